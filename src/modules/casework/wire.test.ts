@@ -235,3 +235,78 @@ it('is let in, given a key and ended on its page, which leads to what it is told
   const nargiza = await (await bench.as('nargiza')).get('/en/desk/team')
   expect(nargiza.text).toContain('/en/administration/systems?body=')
 })
+
+it('answers whatever comes in words, and never by a failure of ours', async () => {
+  const key = newKey()
+  const client = 'UZ/GOV/309990924/careless'
+  const letIn = { client, name: 'A careless system', body: BODY, publicKey: pem(key) }
+  expect((await bench.api('administrator', 'POST', '/exchange/systems', letIn)).status).toBe(201)
+  const careless = asking(key, client)
+  const said = async (...question: Parameters<typeof careless>) => {
+    try {
+      const { status } = await careless(...question)
+      return status
+    } catch (error) {
+      return (error as Error).message
+    }
+  }
+  // bodies of every kind: refused as wrong input, and nothing of them is stored
+  for (const body of [undefined, null, [], 'text', 7, { office: '\u0000' }, { office: '\ud800' }, { office: {} }, { office: 'x'.repeat(10_000) }])
+    expect([body, await said('listTasks', body)]).toEqual([body, expect.toSatisfy((status) => [403, 422].includes(status))])
+  for (const service of ['\u0000', "'; drop table x", '__proto__', 'x'.repeat(5_000)])
+    expect([service, await said('openCase', { service, answers: {} })]).toEqual([
+      service,
+      expect.toSatisfy((status) => [403, 404, 422].includes(status)),
+    ])
+  expect(await said('recordResult', { task: '../..', outcome: 'ok' })).toEqual(
+    expect.toSatisfy((status) => [403, 404, 422].includes(status)),
+  )
+  for (const service of ['constructor', '__proto__', 'no-such'])
+    expect(await said(service, {})).toContain('UnknownService')
+  // a case and ids that no log can hold
+  expect(await said('listTasks', { office: BODY }, 'a\u0000b')).toBe(400)
+  for (const id of ['x'.repeat(5_000), 'with blanks'])
+    expect(await said('listTasks', { office: BODY }, 'none', id)).toContain('Client.BadRequest')
+  const bare = (path: string, headers: Record<string, string>, body = '{}') =>
+    fetch(`${bench.origin}/r1/UZ/GOV/309990900/darcha/${path}`, { method: 'POST', body, headers })
+  for (const [path, headers, fault] of [
+    ['listTasks', {}, 'Client.BadRequest'],
+    ['listTasks', { 'x-road-client': '%' }, 'Client.BadRequest'],
+    ['listTasks', { 'x-road-client': `UZ/GOV/1/${'x'.repeat(3_000)}` }, 'Client.BadRequest'],
+    ['listTasks', { 'x-road-client': 'UZ/GOV/1/x' }, 'Server.ServerProxy.InvalidSignatureValue'],
+    ['listTasks', { 'x-road-client': client, 'darcha-seal': 'v=1' }, 'Server.ServerProxy.InvalidSignatureValue'],
+    ['getOpenAPI?serviceCode=constructor', {}, 'Client.BadRequest'],
+  ] as const) {
+    const answer = await bare(path, headers)
+    const { type, message } = (await answer.json()) as { type: string; message: string }
+    expect([path, headers, type, message.length > 10]).toEqual([path, headers, fault, true])
+    expect(message).not.toBe('the service failed')
+  }
+  for (const path of ['/r1', '/r1/', '/r1/UZ', '/r1/%', '/r1/UZ/GOV/1/x/y', '/r1/UZ/GOV/309990900/darcha'])
+    expect([path, (await fetch(`${bench.origin}${path}`)).status]).toEqual([path, 404])
+  // each stands in the log under the name of what was wrong
+  const { rows } = await bench.instance.database.query<{ problem: string }>(
+    "select distinct problem from exchange.message where part = 'received' and problem <> ''",
+  )
+  expect(rows.map(({ problem }) => problem)).not.toContain('Server.ServerProxy.ServiceFailed')
+  // the interface's own doors
+  for (const [method, path, body] of [
+    ['GET', '/exchange/systems/x'],
+    ['GET', '/exchange/systems/%00'],
+    ['GET', '/exchange/registers/%00/services/%00'],
+    ['GET', '/exchange/messages/x'],
+    ['POST', '/exchange/systems', { client: '\u0000', body: '\u0000' }],
+    ['POST', '/exchange/systems', { client: 'UZ/GOV/1/x', body: 'no-such', publicKey: 'x'.repeat(20_000) }],
+    ['POST', '/exchange/systems/end', { client: 7 }],
+    ['POST', '/webhooks', { client: '\u0000', address: 'https://[', events: ['none'] }],
+    ['GET', '/webhooks/x/deliveries?before=x'],
+  ] as const) {
+    const { status, body: told } = await bench.api('administrator', method, path, body)
+    expect([method, path, status >= 400 && status < 500, typeof told.title]).toEqual([method, path, true, 'string'])
+  }
+  for (const path of ['systems/x', 'systems/%00', 'systems?body=%00', 'webhooks/x', 'webhooks?client=%00'])
+    expect([path, (await (await bench.as('aziza')).get(`/en/administration/${path}`)).status]).toEqual([
+      path,
+      expect.toSatisfy((status) => status < 500),
+    ])
+})

@@ -68,6 +68,10 @@ const MOST_BYTES = 1_000_000
 /** A question is taken this long after it was signed: longer than any repeat, and answers are kept at least as long. */
 const FRESH = 15 * 60_000
 
+/** Ids are kept to answer a repeated question the same: X-Road's own are UUIDs. */
+const ID = /^[\x21-\x7e]{1,200}$/
+const MOST_CLIENT = 400
+
 class Refused extends Error {
   readonly fault: Fault
   constructor(fault: Fault, message: string) {
@@ -86,12 +90,14 @@ export function provider(parts: ProviderParts): Provider {
     const headers = headersOf(request)
     const service = writeService(target.id)
     const head = headOf(`${request.method} ${request.url}`, headers)
+    const named = headers[HEADER.id]
+    const isId = named === undefined || ID.test(named)
     const received: LogEntry = {
       part: 'received',
       direction: 'request',
-      id: headers[HEADER.id] ?? randomUUID(),
+      id: isId && named !== undefined ? named : randomUUID(),
       at: clock(),
-      client: headers[HEADER.client] ?? '',
+      client: (headers[HEADER.client] ?? '').slice(0, MOST_CLIENT),
       service,
       issue: decoded(headers[HEADER.issue]),
       head,
@@ -102,26 +108,28 @@ export function provider(parts: ProviderParts): Provider {
     try {
       received.body = await read(request)
       const digest = digestOf(sha512, head, received.body)
-      const client = readClient(received.client)
-      if (!client) throw new Refused('Client.BadRequest', 'X-Road-Client names no member')
+      if (!isId) throw new Refused('Client.BadRequest', 'X-Road-Id is longer than 200 characters, or has blanks in it')
+      const client = readClient(headers[HEADER.client] ?? '')
+      if (!client || writeClient(client).length > MOST_CLIENT)
+        throw new Refused('Client.BadRequest', 'X-Road-Client names no member')
       const wrong = judge.judge(received.seal, 'request', digest, memberOf(client))
       if (wrong === 'unknown-member') throw new Refused('Server.ServerProxy.UnknownMember', 'the client is no member')
       if (wrong) throw new Refused('Server.ServerProxy.InvalidSignatureValue', `the request is ${wrong}`)
       const signedAt = Date.parse(/;at=([^;]+);/.exec(received.seal)![1]!)
       if (!(Math.abs(Date.parse(received.at) - signedAt) < FRESH))
         throw new Refused('Server.ServerProxy.Replayed', 'the request was signed too long ago')
-      const named = Buffer.from(digest).toString('base64')
+      const hash = Buffer.from(digest).toString('base64')
       const before = await answers.find(received.client, received.id)
-      if (before && before.digest !== named)
+      if (before && before.digest !== hash)
         throw new Refused('Server.ServerProxy.Replayed', 'this id was another question before')
-      const given = before ?? { digest: named, ...(await answered(client, headers, received, target)) }
+      const given = before ?? { digest: hash, ...(await answered(client, headers, received, target)) }
       const answerHeaders: Record<string, string> = {
         'content-type': 'application/json; charset=utf-8',
         [HEADER.client]: received.client,
         [HEADER.service]: service,
         [HEADER.id]: received.id,
         [HEADER.requestId]: randomUUID(),
-        [HEADER.requestHash]: named,
+        [HEADER.requestHash]: hash,
       }
       const answerHead = headOf(String(given.status), answerHeaders)
       const seal = await sealer.seal('answer', digestOf(sha512, answerHead, given.body))
@@ -179,7 +187,8 @@ export function provider(parts: ProviderParts): Provider {
       })
     const query = new URLSearchParams(target.query)
     if (name === 'getOpenAPI') {
-      const asked = services[query.get('serviceCode') ?? '']
+      const code = query.get('serviceCode') ?? ''
+      const asked = Object.hasOwn(services, code) ? services[code] : undefined
       if (!asked) throw new Refused('Server.ServerProxy.UnknownService', 'there is no such service')
       return said(200, asked.openapi)
     }
@@ -215,9 +224,14 @@ export function provider(parts: ProviderParts): Provider {
 
 const said = (status: number, body: unknown) => ({ status, body: Buffer.from(JSON.stringify(body)) as Uint8Array })
 
+/** Control characters, and halves of characters. */
+const CONTROLS = /[\p{Cc}\p{Cs}]/u
+
 function decoded(text: string | undefined): string {
   try {
-    return decodeURIComponent(text ?? '').slice(0, 500)
+    const read = decodeURIComponent(text ?? '').slice(0, 500)
+    // what no text holds names no case and no purpose
+    return CONTROLS.test(read) ? '' : read
   } catch {
     return ''
   }
