@@ -120,6 +120,16 @@ it('is printed by the office for whom no channel reaches, with a link that their
   expect(await rows('select factor from casework.offer_link where case_id = $1', [application])).toEqual([
     { factor: 'number' },
   ])
+  // to the very door, where the register of residence knows it
+  const [[, other, wait]] = [...list.text.matchAll(/letters\/([0-9a-f-]{36})\/(\d+)/g)].filter(
+    ([, id]) => id !== application,
+  ) as [RegExpMatchArray]
+  const answer = await bench.api('officer-pension', 'POST', `/offices/pension-1726266/letters/${other}/${wait}/print`)
+  expect(answer.body.address).toEqual([
+    { part: 'street', value: expect.stringContaining('koʻchasi') },
+    { part: 'house', value: expect.stringMatching(/^\d+$/) },
+    { part: 'flat', value: expect.stringMatching(/^\d+$/) },
+  ])
 })
 
 it('opens by the link of the letter and a code by short message, and one press answers', async () => {

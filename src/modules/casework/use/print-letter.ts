@@ -3,8 +3,10 @@ import { Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { findTask } from '../../process/index.ts'
 import { refusal } from '../model/application.ts'
 import { lookAt } from '../model/look-at-case.ts'
+import { postalAddress } from '../model/postal-address.ts'
 import { makeOfferLink } from '../model/offer-link.ts'
 import { getApplication } from '../store/applications.ts'
+import { evidenceOf } from '../store/evidence.ts'
 import { markLetterPrinted, waitingLetters } from '../store/letters.ts'
 
 /** Letters about offers for people whom no channel reaches. */
@@ -48,13 +50,16 @@ export const printLetter = useCase({
     version: z.int(),
     name: z.string(),
     district: z.string(),
+    /** Street and house, as the register of residence tells them; empty when none does. */
+    address: z.array(z.object({ part: z.string(), value: z.string() })),
     language: z.string(),
     filedAt: z.string(),
   }),
   may: 'member of office',
+  needs: ['country', 'services'],
   refuses: [410],
   records: { about: 'case', facts: z.object({ office: z.string() }), readers: 'subject', line: 'letter-printed' },
-}).does(async ({ input, principal, now, looked }, tx) => {
+}).does(async ({ input, principal, now, world, looked }, tx) => {
   const { application: caseId, office } = input
   const wait = /^\d{1,9}$/.test(input.wait) ? Number(input.wait) : -1
   if (!(await markLetterPrinted(tx, { caseId, wait, office, by: principal.personId! }, now)))
@@ -63,9 +68,23 @@ export const printLetter = useCase({
   const application = await getApplication(tx, caseId)
   looked({ what: 'case', ...lookAt(application), bodies: [office] })
   const link = await makeOfferLink(tx, { caseId, wait, factor: 'number', now })
+  const { passport } = await world.services.get(tx, application.service, application.version)
+  const ofOthers = new Set(passport.evidence.filter(({ about }) => about !== undefined).map(({ id }) => id))
+  const address = postalAddress(await evidenceOf(tx, caseId), ofOthers, world.country)
   const { number, receipt, service, version, district, language, filedAt } = application
   return {
-    answer: { link, number, receipt, service, version, name: application.applicant.name, district, language, filedAt },
+    answer: {
+      link,
+      number,
+      receipt,
+      service,
+      version,
+      name: application.applicant.name,
+      district,
+      address,
+      language,
+      filedAt,
+    },
     subject: caseId,
     facts: { office },
   }

@@ -1,6 +1,6 @@
 import { inOneLine } from '../../../kernel/text/index.ts'
 import { signPdf, type Signer } from '../../../platform/sign/index.ts'
-import type { Language } from '../../../platform/i18n/index.ts'
+import type { Language, Speech } from '../../../platform/i18n/index.ts'
 import { frame, KEYWORD, runsOf, type DocumentVoice } from './document-data.ts'
 import type { Renderer } from './renderer.ts'
 import { withoutHiddenIn } from './without-hidden-in.ts'
@@ -27,7 +27,12 @@ export interface ReceiptContent {
   /** Further lines: files, evidence, fee. */
   facts?: Fact[]
   /** It is a letter that leads to a page, and proves nothing: `documents.letter` says its words. */
-  letter?: { parameters: Record<string, string> }
+  letter?: {
+    parameters: Record<string, string>
+    /** Name of the place its receiver lives in, and street and house where they are known. */
+    place: string
+    address: readonly { part: string; value: string }[]
+  }
 }
 
 /**
@@ -61,7 +66,10 @@ export async function renderReceipt(
         watermark: null,
         date: speech.date(content.filedAt),
         paragraphs: [runsOf(speech.t('documents.letter.text', letter.parameters))],
-        facts: [{ name: speech.t('documents.letter.to'), value: inOneLine(content.applicant) }],
+        facts: [
+          { name: speech.t('documents.letter.to'), value: inOneLine(content.applicant) },
+          { name: speech.t('documents.letter.address'), value: addressIn(speech, letter) },
+        ],
         closing: [],
         seal: null,
         proof: null,
@@ -97,3 +105,14 @@ export async function renderReceipt(
   )
   return signer ? signPdf(pdf, { signer, reason: speech.t('documents.receipt.title'), at: content.filedAt }) : pdf
 }
+
+/** `Yunusobod, Navoiy koʻchasi, 12-uy`: what the register calls otherwise stands as it says it. */
+const addressIn = (speech: Speech, { place, address }: NonNullable<ReceiptContent['letter']>): string =>
+  inOneLine(
+    [
+      place,
+      ...address.map(({ part, value }) =>
+        speech.has(`documents.letter.part.${part}`) ? speech.t(`documents.letter.part.${part}`, { value }) : value,
+      ),
+    ].join(', '),
+  )

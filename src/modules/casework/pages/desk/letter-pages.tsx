@@ -64,7 +64,7 @@ export const letterPages = [
       ),
     }
   }),
-  page('POST /desk/letters/:application/:wait', ['country', 'drawReceipt', 'published'], async (context) => {
+  page('POST /desk/letters/:application/:wait', ['country', 'drawReceipt', 'published', 'services'], async (context) => {
     const { parameters, world } = context
     const office = officeOf(context)
     const { application, wait } = parameters
@@ -83,7 +83,11 @@ export const letterPages = [
       filedAt: context.now,
       countsFrom: context.now,
       dueAt: null,
-      letter: { parameters: { service, number: letter.number } },
+      letter: {
+        parameters: { service, number: letter.number },
+        place: world.country.placeName(letter.district, language),
+        address: letter.address,
+      },
     })
     return sendBytes(pdf, { name: `${letter.number}.pdf`, type: 'application/pdf' })
   }),
