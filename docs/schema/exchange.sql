@@ -20,6 +20,7 @@ create table exchange.access (
   as_of timestamp with time zone,
   took_ms integer not null,
   message text,
+  kept_at timestamp with time zone,
   constraint access_pkey PRIMARY KEY (subject, id),
   constraint access_status_check CHECK ((status = ANY (ARRAY['found'::text, 'missing'::text])))
 );
@@ -55,6 +56,18 @@ create table exchange.given_answer (
   body bytea not null,
   at timestamp with time zone not null,
   constraint given_answer_pkey PRIMARY KEY (client, id)
+);
+
+create table exchange.kept_answer (
+  case_id uuid not null,
+  subject text not null,
+  register text not null,
+  question text not null,
+  answer text not null,
+  message text not null,
+  asked_at timestamp with time zone not null,
+  until timestamp with time zone not null,
+  constraint kept_answer_pkey PRIMARY KEY (case_id, subject, register, question)
 );
 
 create table exchange.log_batch (
@@ -168,6 +181,8 @@ create table exchange.system_right (
 CREATE INDEX access_case ON exchange.access USING btree (case_id, id);
 
 CREATE INDEX access_message ON exchange.access USING btree (message);
+
+CREATE INDEX kept_answer_until ON exchange.kept_answer USING btree (until);
 
 CREATE INDEX log_head_open ON exchange.log_head USING btree (writer) WHERE (anchored IS NULL);
 

@@ -8,6 +8,7 @@
 --   store/anchors.ts insertAnchor
 --   store/anchors.ts lastAnchor
 --   store/anchors.ts openHeads
+--   store/kept-answers.ts forgetKeptBefore
 --   store/offered-services.ts keepReading
 --   store/offered-services.ts keepServices
 --   store/systems.ts find
@@ -15,15 +16,15 @@
 
 -- store/accesses.ts accessesOf
 -- access by access_pkey
-select id, at, register, evidence, purpose, basis, body, status, case when own_case then case_id end as "caseId", case when own_case then case_number end as "caseNumber"
+select id, at, register, evidence, purpose, basis, body, status, kept_at as "keptAt", case when own_case then case_id end as "caseId", case when own_case then case_number end as "caseNumber"
 from exchange.access
 where subject = $1 and ($2::uuid is null or id < $2)
 order by id desc
 limit $3;
 
 -- store/accesses.ts recordAccess
-insert into exchange.access (subject, id, at, register, evidence, purpose, basis, case_id, case_number, own_case, body, actor, status, source, as_of, took_ms, message)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+insert into exchange.access (subject, id, at, register, evidence, purpose, basis, case_id, case_number, own_case, body, actor, status, source, as_of, took_ms, message, kept_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
 returning encode(sha256(convert_to(jsonb_build_array(subject, register, evidence, purpose, basis, case_id, case_number, own_case, body, actor, status, source, extract(epoch from at), extract(epoch from as_of))::text, 'UTF8')), 'hex') as digest;
 
 -- store/accesses.ts subjectsOf
@@ -65,6 +66,23 @@ limit $2;
 -- message by message_asked, message by message_fault
 select client, (select m.at from exchange.message m where m.client = asked.client and part = 'received' and direction = 'request' and problem = '' order by m.at desc limit 1) as at, (select count(*)::int from (select from exchange.message m where m.client = asked.client and m.at > $2 and (problem <> '' or (part = 'sent' and direction = 'answer' and head not like '2%')) limit 100) wrong) as faults
 from unnest($1::text[]) as asked (client);
+
+-- store/kept-answers.ts findKept
+-- kept_answer by kept_answer_until
+select answer, message, asked_at as "askedAt"
+from exchange.kept_answer
+where case_id = $1 and subject = $2 and register = $3 and question = $4 and asked_at <= $5 and until > $5;
+
+-- store/kept-answers.ts forgetKept
+-- kept_answer by kept_answer_pkey
+delete from exchange.kept_answer
+where case_id = $1 and ($2::text is null or register = $2);
+
+-- store/kept-answers.ts insertKept
+insert into exchange.kept_answer (case_id, subject, register, question, answer, message, asked_at, until)
+values ($1, $2, $3, $4, $5, $6, $7, $8)
+on conflict (case_id, subject, register, question) do update
+set answer = excluded.answer, message = excluded.message, asked_at = excluded.asked_at, until = excluded.until;
 
 -- store/looks.ts insertLooks
 -- access along access_case, look along look_viewer
