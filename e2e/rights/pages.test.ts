@@ -66,6 +66,7 @@ function filled(path: string, things: Things): string {
     comment: things.comment,
     unit: 'art_1',
     person: things.applicant,
+    system: '0190c0de-0000-7000-8000-00000000beef',
   }
   return path.replace(/:(\w+)/g, (_match, name: string) => encodeURIComponent(values[name] ?? name))
 }
@@ -95,6 +96,9 @@ async function visit(
     query: stage.real.number,
     number: stage.real.number,
     role: 'officer',
+    service: 'readCase',
+    fingerprint: 'a'.repeat(16),
+    publicKey: 'MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=',
   })
   const response = await stage.app.fetch(
     new Request(stage.bench.origin + address, {

@@ -414,7 +414,10 @@ it('keeps the order of each case and sends nothing twice when two workers send a
         const now = (flying.get(data.application) ?? 0) + 1
         flying.set(data.application, now)
         if (now > 1) together++
-        atOnce = Math.max(atOnce, [...flying.values()].reduce((sum, count) => sum + count, 0))
+        atOnce = Math.max(
+          atOnce,
+          [...flying.values()].reduce((sum, count) => sum + count, 0),
+        )
         // long enough for the other worker to look for work meanwhile
         setTimeout(() => {
           flying.set(data.application, flying.get(data.application)! - 1)
@@ -428,7 +431,7 @@ it('keeps the order of each case and sends nothing twice when two workers send a
   secrets.push(secret)
   await bench.api('administrator', 'POST', `/webhooks/${webhook}/pause`)
   const filed = []
-  for (let count = 0; count < 4; count++) filed.push(await bench.file(SERVICE))
+  for (let count = 0; count < 6; count++) filed.push(await bench.file(SERVICE))
   await bench.work()
   await bench.api('administrator', 'POST', `/webhooks/${webhook}/resume`)
   const queued = (await deliveriesOf(webhook)).reverse()

@@ -159,7 +159,8 @@ export function provider(parts: ProviderParts): Provider {
       const errorHeaders: Record<string, string> = {
         'content-type': 'application/json; charset=utf-8',
         [HEADER.error]: refused.fault,
-        [HEADER.id]: received.id,
+        // the asker knows its question by it, however odd
+        [HEADER.id]: named ?? received.id,
         [HEADER.requestHash]: Buffer.from(digestOf(sha512, head, received.body)).toString('base64'),
       }
       const status = FAULTS[refused.fault]

@@ -14,7 +14,9 @@ const none = new Set<string>()
 
 it('is what the register of residence says of the applicant, in the order of an envelope', () => {
   expect(postalAddress([said()], none, country).map(({ value }) => value)).toEqual(['Navoiy koʻchasi', '12', '5'])
-  expect(postalAddress([said({ data: { street: 'Navoiy koʻchasi', house: ' 12 ', flat: '' } })], none, country)).toEqual([
+  expect(
+    postalAddress([said({ data: { street: 'Navoiy koʻchasi', house: ' 12 ', flat: '' } })], none, country),
+  ).toEqual([
     { part: 'street', value: 'Navoiy koʻchasi' },
     { part: 'house', value: '12' },
   ])

@@ -4,7 +4,10 @@ import type { Database } from '../../../platform/database/index.ts'
 import { findKept, insertKept, type KeptQuestion, type Told } from '../store/kept-answers.ts'
 import type { EvidenceAnswer, EvidenceRequest } from './evidence.ts'
 
-type Asked = Pick<EvidenceRequest, 'register' | 'evidence' | 'attributes' | 'subject' | 'purpose' | 'version' | 'basis'> & {
+type Asked = Pick<
+  EvidenceRequest,
+  'register' | 'evidence' | 'attributes' | 'subject' | 'purpose' | 'version' | 'basis'
+> & {
   caseId?: string
 }
 
@@ -42,7 +45,16 @@ export function keptAnswers(
 }
 
 /** @returns undefined where it is asked for no draft and no case: that is never kept */
-function keyOf({ caseId, subject, register, purpose, version, basis, evidence, attributes }: Asked): KeptQuestion | undefined {
+function keyOf({
+  caseId,
+  subject,
+  register,
+  purpose,
+  version,
+  basis,
+  evidence,
+  attributes,
+}: Asked): KeptQuestion | undefined {
   if (caseId === undefined) return undefined
   const said = [purpose, version ?? null, basis, evidence ?? null, attributes ? [...attributes].sort() : null]
   const question = createHash('sha256').update(JSON.stringify(said)).digest('base64url')

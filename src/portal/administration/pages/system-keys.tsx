@@ -1,5 +1,5 @@
 import { Button, Buttons, Disclosure, EmptyState, Field, Form, Section, Table, uiWords } from '../../../ui/index.ts'
-import { hereOf, TermFields, termColumns, type ShownSystem, type SystemPart } from './system-parts.tsx'
+import { hereOf, KEY_FORMATS, TermFields, termColumns, type ShownSystem, type SystemPart } from './system-parts.tsx'
 
 /** The keys that a system signs by, and a form that gives it a new one. */
 export function KeysSection({ context, system, administers, typed }: SystemPart) {
@@ -61,7 +61,7 @@ function GiveKey({ context, system, typed: { values, faults } }: Omit<SystemPart
           kind="textarea"
           name="publicKey"
           label={speech.t('systems.field.publicKey')}
-          hint={speech.t('systems.hint.publicKey')}
+          hint={speech.t('systems.hint.publicKey', { formats: KEY_FORMATS })}
           error={faults['publicKey']}
           rows={4}
           maxLength={10_000}

@@ -1,6 +1,7 @@
 import { administrationFrame } from '../../../modules/process/index.ts'
 import { endAccess, endKey, endSystemPart, giveAccess, giveKey, showSystem } from '../../../modules/exchange/index.ts'
 import { answerPost, NOTHING_TYPED, page, typedIn, type Typed, type View } from '../../../platform/http/index.ts'
+import { general, Refusal } from '../../../platform/use-case/index.ts'
 import {
   Button,
   Buttons,
@@ -17,6 +18,7 @@ import { KeysSection } from './system-keys.tsx'
 import { RightsSection } from './system-rights.tsx'
 import { hereOf, idOf, SystemTag, type ShownSystem, type SystemContext } from './system-parts.tsx'
 
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const NEEDS = ['country', 'exchangeKeys', 'principals'] as const
 
 /** A form of the page, which does something and says that it is done. */
@@ -78,6 +80,7 @@ export const systemPages = [
 
 async function show(context: SystemContext, typed: Typed = NOTHING_TYPED): Promise<View> {
   const { speech, query } = context
+  if (!ID.test(idOf(context))) throw new Refusal(general['not-found'])
   const system = await context.perform(showSystem, { system: idOf(context) })
   const done = query.get('done')
   const administers = system.endedAt === null && (await context.may(endSystemPart, { client: system.client }))

@@ -9,6 +9,9 @@ export type ShownSystem = z.output<typeof showSystem.output>
 export const idOf = ({ parameters }: PageContext): string => parameters['system'] ?? ''
 export const hereOf = (context: PageContext): string => `/administration/systems/${idOf(context)}`
 
+/** What a key may look like: names that are the same in every language. */
+export const KEY_FORMATS = 'Ed25519, X.509 (PEM, base64)'
+
 const STATES: Readonly<Record<string, Tone>> = { on: 'done', 'no-key': 'waits', ended: 'neutral' }
 
 /** How a system stands, in a word. */

@@ -11,7 +11,7 @@ import {
   type View,
 } from '../../../platform/http/index.ts'
 import { Button, Buttons, EmptyState, Field, Form, Section, Table, uiWords } from '../../../ui/index.ts'
-import { SystemTag } from './system-parts.tsx'
+import { KEY_FORMATS, SystemTag } from './system-parts.tsx'
 
 type Context = PageContext<'country' | 'people' | 'exchangeKeys'>
 type Listed = z.output<typeof listSystems.output>
@@ -183,7 +183,7 @@ function LetInForm({
         kind="textarea"
         {...field('publicKey')}
         optional
-        hint={speech.t('systems.hint.publicKey')}
+        hint={speech.t('systems.hint.publicKey', { formats: KEY_FORMATS })}
         rows={4}
         maxLength={10_000}
         value={values['publicKey'] ?? ''}

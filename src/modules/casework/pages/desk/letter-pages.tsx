@@ -64,31 +64,35 @@ export const letterPages = [
       ),
     }
   }),
-  page('POST /desk/letters/:application/:wait', ['country', 'drawReceipt', 'published', 'services'], async (context) => {
-    const { parameters, world } = context
-    const office = officeOf(context)
-    const { application, wait } = parameters
-    const letter = await context.perform(printLetter, { office, application, wait })
-    // in the language of whoever opens it, not of whoever prints it
-    const language = world.country.languages.is(letter.language) ? letter.language : world.country.languages.first
-    const service = (await world.published.names([letter.service], language)).get(letter.service) ?? letter.service
-    const pdf = await world.drawReceipt({
-      language,
-      number: letter.number,
-      code: letter.receipt,
-      path: letter.link,
-      service,
-      applicant: letter.name,
-      officeName: world.country.displayName(office, language),
-      filedAt: context.now,
-      countsFrom: context.now,
-      dueAt: null,
-      letter: {
-        parameters: { service, number: letter.number },
-        place: world.country.placeName(letter.district, language),
-        address: letter.address,
-      },
-    })
-    return sendBytes(pdf, { name: `${letter.number}.pdf`, type: 'application/pdf' })
-  }),
+  page(
+    'POST /desk/letters/:application/:wait',
+    ['country', 'drawReceipt', 'published', 'services'],
+    async (context) => {
+      const { parameters, world } = context
+      const office = officeOf(context)
+      const { application, wait } = parameters
+      const letter = await context.perform(printLetter, { office, application, wait })
+      // in the language of whoever opens it, not of whoever prints it
+      const language = world.country.languages.is(letter.language) ? letter.language : world.country.languages.first
+      const service = (await world.published.names([letter.service], language)).get(letter.service) ?? letter.service
+      const pdf = await world.drawReceipt({
+        language,
+        number: letter.number,
+        code: letter.receipt,
+        path: letter.link,
+        service,
+        applicant: letter.name,
+        officeName: world.country.displayName(office, language),
+        filedAt: context.now,
+        countsFrom: context.now,
+        dueAt: null,
+        letter: {
+          parameters: { service, number: letter.number },
+          place: world.country.placeName(letter.district, language),
+          address: letter.address,
+        },
+      })
+      return sendBytes(pdf, { name: `${letter.number}.pdf`, type: 'application/pdf' })
+    },
+  ),
 ]
