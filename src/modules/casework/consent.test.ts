@@ -134,12 +134,21 @@ it('lets the office read what was brought, which stands for the register; told t
   expect(arrived()).toBe(before)
 })
 
+/** Something that a register said, kept for a case. */
+const keptFor = (id: string) =>
+  rows(
+    "insert into exchange.kept_answer (case_id, subject, register, question, answer, message, asked_at, until) values ($1, 'x', 'cadastre', 'q', '{}', 'm', '2026-01-01', '2099-01-01')",
+    [id],
+  )
+const kept = (id: string) => rows('select register from exchange.kept_answer where case_id = $1', [id])
+
 it('asks what waits when it is agreed to later, and nobody after it was taken back', async () => {
   const papers = [{ id: '01960000-0000-7000-8000-000000000001', name: 'papers.pdf', type: 'application/pdf', size: 1 }]
   const answers = { about: 'self', purpose: 'queue', consent: false, papers }
   const { id } = (await bench.api('citizen', 'POST', '/applications', { service: HOUSING, answers })).body
   await bench.work()
   const before = arrived()
+  await keptFor(id)
   const citizen = await bench.as('dilnoza')
   expect((await citizen.get(`/en/applications/${id}`)).text).toContain('Registers are not asked')
   expect((await (await bench.as('jasur')).post(`/en/applications/${id}/registers`, { given: 'true' })).status).toBe(403)
@@ -149,10 +158,14 @@ it('asks what waits when it is agreed to later, and nobody after it was taken ba
   expect(await rows('select status from casework.application where case_id = $1', [id])).toEqual([
     { status: 'completed' },
   ])
+  // nothing that registers said is kept of a case that is over, nor after agreement was taken back
+  expect(await kept(id)).toEqual([])
   // a case that is open: what officers' acts would ask is not asked any more
   const open = await bench.file(WARD)
   await bench.work()
+  await keptFor(open.id)
   expect((await bench.api('citizen', 'POST', `/applications/${open.id}/registers`, { given: false })).status).toBe(200)
+  expect(await kept(open.id)).toEqual([])
   const then = arrived()
   await (await bench.as('jasur')).get(`/en/desk/cases/${open.id}`)
   const task = await bench.task(open.id, 'healthOpinion')

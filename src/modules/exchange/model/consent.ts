@@ -1,5 +1,6 @@
 import { consentsOf, consentTo, type CompiledForm } from '../../../kernel/forms/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
+import { forgetKept } from '../store/kept-answers.ts'
 import { consentsGiven, keepConsent, type Consent } from '../store/consents.ts'
 
 /**
@@ -49,7 +50,10 @@ export async function keepConsents(
   for (const { id: field } of consentsOf(form)) {
     if (!(field in answers)) continue
     const given = answers[field] === true
-    if (await keepConsent(tx, { ...said, field, given }, now)) changed.push(given)
+    if (!(await keepConsent(tx, { ...said, field, given }, now))) continue
+    changed.push(given)
+    // what a register said while it was allowed is read no more
+    if (!given) await forgetKept(tx, said.about)
   }
   return changed
 }
