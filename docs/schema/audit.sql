@@ -110,6 +110,17 @@ begin
   return v_made;
 end $function$;
 
+CREATE OR REPLACE FUNCTION audit.last_said(p_rows text)
+ RETURNS TABLE(subject uuid, named text, digest text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select distinct on (e.subject, r.key) e.subject, r.key, r.value
+  from audit.event e cross join lateral jsonb_each_text(e.body::jsonb -> 'rows') r
+  where e.body like '%"rows":{%' and (r.key = p_rows or r.key like p_rows || ' %')
+  order by e.subject, r.key, e.seq desc
+$function$;
+
 create table audit.archived (
   seal integer not null,
   subject uuid not null,

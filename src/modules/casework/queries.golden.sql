@@ -7,7 +7,7 @@
 --   model/ask-keepers.ts serviceOf
 --   store/agreements.ts forgetAgreed
 --   store/applications.ts numbersThatApplied
---   store/applications.ts openWithTerm
+--   store/applications.ts openApplications
 --   store/applications.ts takeAtCounter
 --   store/attachments.ts checkQuota
 --   store/attachments.ts filesOfCases
@@ -18,6 +18,7 @@
 --   store/figures.ts keepFigures
 --   store/hearings.ts answerHearing
 --   store/letters.ts insertLetter
+--   store/messages.ts moveInquiries
 --   store/mismatches.ts countMismatch
 --   store/offer-links.ts countWrongTry
 --   store/offer-links.ts endOfferLinks
@@ -172,7 +173,7 @@ where case_id = (select case_id from casework.receipt where code = $1);
 -- store/applications.ts insertApplication
 insert into casework.application (case_id, number, service, version, status, channel, language, person, organisation, applicant, representative, district, owner, taken_by_office, taken_by, answers, filed_at, counts_from, due_at, fee, receipt)
 values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21)
-returning encode(sha256(convert_to(jsonb_build_array(number, service, version, status, outcome, channel, person, organisation, applicant, representative, district, owner, answers, fee, receipt, extract(epoch from filed_at), extract(epoch from counts_from), extract(epoch from due_at), extract(epoch from decided_at), extract(epoch from closed_at))::text, 'UTF8')), 'hex') as digest;
+returning encode(sha256(convert_to(jsonb_build_array(number, service, version, status, outcome, channel, person, organisation, applicant, representative, district, owner, answers, fee, receipt, language, taken_by_office, taken_by, extract(epoch from filed_at), extract(epoch from counts_from), extract(epoch from due_at), extract(epoch from decided_at), extract(epoch from closed_at), extract(epoch from silent_at))::text, 'UTF8')), 'hex') as digest;
 
 -- store/applications.ts insertApplication
 insert into casework.number (number, case_id)
@@ -223,7 +224,7 @@ order by channel;
 update casework.application
 set status = coalesce($2, status), due_at = case when $3 then $4::timestamptz else due_at end, decided_at = coalesce($5, decided_at), closed_at = case when $6 then $7::timestamptz else closed_at end, answers = coalesce($8, answers), counts_from = case when counts_from > least($5::timestamptz, case when $6 then $7::timestamptz end) then filed_at else counts_from end, outcome = coalesce($9, outcome), silent_at = case when $10 then $11::timestamptz else silent_at end, revision = revision + 1
 where case_id = $1
-returning encode(sha256(convert_to(jsonb_build_array(number, service, version, status, outcome, channel, person, organisation, applicant, representative, district, owner, answers, fee, receipt, extract(epoch from filed_at), extract(epoch from counts_from), extract(epoch from due_at), extract(epoch from decided_at), extract(epoch from closed_at))::text, 'UTF8')), 'hex') as digest;
+returning encode(sha256(convert_to(jsonb_build_array(number, service, version, status, outcome, channel, person, organisation, applicant, representative, district, owner, answers, fee, receipt, language, taken_by_office, taken_by, extract(epoch from filed_at), extract(epoch from counts_from), extract(epoch from due_at), extract(epoch from decided_at), extract(epoch from closed_at), extract(epoch from silent_at))::text, 'UTF8')), 'hex') as digest;
 
 -- store/attachments.ts addAttachment
 insert into casework.attachment (owner, id, field, name, type, size, sha256, added_at)
@@ -260,7 +261,7 @@ where owner = $1 and id = $2;
 
 -- store/attachments.ts vouchFiles
 -- application by application_pkey, attachment by attachment_pkey
-select a.owner as subject, 'files' as row, encode(sha256(convert_to(jsonb_build_array(jsonb_agg(jsonb_build_array(a.id, a.field, a.name, a.type, a.size, a.sha256) order by a.id))::text, 'UTF8')), 'hex') as digest
+select a.owner as subject, 'files' as row, encode(sha256(convert_to(jsonb_build_array(jsonb_agg(jsonb_build_array(a.id, a.field, a.name, a.type, a.size, a.sha256, extract(epoch from a.added_at)) order by a.id))::text, 'UTF8')), 'hex') as digest
 from casework.attachment a
 where exists (select from casework.application p where p.case_id = a.owner) and a.owner = $1
 group by a.owner;

@@ -1,9 +1,17 @@
-import { readdirSync, writeFileSync, chmodSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync, chmodSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { append } from '../../platform/audit/append.ts'
 import { verifyAudit } from '../../platform/audit/index.ts'
 import { demoPersonId } from '../../platform/identity/index.ts'
+import { ROLE_DIGESTS } from '../../platform/identity/roles.ts'
 import { MODULES } from '../../commands/modules.ts'
+import { RESULT_DIGEST } from '../documents/store/results.ts'
+import { ACCESS_DIGEST } from '../exchange/store/accesses.ts'
+import { AGREEMENT_DIGESTS } from './store/agreements.ts'
+import { APPLICATION_DIGEST } from './store/applications.ts'
+import { FILES_DIGESTS } from './store/attachments.ts'
+import { SAID_ROWS } from './store/said-rows.ts'
 import { caseBench, type CaseBench } from './testing.ts'
 
 const SERVICE = 'guardianship-incapacitated-adult'
@@ -134,6 +142,94 @@ it('finds a look that was changed, taken away or made up', async () => {
       [access!.id],
     ),
   ).toEqual(['row-missing'])
+})
+
+it('vouches for every column of what it vouches for, but those that are told why not', async () => {
+  const vouched: Record<string, string> = {
+    'casework.application': APPLICATION_DIGEST,
+    'casework.attachment': FILES_DIGESTS,
+    'casework.agreement': AGREEMENT_DIGESTS,
+    ...Object.fromEntries(Object.values(SAID_ROWS).map(({ table, digest }) => [table, digest])),
+    'documents.result': RESULT_DIGEST,
+    'exchange.access': ACCESS_DIGEST,
+    'identity.role': ROLE_DIGESTS,
+  }
+  const left: Record<string, string> = {
+    case_id: 'whose history it stands in',
+    'access.id': 'its name in the history',
+    'application.revision': 'counts changes, and goes with them',
+    'message.read_at': 'a reader opened it: nothing was said',
+    'access.took_ms': 'a measurement of the machine',
+    'access.message': 'finds the message in the log of the wire, which is proven by itself',
+  }
+  const { rows } = await change(
+    "select table_schema || '.' || table_name as table, column_name as column from information_schema.columns where table_schema || '.' || table_name = any($1) order by 1, 2",
+    [Object.keys(vouched)],
+  )
+  expect(
+    (rows as { table: string; column: string }[])
+      .filter(({ table, column }) => !new RegExp(`\\b${column}\\b`).test(vouched[table]!))
+      .map(({ table, column }) => (column in left ? column : `${table.split('.')[1]}.${column}`))
+      .filter((name, at, all) => all.indexOf(name) === at)
+      .sort(),
+  ).toEqual(Object.keys(left).sort())
+})
+
+it('finds another language, counter, day of silence, decider and lender', async () => {
+  const office = "'service-centre-1726266'"
+  for (const [table, column, value, key] of [
+    ['casework.application', 'language', "'ru'", `case_id = '${id}'`],
+    ['casework.application', 'taken_by_office', office, `case_id = '${id}'`],
+    ['casework.application', 'taken_by', 'gen_random_uuid()', `case_id = '${id}'`],
+    ['casework.application', 'silent_at', "'2026-11-30'", `case_id = '${id}'`],
+    ['casework.attachment', 'added_at', "added_at + interval '1 day'", `owner = '${id}'`],
+    [
+      'identity.role',
+      'stands_for',
+      '(select max(id::text)::uuid from identity.person)',
+      `person = '${demoPersonId('jasur')}'`,
+    ],
+  ] as const) {
+    await change(`create table casework.kept as select * from ${table} where ${key}`)
+    expect((await change('select 1 from casework.kept')).rows.length, table).toBeGreaterThan(0)
+    await change(`update ${table} set ${column} = ${value} where ${key}`)
+    expect([column, ...(await problems())]).toEqual([column, 'row-altered'])
+    await change(`delete from ${table} where ${key}`)
+    await change(`insert into ${table} select * from casework.kept`)
+    await change('drop table casework.kept')
+  }
+  expect(await problems()).toEqual([])
+})
+
+it('vouches anew for what stands as an older release told, and not for what was changed before', async () => {
+  const { database } = bench.instance
+  const migration = readFileSync('src/modules/casework/migrations/0018_vouch-for-who-took-it.sql', 'utf8')
+  const [, before] = migration.match(/select case_id, 'application', (encode.*?'hex'\)), encode/)!
+  const toldByOlder = async () => {
+    const { rows } = await change(`select ${before} as digest from casework.application where case_id = $1`, [id])
+    const [{ digest }] = rows as [{ digest: string }]
+    await database.transaction((tx) =>
+      append(tx, {
+        subject: id,
+        at: bench.clock(),
+        kind: 'audit.recorded',
+        actor: 'system',
+        body: { rows: { application: digest } },
+      }),
+    )
+  }
+  await toldByOlder()
+  expect(await problems()).toEqual(['row-altered'])
+  await database.query(migration)
+  expect(await problems()).toEqual([])
+  // what somebody changed while the older release ran is not made good by the newer one
+  await toldByOlder()
+  await change("update casework.application set status = 'completed' where case_id = $1", [id])
+  await database.query(migration)
+  expect(await problems()).toEqual(['row-altered'])
+  await change("update casework.application set status = 'annulled' where case_id = $1", [id])
+  await database.query(migration)
+  expect(await problems()).toEqual([])
 })
 
 it('finds a stored file that was altered', async () => {

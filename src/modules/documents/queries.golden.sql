@@ -56,7 +56,7 @@ where case_id = (select case_id from documents.code where code = $1) and code = 
 update documents.result
 set status = 'valid', signed = $3, issued_at = $4, signed_by = $5, signer = $6, signer_role = $7, signer_office = $8
 where case_id = $1 and code = $2 and status = 'draft'
-returning encode(sha256(convert_to(jsonb_build_array(code, kind, outcome, service, language, title, number, office, office_name, person, organisation, status, signed_by, signer, signer_role, signer_office, valid_until, reason, unsigned, signed, facts, holder, content, extract(epoch from prepared_at), extract(epoch from issued_at), extract(epoch from ends_at), extract(epoch from withdrawn_at))::text, 'UTF8')), 'hex') as digest;
+returning encode(sha256(convert_to(jsonb_build_array(code, kind, outcome, service, language, title, number, office, office_name, person, organisation, status, signed_by, signer, signer_role, signer_office, valid_until, reason, unsigned, signed, facts, holder, content, job, version, case_office, decided_by, decided_office, extract(epoch from prepared_at), extract(epoch from issued_at), extract(epoch from ends_at), extract(epoch from withdrawn_at))::text, 'UTF8')), 'hex') as digest;
 
 -- store/results.ts keepDraft
 -- result by result_job

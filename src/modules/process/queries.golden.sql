@@ -305,7 +305,7 @@ where assignee = $1 and office = $2;
 -- store/tasks.ts setTaskDue
 -- task by task_pkey
 update process.task
-set due_at = $3
+set due_at = $3, told = case when due_at < $3 then 0 else told end
 where case_id = $1 and wait = $2;
 
 -- store/tasks.ts tasksNear

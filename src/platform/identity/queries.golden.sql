@@ -159,7 +159,7 @@ order by p.name, r.role;
 
 -- roles.ts vouchRoles
 -- role by role_pkey
-select person as subject, 'roles' as row, encode(sha256(convert_to(jsonb_build_array(jsonb_agg(jsonb_build_array(role, body, given_by, extract(epoch from since), extract(epoch from until)) order by role, body, since))::text, 'UTF8')), 'hex') as digest
+select person as subject, 'roles' as row, encode(sha256(convert_to(jsonb_build_array(jsonb_agg(jsonb_build_array(role, body, given_by, extract(epoch from since), extract(epoch from until), stands_for) order by role, body, since))::text, 'UTF8')), 'hex') as digest
 from identity.role
 where person = $1
 group by person;

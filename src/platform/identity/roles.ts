@@ -14,7 +14,7 @@ export interface RoleHolder {
 }
 
 /** All roles that a person holds, held or will hold, as one digest: `subject`, `row`, `digest` of each person. */
-export const ROLE_DIGESTS = `select person as subject, 'roles' as row, ${digestSql(`jsonb_agg(jsonb_build_array(role, body, given_by, ${instantSql('since')}, ${instantSql('until')}) order by role, body, since)`)} as digest from identity.role`
+export const ROLE_DIGESTS = `select person as subject, 'roles' as row, ${digestSql(`jsonb_agg(jsonb_build_array(role, body, given_by, ${instantSql('since')}, ${instantSql('until')}, stands_for) order by role, body, since)`)} as digest from identity.role`
 
 /** Writes into a person's history which roles they hold now. */
 export async function vouchRoles(tx: Tx, person: string, now: string): Promise<void> {

@@ -7,6 +7,7 @@
 --   jobs-of-cases.ts enqueueForCases
 --   jobs-of-cases.ts keepStopped
 --   jobs-of-cases.ts moveJobs
+--   jobs-of-cases.ts moveJobsFrom
 --   jobs-of-cases.ts reshapeJobs
 --   outside-store.ts markAway
 --   outside-store.ts waitForSystem

@@ -5,6 +5,7 @@
 -- Not reached by that way through the product, so not here:
 --   payments.ts findPayment
 --   payments.ts findPerformed
+--   payments.ts moveExpiry
 
 -- payments.ts findOtherTransaction
 -- transaction along transaction_number_key

@@ -27,7 +27,10 @@ export const APPLICATION_DIGEST = digestSql(
   'answers',
   'fee',
   'receipt',
-  ...['filed_at', 'counts_from', 'due_at', 'decided_at', 'closed_at'].map(instantSql),
+  'language',
+  'taken_by_office',
+  'taken_by',
+  ...['filed_at', 'counts_from', 'due_at', 'decided_at', 'closed_at', 'silent_at'].map(instantSql),
 )
 
 export async function findApplication(tx: Tx, caseId: string): Promise<Application | undefined> {

@@ -1,4 +1,4 @@
-import { digestSql, vouch } from '../../../platform/audit/index.ts'
+import { digestSql, instantSql, vouch } from '../../../platform/audit/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import { fileRefusal } from '../../../platform/files/index.ts'
 import { Refusal } from '../../../platform/use-case/index.ts'
@@ -102,7 +102,7 @@ export async function findUploadOf(
 }
 
 /** Files of all cases as one digest each: `subject`, `row`, `digest`. */
-export const FILES_DIGESTS = `select a.owner as subject, 'files' as row, ${digestSql('jsonb_agg(jsonb_build_array(a.id, a.field, a.name, a.type, a.size, a.sha256) order by a.id)')} as digest
+export const FILES_DIGESTS = `select a.owner as subject, 'files' as row, ${digestSql(`jsonb_agg(jsonb_build_array(a.id, a.field, a.name, a.type, a.size, a.sha256, ${instantSql('a.added_at')}) order by a.id)`)} as digest
   from casework.attachment a where exists (select from casework.application p where p.case_id = a.owner)`
 
 /** Writes into a case's history which files it has now. */

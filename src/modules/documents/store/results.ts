@@ -69,6 +69,11 @@ export const RESULT_DIGEST = digestSql(
   'facts',
   'holder',
   'content',
+  'job',
+  'version',
+  'case_office',
+  'decided_by',
+  'decided_office',
   ...['prepared_at', 'issued_at', 'ends_at', 'withdrawn_at'].map(instantSql),
 )
 
