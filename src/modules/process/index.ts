@@ -64,6 +64,7 @@ export {
   reassignTask,
   setTaskDue,
   moveTimers,
+  moveTimersFrom,
   taskId,
   tasksNear,
   tasksOfCase,

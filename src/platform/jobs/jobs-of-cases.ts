@@ -67,6 +67,15 @@ export async function keepStopped(
   )
 }
 
+/** Moves the jobs of a kind of a case that wait for one instant, to the second, to another. */
+export async function moveJobsFrom(tx: Tx, caseId: string, kind: string, from: string, to: string): Promise<void> {
+  await tx.query(
+    `update jobs.job set run_at = $4 where case_id = $1 and kind = $2 and stopped_at is null
+       and abs(extract(epoch from run_at - $3::timestamptz)) < 1`,
+    [caseId, kind, from, to],
+  )
+}
+
 /** Moves the waiting jobs of a kind of a case to another instant. @returns whether one stood elsewhere, to the second */
 export async function moveJobs(tx: Tx, caseId: string, kind: string, runAt: string): Promise<boolean> {
   const moved = await tx.query(

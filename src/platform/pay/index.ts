@@ -1,6 +1,6 @@
 import './world.ts'
 export { requestPayment, refund, markSpent, payInCash, type PaymentRequest } from './request-payment.ts'
-export { paymentsOfCase, type StoredPayment } from './payments.ts'
+export { moveExpiry, paymentsOfCase, type StoredPayment } from './payments.ts'
 export type { PaymentProvider } from './payment-provider.ts'
 export type { PaymentProtocol } from './protocol.ts'
 export type { Payment, PaymentState } from './payment.ts'

@@ -116,6 +116,15 @@ export async function saveTransaction(tx: Tx, transaction: Transaction): Promise
   return saved.rows[0]!.number
 }
 
+/** What of a case can be paid until one instant, to the second, can be paid until another. */
+export async function moveExpiry(tx: Tx, caseId: string, from: string, to: string): Promise<void> {
+  await tx.query(
+    `update pay.payment set expires_at = $3 where case_id = $1 and state = 'created'
+       and abs(extract(epoch from expires_at - $2::timestamptz)) < 1`,
+    [caseId, from, to],
+  )
+}
+
 /**
  * Takes a cash receipt for a payment. @returns false when another payment has it; whoever takes it at the same moment
  * waits, and is told so too

@@ -4,13 +4,14 @@ import { caseBench, type CaseBench, type Visitor } from '../../modules/casework/
 
 const SERVICE = 'guardianship-incapacitated-adult'
 const REFUSED = 'housing-availability-certificate'
+const PAID = 'tree-felling-permit'
 let bench: CaseBench
 /** How far the clock was turned on. */
 let turned = 0
 let administrator: Visitor, citizen: Visitor, officer: Visitor
 beforeAll(async () => {
   const running = runningFrom(WEDNESDAY)
-  bench = await caseBench([SERVICE, REFUSED], {
+  bench = await caseBench([SERVICE, REFUSED, PAID], {
     clock: () => new Date(Date.parse(running()) + turned).toISOString(),
   })
   ;[administrator, citizen, officer] = (await Promise.all(['aziza', 'dilnoza', 'jasur'].map((id) => bench.as(id)))) as [
@@ -67,6 +68,76 @@ it('moves the terms of open cases by a day off that an administrator sets, and t
   await administrator.post('/en/administration/calendar?year=2026', day({ kind: 'plain' }))
   await bench.work()
   expect(await dueOf(id)).toBe(before)
+})
+
+it('moves what offices, applicants and asked bodies are to do by a day, and what follows when they do not', async () => {
+  const [{ id }, { id: unpaid }] = [await bench.file(SERVICE), await bench.file(PAID)]
+  await bench.work()
+  const question = { office: 'interior-1726266', question: 'Is the address known?' }
+  expect((await bench.api('officer', 'POST', `/applications/${id}/inquiries`, question)).status).toBe(201)
+  const { database } = bench.instance
+  const days = async () =>
+    (
+      await database.query<{ name: string; day: string }>(
+        `select 'task ' || element as name, due_at as day from process.task where case_id = any($1) and due_at < 'infinity'
+         union all select 'timer of ' || wait, run_at from jobs.job where case_id = any($1) and kind = 'process.timer'
+         union all select 'fee', expires_at from pay.payment where case_id = any($1)
+         union all select 'inquiry', due_at from casework.inquiry where case_id = any($1) order by 1`,
+        [[id, unpaid]],
+      )
+    ).rows
+  const before = await days()
+  expect(before.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(['fee', 'inquiry', 'task healthOpinion', 'task pay', expect.stringMatching(/^timer/)]),
+  )
+  // the fee is asked for, and the case annulled, by the same instant
+  const dayOf = (all: typeof before, name: string) => all.find((each) => each.name.startsWith(name))!.day
+  const thursday = { 'date.day': '12' }
+  expect((await administrator.post('/en/administration/calendar', day(thursday))).status).toBe(303)
+  await bench.work()
+  const after = await days()
+  expect(after.filter(({ day: to }, at) => Date.parse(to) <= Date.parse(before[at]!.day))).toEqual([])
+  expect([dayOf(after, 'fee'), dayOf(after, 'timer')]).toEqual([dayOf(after, 'task pay'), dayOf(after, 'task pay')])
+  const moved = await database.query<{ performer: string }>(
+    "select body::jsonb ->> 'performer' as performer from audit.event where kind = 'casework.task-term-moved' and subject = any($1)",
+    [[id, unpaid]],
+  )
+  expect(moved.rows.map(({ performer }) => performer).sort()).toEqual(
+    ['applicant', ...after.filter(({ name }) => /^task (?!pay)/.test(name)).map(() => 'office')].sort(),
+  )
+  expect((await officer.get(`/en/desk/cases/${id}`)).text).toContain('Days off changed: this step is due by')
+  expect((await citizen.get(`/en/applications/${id}`)).text).not.toContain('this step is due by')
+  expect((await citizen.get(`/en/applications/${unpaid}`)).text).toContain('what is asked of the applicant is due by')
+  expect((await citizen.get('/en/cabinet/messages')).text).toContain('The day by which something is asked of you moved')
+  // taken back, all is as it was
+  await administrator.post('/en/administration/calendar', day({ ...thursday, kind: 'plain' }))
+  await bench.work()
+  expect(await days()).toEqual(before)
+})
+
+it('moves the term of whoever decides an appeal, where the term of the case itself is over', async () => {
+  const { id } = await bench.file(REFUSED, {
+    answers: { about: 'child', childNumber: '50511259990532', purpose: 'court', consent: true },
+  })
+  await bench.work()
+  await bench.api('citizen', 'POST', `/applications/${id}/appeal`, { grounds: 'I do not agree' })
+  await bench.work()
+  const { database } = bench.instance
+  const due = async () =>
+    (
+      await database.query<{ task: string; own: string }>(
+        'select t.due_at as task, a.due_at as own from process.task t join casework.application a using (case_id) where case_id = $1',
+        [id],
+      )
+    ).rows[0]!
+  const before = await due()
+  await administrator.post('/en/administration/calendar', day())
+  await bench.work()
+  const after = await due()
+  expect(Date.parse(after.task)).toBeGreaterThan(Date.parse(before.task))
+  expect(after.own).toBe(before.own)
+  await administrator.post('/en/administration/calendar', day({ kind: 'plain' }))
+  await bench.work()
 })
 
 it('refuses a day that no calendar knows, one without a source, a decision to come, and anybody else', async () => {

@@ -63,6 +63,19 @@ export const appealTermMoved = domainEvent({
   facts: z.object({ to: z.string() }),
 })
 
+/** The day by which somebody is to do a step moved, because days of the calendar did. */
+export const taskTermMoved = domainEvent({
+  ...OF_CASE,
+  kind: 'casework.task-term-moved',
+  facts: z.object({
+    task: z.int(),
+    performer: z.enum(['office', 'applicant']),
+    office: z.string(),
+    from: z.string(),
+    to: z.string(),
+  }),
+})
+
 /** What the process brought about is decided. Its line is the decision's own. */
 export const decided = domainEvent({
   ...OF_CASE,
@@ -77,6 +90,7 @@ export const caseworkEvents = [
   paymentUndone,
   termMoved,
   appealTermMoved,
+  taskTermMoved,
   decided,
   registersAllowedInForm,
 ]

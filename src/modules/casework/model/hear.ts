@@ -16,7 +16,7 @@ import type { Passport, RunnableService } from '../../catalogue/index.ts'
 import { findInstance, setTaskDue, type OpenTask } from '../../process/index.ts'
 import { eventsOf, type CaseEvent } from '../store/events.ts'
 import { endHearings, hearingsOf } from '../store/hearings.ts'
-import { closePause, pausesOf } from '../store/pauses.ts'
+import { closePause, pausesOf, type Pause } from '../store/pauses.ts'
 import { refusal, type Application } from './application.ts'
 import { groundsFound, resultsOfRules } from './grounds-found.ts'
 import { opinionsIn } from './opinions.ts'
@@ -93,6 +93,9 @@ export async function endOpenHearings(tx: Tx, caseId: string, now: string): Prom
   return ended.length
 }
 
+/** A task of whose term it is asked when it is over. */
+type TaskWithTerm = Pick<OpenTask, 'wait' | 'openedAt' | 'attributes'>
+
 /**
  * Moves the term of the office's task by the hearing, as the case's own.
  * @param until when the hearing ends, while it lasts
@@ -101,15 +104,32 @@ export async function moveTaskDue(
   tx: Tx,
   world: Pick<World, 'country'>,
   caseId: string,
-  task: Pick<OpenTask, 'wait' | 'openedAt' | 'attributes'>,
+  task: TaskWithTerm,
   until?: string,
 ): Promise<void> {
+  const due = taskDue(world, task, await pausesOf(tx, caseId), until)
+  if (due !== undefined) await setTaskDue(tx, caseId, task.wait, due)
+}
+
+/**
+ * When the term of a task is over, by the calendar of now and the hearings since it was opened.
+ * @returns undefined where no legal term runs
+ */
+export function taskDue(
+  { country }: Pick<World, 'country'>,
+  task: TaskWithTerm,
+  pauses: readonly Pause[],
+  until?: string,
+): string | undefined {
   const said = task.attributes['term']
-  if (typeof said !== 'string') return
+  if (typeof said !== 'string') return undefined
   const term = parseTerm(said)
-  if (!('unit' in term)) return
-  const pauses = (await pausesOf(tx, caseId))
-    .filter(({ basis }) => basis === 'hearing')
-    .map((pause) => ({ since: pause.since, until: pause.until ?? until ?? null }))
-  await setTaskDue(tx, caseId, task.wait, world.country.dueAt(term, task.openedAt, pauses))
+  if (!('unit' in term)) return undefined
+  return country.dueAt(
+    term,
+    task.openedAt,
+    pauses
+      .filter(({ basis }) => basis === 'hearing')
+      .map((pause) => ({ since: pause.since, until: pause.until ?? until ?? null })),
+  )
 }

@@ -1,24 +1,27 @@
 import { refreshCalendar } from '../../../platform/country/index.ts'
 import { enqueue, type JobHandler } from '../../../platform/jobs/index.ts'
 import type { World } from '../../../platform/use-case/index.ts'
-import { openWithTerm } from '../store/applications.ts'
+import { openApplications } from '../store/applications.ts'
 import { appealTermMoved, termMoved } from './events.ts'
 import { dueAgain, moveTerm } from './follow-case.ts'
+import type { Application } from './application.ts'
 import { moveAppeal } from './open-appeal.ts'
+import { recountTasks } from './recount-tasks.ts'
 
 const KIND = 'casework.recount-terms'
 const AT_ONCE = 200
 
 /**
  * The calendar changed: the terms of open cases are counted anew, some at a time, also of those that an appeal opened
- * again, and the terms of appeal of refusals. Whoever has a case whose last day moved is told, applicant and office.
+ * again, the terms of appeal of refusals, and those of each open task. Whoever has a case whose last day moved is told,
+ * applicant and office.
  */
 export const recountTerms = (world: Pick<World, 'country' | 'events' | 'services'>): JobHandler => ({
   kind: KIND,
   async finish(tx, job, _outcome, now) {
     await refreshCalendar(tx, world.country)
     const after = typeof job.payload['after'] === 'string' ? job.payload['after'] : undefined
-    const applications = await openWithTerm(tx, after, AT_ONCE)
+    const applications = await openApplications(tx, after, AT_ONCE)
     const tell = (caseId: string, lane: string, text: string, to: string) =>
       enqueue(
         tx,
@@ -35,6 +38,9 @@ export const recountTerms = (world: Pick<World, 'country' | 'events' | 'services
         await tell(caseId, service, 'appeal-term-moved', until)
         continue
       }
+      for (const { dueAt } of await recountTasks(tx, world, caseId, now))
+        await tell(caseId, service, 'your-term-moved', dueAt)
+      if (!runs(application)) continue
       const dueAt = await dueAgain(tx, application, world)
       if (dueAt === null || Date.parse(dueAt) === Date.parse(application.dueAt!)) continue
       await moveTerm(tx, application, dueAt, world, now)
@@ -45,3 +51,7 @@ export const recountTerms = (world: Pick<World, 'country' | 'events' | 'services
     if (last && applications.length === AT_ONCE) await enqueue(tx, { kind: KIND, payload: { after: last.caseId } }, now)
   },
 })
+
+/** Whether the case's own term runs: it is to be decided, for the first time or after an appeal. */
+const runs = ({ dueAt, outcome }: Application): boolean =>
+  dueAt !== null && (outcome === null || outcome === 'overturned')

@@ -6,7 +6,7 @@ import type { Evidence } from '../store/evidence.ts'
 import { HOUR_EVENTS } from './appointment.ts'
 import { disputedBy } from './disputed.ts'
 import type { Application } from './application.ts'
-import { appealTermMoved, paid, silenceSpoke, termMoved } from './events.ts'
+import { appealTermMoved, paid, silenceSpoke, taskTermMoved, termMoved } from './events.ts'
 
 /** One line of a case's story; `kind` is the last part of a text key `casework.timeline.…`. */
 export interface TimelineEntry {
@@ -67,6 +67,15 @@ function entriesOf(event: CaseEvent, { application, localDate, lineOf }: Told): 
   if (kind === paid.kind) return [done('paid', at, { amount: facts['amount'] as number })]
   if (kind === termMoved.kind) return [done('term-moved', at, { date: facts['to'] as string })]
   if (kind === appealTermMoved.kind) return [done('appeal-term-moved', at, { date: facts['to'] as string })]
+  if (kind === taskTermMoved.kind)
+    return facts['performer'] === 'applicant'
+      ? [done('your-term-moved', at, { date: facts['to'] as string })]
+      : [
+          {
+            ...done('task-term-moved', at, { date: facts['to'] as string }, facts['office'] as string),
+            internal: true as const,
+          },
+        ]
   if (kind === HOUR_EVENTS.chosen) return [done('slot-chosen', at, { time: facts['at'] as string })]
   if (kind === HOUR_EVENTS.cancelled) return [done('appointment-cancelled', at, { time: facts['at'] as string })]
   if (kind === HOUR_EVENTS.moved)

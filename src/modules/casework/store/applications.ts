@@ -291,11 +291,11 @@ export async function numbersOfCases(tx: Tx, cases: readonly string[]): Promise<
   return new Map(found.rows.map(({ id, number }) => [id, number]))
 }
 
-/** Undecided applications with a term, by id, those after one; each is held to the end of the transaction. */
-export async function openWithTerm(tx: Tx, after: string | undefined, size: number): Promise<Application[]> {
+/** Applications that are not over, by id, those after one; each is held to the end of the transaction. */
+export async function openApplications(tx: Tx, after: string | undefined, size: number): Promise<Application[]> {
   return (
     await tx.query<Application>(
-      `select ${columns} from casework.application where closed_at is null and (status = 'refused' or (due_at is not null and (outcome is null or outcome = 'overturned'))) and ($1::uuid is null or case_id > $1) order by case_id limit $2 for update`,
+      `select ${columns} from casework.application where closed_at is null and ($1::uuid is null or case_id > $1) order by case_id limit $2 for update`,
       [after ?? null, size],
     )
   ).rows

@@ -107,6 +107,24 @@ export async function insertInquiry(
   await vouchRows(tx, caseId, rows, { now: item.askedAt })
 }
 
+/** Questions to bodies that are open are due when `due` says, counted from when they were asked. */
+export async function moveInquiries(
+  tx: Tx,
+  caseId: string,
+  due: (askedAt: string) => string,
+  now: string,
+): Promise<void> {
+  for (const { id, askedAt, dueAt, answeredAt } of await inquiriesOf(tx, caseId)) {
+    const again = due(askedAt)
+    if (answeredAt !== null || Date.parse(again) === Date.parse(dueAt)) continue
+    const { rows } = await tx.query<VouchedRow>(
+      `update casework.inquiry set due_at = $3 where case_id = $1 and id = $2 and answered_at is null ${returningRow(SAID_ROWS.inquiry)}`,
+      [caseId, id, again],
+    )
+    await vouchRows(tx, caseId, rows, { now })
+  }
+}
+
 /** @returns false when it was answered before */
 export async function answerInquiry(
   tx: Tx,

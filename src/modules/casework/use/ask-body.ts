@@ -11,6 +11,7 @@ import { getApplication } from '../store/applications.ts'
 import { answerInquiry, inquiriesOf, insertInquiry } from '../store/messages.ts'
 import { theCase } from './get-application.ts'
 import { bodyAsked } from '../model/events.ts'
+import { INQUIRY_TERM } from '../model/inquiry-term.ts'
 
 const Text = printedText(z.string().trim().min(1).max(4000))
 
@@ -37,7 +38,7 @@ export const askBody = useCase({
   if (!world.country.findOffice(input.office))
     throw new Refusal(refusal['body-unknown'], { problems: [{ path: 'office', text: 'casework.problem.body' }] })
   const id = newId(now)
-  const dueAt = world.country.dueAtTerm('3 working days', now)
+  const dueAt = world.country.dueAtTerm(INQUIRY_TERM, now)
   await insertInquiry(tx, application.caseId, {
     id,
     office: input.office,

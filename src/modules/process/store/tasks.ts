@@ -1,5 +1,5 @@
 import type { Tx } from '../../../platform/database/index.ts'
-import { moveJobs } from '../../../platform/jobs/index.ts'
+import { moveJobs, moveJobsFrom } from '../../../platform/jobs/index.ts'
 
 /** One line of a worklist. */
 export interface WorklistTask {
@@ -209,10 +209,20 @@ export async function reassignTasksOf(
   return moved.rowCount ?? 0
 }
 
-/** Moves the due instant of a task, when the clock of its case stood still. */
+/**
+ * Moves the due instant of a task, when the clock of its case stood still or days of the calendar changed. Whoever was
+ * told of an earlier one is reminded again.
+ */
 export async function setTaskDue(tx: Tx, caseId: string, wait: number, dueAt: string): Promise<void> {
-  await tx.query('update process.task set due_at = $3 where case_id = $1 and wait = $2', [caseId, wait, dueAt])
+  await tx.query(
+    'update process.task set due_at = $3, told = case when due_at < $3 then 0 else told end where case_id = $1 and wait = $2',
+    [caseId, wait, dueAt],
+  )
 }
+
+/** Moves what goes off when a term is over, with the term. */
+export const moveTimersFrom = (tx: Tx, caseId: string, from: string, to: string): Promise<void> =>
+  moveJobsFrom(tx, caseId, 'process.timer', from, to)
 
 /** Moves the timers that a case waits for: what they wait for begins later than the wait. */
 export const moveTimers = (tx: Tx, caseId: string, runAt: string): Promise<boolean> =>
