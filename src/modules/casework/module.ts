@@ -12,6 +12,7 @@ import { caseworkEvents } from './model/events.ts'
 import { endHearing } from './model/end-hearing.ts'
 import { followCase } from './model/follow-case.ts'
 import { applicationRecords } from './model/application-records.ts'
+import { holdUnpaid } from './model/fee-owed.ts'
 import { followPayment, paymentTold, settlePayments } from './model/follow-payment.ts'
 import { judgeReceiptCode, receiptFileKind } from './model/judge-receipt.ts'
 import { lookAt } from './model/look-at-case.ts'
@@ -123,6 +124,7 @@ export const caseworkModule = describeModule({
   connects(_foundation, world) {
     world.engine.listen((tx, stepped) => followCase(tx, stepped, world))
     world.engine.listen((tx, stepped) => followPayment(tx, stepped, world))
+    world.engine.listen((tx, stepped) => holdUnpaid(tx, stepped, world))
     world.engine.listen(settlePayments)
   },
   useCases: [

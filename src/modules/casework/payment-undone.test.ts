@@ -3,11 +3,13 @@ import { merchantRoutes, PROVIDER_CALLS } from '../../platform/pay/protocols/mer
 import { caseBench, type CaseBench, type Visitor } from './testing.ts'
 
 const SERVICE = 'tree-felling-permit'
+/** Refused by one officer, and appealed to the office above. */
+const APPEALED = 'property-right-registration'
 let bench: CaseBench
 let citizen: Visitor
 let provider: ReturnType<typeof merchantRoutes>
 beforeAll(async () => {
-  bench = await caseBench([SERVICE])
+  bench = await caseBench([SERVICE, APPEALED])
   citizen = await bench.as('dilnoza')
   provider = merchantRoutes({
     database: bench.instance.database,
@@ -30,29 +32,64 @@ const rpc = async (method: string, params: unknown) =>
   ).json()) as { result?: unknown; error?: unknown }
 
 /** Files an application and pays its fee as the provider does. */
-async function filedAndPaid(): Promise<string> {
-  const { id } = await bench.file(SERVICE)
+async function filedAndPaid(service = SERVICE): Promise<string> {
+  const { id } = await bench.file(service)
   await bench.work()
+  await pays(id, `t ${id}`)
+  return id
+}
+/** Pays what a case asks for now. */
+async function pays(id: string, transaction: string): Promise<void> {
   const { rows } = await bench.instance.database.query<{ id: string; amount: string }>(
-    'select id, amount from pay.payment where case_id = $1',
+    "select id, amount from pay.payment where case_id = $1 and state = 'created'",
     [id],
   )
   const [payment] = rows as [{ id: string; amount: string }]
-  const time = Date.parse(bench.clock())
-  expect(
-    (
-      await rpc('CreateTransaction', {
-        id: `t ${id}`,
-        time,
-        amount: Number(payment.amount),
-        account: { payment: payment.id },
-      })
-    ).error,
-  ).toBeUndefined()
-  expect((await rpc('PerformTransaction', { id: `t ${id}` })).error).toBeUndefined()
+  const [time, amount] = [Date.parse(bench.clock()), Number(payment.amount)]
+  const created = await rpc('CreateTransaction', { id: transaction, time, amount, account: { payment: payment.id } })
+  expect(created.error).toBeUndefined()
+  expect((await rpc('PerformTransaction', { id: transaction })).error).toBeUndefined()
+  await bench.work()
+}
+/** The provider takes back what was paid. */
+async function takesBack(transaction: string): Promise<void> {
+  expect((await rpc('CancelTransaction', { id: transaction, reason: 5 })).error).toBeUndefined()
+  await bench.work()
+}
+/** Paid, refused after the applicant was heard. */
+async function refused(): Promise<string> {
+  const id = await filedAndPaid(APPEALED)
+  const task = await bench.task(id, 'decide')
+  const said = { reason: 'records-differ', note: 'The records of the cadastre name another owner' }
+  const office = (path: string, body: object) => bench.api('officer-cadastre', 'POST', `/tasks/${task}/${path}`, body)
+  expect((await office('hearing', said)).status).toBe(201)
+  const answer = await bench.api('citizen', 'POST', `/applications/${id}/hearing/answer`, { text: 'It is mine' })
+  expect(answer.status).toBe(200)
+  expect((await office('complete', { outcome: 'refuse', ...said })).status).toBe(200)
+  await bench.work()
+  expect(await caseOf(id)).toEqual({ status: 'refused', outcome: 'refused' })
+  return id
+}
+async function appealed(): Promise<string> {
+  const id = await refused()
+  expect((await bench.api('citizen', 'POST', `/applications/${id}/appeal`, { grounds: 'It is mine' })).status).toBe(200)
   await bench.work()
   return id
 }
+/** The office above decides. */
+async function judges(id: string, outcome: 'overturn' | 'uphold'): Promise<void> {
+  const task = await bench.task(id, 'appeal')
+  const decided = await bench.api('appeal-2', 'POST', `/tasks/${task}/complete`, { outcome, note: 'Looked at again' })
+  expect(decided.status).toBe(200)
+  await bench.work()
+}
+const resultsOf = async (id: string) =>
+  (
+    await bench.instance.database.query<{ said: string }>(
+      "select outcome || ' ' || status as said from documents.result where case_id = $1 order by 1",
+      [id],
+    )
+  ).rows.map(({ said }) => said)
 const caseOf = async (id: string) =>
   (
     await bench.instance.database.query<{ status: string; outcome: string | null }>(
@@ -98,16 +135,81 @@ it('undoes nothing where the applicant withdrew and we asked for the money to go
   expect((await caseOf(id)).outcome).toBe('withdrawn')
 })
 
-it('ends a refusal that could still be appealed: overturned, it would give what was not paid for', async () => {
-  const id = await filedAndPaid()
-  // refused, and the term of appeal runs
-  await bench.instance.database.query(
-    "update casework.application set status = 'refused', outcome = 'refused' where case_id = $1",
+it('leaves a refusal and the way to appeal it as they are when the money is taken back, and says so', async () => {
+  const id = await refused()
+  await takesBack(`t ${id}`)
+  expect(await caseOf(id)).toEqual({ status: 'refused', outcome: 'refused' })
+  expect(await resultsOf(id)).toEqual(['refused valid'])
+  const page = await citizen.get(`/en/applications/${id}`)
+  expect(page.text).toContain('The decision stands, and can be appealed as before')
+  expect(page.text).not.toContain('the case stopped')
+  expect((await citizen.get('/en/cabinet/messages')).text).toContain(
+    'The decision stands, and you can appeal as before',
+  )
+  expect((await bench.api('citizen', 'POST', `/applications/${id}/appeal`, { grounds: 'It is mine' })).status).toBe(200)
+})
+
+it('lets an appeal go on whose fee was taken back: upheld, the refusal stands', async () => {
+  const id = await appealed()
+  await takesBack(`t ${id}`)
+  expect(await caseOf(id)).toEqual({ status: 'in_progress', outcome: 'refused' })
+  await judges(id, 'uphold')
+  expect(await caseOf(id)).toEqual({ status: 'refused', outcome: 'upheld' })
+  expect(await resultsOf(id)).toEqual(['refused valid', 'upheld valid'])
+})
+
+it('issues what an appeal won when its fee, taken back, is paid again: not before, and as often as it is taken back', async () => {
+  const id = await appealed()
+  await takesBack(`t ${id}`)
+  await judges(id, 'overturn')
+  const held = async () => {
+    expect(await caseOf(id)).toEqual({ status: 'awaiting_payment', outcome: 'overturned' })
+    expect((await resultsOf(id)).filter((said) => said === 'granted valid')).toEqual([])
+    const page = await citizen.get(`/en/applications/${id}`)
+    expect(page.text).toContain('The document waits for the fee')
+    expect(page.text).toContain(`/en/applications/${id}/pay`)
+  }
+  await held()
+  const pay = await citizen.get(`/en/applications/${id}/pay`)
+  // to the provider's own page
+  expect([pay.status, /^https?:\/\//.test(pay.location ?? '')]).toEqual([303, true])
+  const stranger = await bench.as('farhod')
+  expect((await stranger.get(`/en/applications/${id}/pay`)).status).toBe(403)
+  const told = await bench.instance.database.query(
+    "select from casework.notice where case_id = $1 and text = 'act.pay'",
     [id],
   )
-  await rpc('CancelTransaction', { id: `t ${id}`, reason: 5 })
-  await bench.work()
-  expect(await caseOf(id)).toEqual({ status: 'annulled', outcome: 'terminated' })
+  expect(told.rows).toHaveLength(2)
+  await pays(id, `again ${id}`)
+  expect(await caseOf(id)).toEqual({ status: 'completed', outcome: 'granted' })
+  expect(await resultsOf(id)).toEqual(['granted valid', 'refused withdrawn'])
+  // given and paid for: from now on the money stays
+  expect((await rpc('CancelTransaction', { id: `again ${id}`, reason: 5 })).error).toBeDefined()
+})
+
+it('asks again where what was paid again is taken back before the document is issued', async () => {
+  const id = await appealed()
+  await takesBack(`t ${id}`)
+  await judges(id, 'overturn')
+  // paid and taken back before anybody looked
+  const { rows } = await bench.instance.database.query<{ id: string; amount: string }>(
+    "select id, amount from pay.payment where case_id = $1 and state = 'created'",
+    [id],
+  )
+  const [{ id: payment, amount }] = rows as [{ id: string; amount: string }]
+  const transaction = `quick ${id}`
+  await rpc('CreateTransaction', {
+    id: transaction,
+    time: Date.parse(bench.clock()),
+    amount: Number(amount),
+    account: { payment },
+  })
+  await rpc('PerformTransaction', { id: transaction })
+  await takesBack(transaction)
+  expect(await caseOf(id)).toEqual({ status: 'awaiting_payment', outcome: 'overturned' })
+  expect((await resultsOf(id)).filter((said) => said === 'granted valid')).toEqual([])
+  await pays(id, `last ${id}`)
+  expect(await caseOf(id)).toEqual({ status: 'completed', outcome: 'granted' })
 })
 
 it('leaves a refusal that stands for good as it is, and tells nobody that a case stopped', async () => {

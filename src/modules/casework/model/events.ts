@@ -49,6 +49,22 @@ export const paymentUndone = domainEvent({
   line: 'payment-undone',
 })
 
+/** The provider took a payment back after the case was decided: the decision stands, and may be appealed as before. */
+export const paymentTakenBack = domainEvent({
+  ...OF_CASE,
+  kind: 'casework.payment-taken-back',
+  facts: z.object({ payment: z.string(), amount: z.number() }),
+  line: 'payment-taken-back',
+})
+
+/** A document in the applicant's favour waits for the fee, which was paid and taken back. */
+export const feeOwed = domainEvent({
+  ...OF_CASE,
+  kind: 'casework.fee-owed',
+  facts: z.object({ amount: z.number() }),
+  line: 'fee-owed',
+})
+
 /** The last day moved, because days of the calendar did. */
 export const termMoved = domainEvent({
   ...OF_CASE,
@@ -88,6 +104,8 @@ export const caseworkEvents = [
   silenceSpoke,
   paid,
   paymentUndone,
+  paymentTakenBack,
+  feeOwed,
   termMoved,
   appealTermMoved,
   taskTermMoved,

@@ -8,7 +8,8 @@ import { resultsOfCase, withdrawResult } from '../../documents/index.ts'
 import { refusal as process, type Followed, type Stepped } from '../../process/index.ts'
 import { getApplication, updateApplication } from '../store/applications.ts'
 import { makeDecision } from '../store/decisions.ts'
-import { paid, paymentUndone } from './events.ts'
+import { paid, paymentTakenBack, paymentUndone } from './events.ts'
+import { holdUntilPaid, isContested, issuePaid } from './fee-owed.ts'
 import { PAYMENT_UNDONE } from './record-outcome.ts'
 
 /** Kind of the job that is told what became of a payment. */
@@ -72,11 +73,16 @@ export const paymentTold = (world: Pick<World, 'country' | 'engine' | 'events'>,
       state: string
       amount: number
       reference: string | null
-      context: { wait: number }
+      context: { wait: number } | { again: true }
     }
     const caseId = job.caseId as string
     if (state === 'refunded') await undoPaid(tx, { caseId, payment, now }, world, texts)
     if (state !== 'paid') return
+    if ('again' in context) {
+      if (!(await issuePaid(tx, caseId, now))) return void (await refund(tx, payment, now))
+      await world.events.tell(tx, paid, { subject: caseId, at: now, actor: 'system', facts: { amount, payment } })
+      return
+    }
     try {
       await world.engine.send(
         tx,
@@ -101,9 +107,10 @@ export const paymentTold = (world: Pick<World, 'country' | 'engine' | 'events'>,
 })
 
 /**
- * The provider cancelled a payment after it was made. A case that goes on is ended, and nothing is given for nothing; a
- * document that was issued meanwhile is taken out of force. Money that we asked to be given back undoes nothing: whoever
- * asked did it.
+ * The provider cancelled a payment after it was made. A case that was not decided yet is ended, and nothing is given for
+ * nothing; a document that was issued meanwhile is taken out of force. A refusal stands, and so does the appeal against
+ * it: who looks at it is the body above, and what it grants is issued when it is paid for. Money that we asked to be given
+ * back undoes nothing: whoever asked did it.
  */
 async function undoPaid(
   tx: Tx,
@@ -114,9 +121,21 @@ async function undoPaid(
   const undone = (await paymentsOfCase(tx, caseId)).find(({ id }) => id === payment)
   if (!undone || undone.refundAskedAt !== null) return
   const application = await getApplication(tx, caseId)
-  const { status, closedAt } = application
-  // a refusal that an appeal may still overturn is no end: what was not paid for would be given then
-  const goesOn = mayWithdraw(status) || (status === 'refused' && closedAt === null)
+  const { status } = application
+  const facts = { payment, amount: undone.amount }
+  const tell = (text: string) =>
+    enqueue(
+      tx,
+      { kind: 'casework.tell-applicant', caseId, payload: { text }, key: `tell ${caseId} undone ${payment}` },
+      now,
+    )
+  if (isContested(application)) {
+    await world.events.tell(tx, paymentTakenBack, { subject: caseId, at: now, actor: 'system', facts })
+    await tell('payment-taken-back')
+    await holdUntilPaid(tx, caseId, world, now)
+    return
+  }
+  const goesOn = mayWithdraw(status)
   // what is over without having been granted stays as it was decided
   if (!goesOn && status !== 'completed') return
   if (goesOn) await world.engine.send(tx, caseId, { type: 'cancel', reason: PAYMENT_UNDONE }, { now, actor: 'system' })
@@ -134,20 +153,6 @@ async function undoPaid(
     })
     await updateApplication(tx, caseId, { outcome: 'terminated' }, now)
   }
-  await world.events.tell(tx, paymentUndone, {
-    subject: caseId,
-    at: now,
-    actor: 'system',
-    facts: { payment, amount: undone.amount },
-  })
-  await enqueue(
-    tx,
-    {
-      kind: 'casework.tell-applicant',
-      caseId,
-      payload: { text: PAYMENT_UNDONE },
-      key: `tell ${caseId} undone ${payment}`,
-    },
-    now,
-  )
+  await world.events.tell(tx, paymentUndone, { subject: caseId, at: now, actor: 'system', facts })
+  await tell(PAYMENT_UNDONE)
 }

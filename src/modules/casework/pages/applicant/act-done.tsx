@@ -9,9 +9,14 @@ type Shown = Omit<CaseRead, 'events' | 'sight' | 'kept'>
 const CONFIRMED = ['answer', 'hearing', 'appeal', 'withdraw', 'task', 'slot', 'moved', 'cancelled', 'paid'] as const
 export type Confirmed = (typeof CONFIRMED)[number]
 
+/** Whether a fee is asked for beside the steps of the model: it was paid, and taken back by the provider. */
+export const owesFee = ({ payments, tasks }: Pick<Shown, 'payments' | 'tasks'>): boolean =>
+  payments.some(({ state }) => state === 'created') && !tasks.some(({ act }) => act === 'pay')
+
 /** Whether something in the case can be done by the applicant alone. */
-export const waitsForApplicant = ({ tasks, questions, hearings }: Shown): boolean =>
+export const waitsForApplicant = ({ tasks, questions, hearings, payments }: Shown): boolean =>
   tasks.some(({ performer }) => performer === 'applicant') ||
+  owesFee({ tasks, payments }) ||
   questions.length > 0 ||
   hearings.some(({ state }) => state === 'open')
 

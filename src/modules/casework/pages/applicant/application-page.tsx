@@ -1,4 +1,4 @@
-import { isFavourable, isRefusal, actKey } from '../../../../kernel/case/index.ts'
+import { isFavourable, isRefusal } from '../../../../kernel/case/index.ts'
 import {
   answerPost,
   faultsOf,
@@ -25,18 +25,16 @@ import {
   Section,
   SummaryList,
   Tag,
-  TaskCard,
   uiWords,
 } from '../../../../ui/index.ts'
 import { visiblePages } from '../../../../kernel/forms/index.ts'
 import type { Variables } from '../../../../kernel/process/index.ts'
-import type { RunnableService } from '../../../catalogue/index.ts'
 import { appealDecision } from '../../use/appeal-decision.ts'
 import { answerQuestion } from '../../use/ask-applicant.ts'
 import { getApplicationView } from '../../use/get-application.ts'
 import { openDecision } from '../../use/know-decision.ts'
 import { answerHearingOf } from '../../use/hear-applicant.ts'
-import { readCase, type CaseRead } from '../../use/read-case.ts'
+import { readCase } from '../../use/read-case.ts'
 import { allowRegisters } from '../../use/allow-registers.ts'
 import { withdrawApplication } from '../../use/withdraw-application.ts'
 import { answerRows } from '../case/answer-rows.tsx'
@@ -55,7 +53,7 @@ import { Done, Suspended, waitsForApplicant, type Confirmed } from './act-done.t
 import { decisionMade } from './decision-made.ts'
 import { appealTold, RefusalGround } from './refusal-told.tsx'
 import { RegistersAllowed } from './registers-allowed.tsx'
-import { applicantTaskTitle } from './task-title.ts'
+import { ToDo, type PartProps } from './to-do.tsx'
 
 const at = '/applications/:application'
 
@@ -325,31 +323,6 @@ async function show(context: PageContext<'country' | 'published'>, typed: Typed 
     ),
   }
 }
-
-interface PartProps {
-  context: PageContext<'country'>
-  application: Omit<CaseRead, 'events' | 'sight' | 'kept'>
-  service: RunnableService
-  variables: Variables
-}
-
-/** Things only the applicant can do, first of all. */
-const ToDo = ({ context, application, service, variables }: PartProps) => (
-  <>
-    {application.tasks
-      .filter((task) => task.performer === 'applicant')
-      .map((task) => (
-        <TaskCard
-          title={applicantTaskTitle(context, service, application, task, variables)}
-          level={2}
-          {...(task.dueAt
-            ? { due: context.speech.t('casework.task.by', { date: context.speech.date(task.dueAt) }) }
-            : {})}
-          action={{ href: context.speech.path(`/tasks/${task.id}`), text: context.speech.t(actKey.open(task.act)) }}
-        />
-      ))}
-  </>
-)
 
 /** What came of it: the document, and the ground when it says no. */
 const outcome = ({ context, application, service }: Omit<PartProps, 'variables'>) => {

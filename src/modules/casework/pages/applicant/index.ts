@@ -5,6 +5,7 @@ import { appointmentFile } from './appointment.tsx'
 import { checkPages } from './check-page.tsx'
 import { formPages } from './form-page.tsx'
 import { offerPages } from './offer-pages.tsx'
+import { payPages } from './pay-page.tsx'
 import { receiptFile } from './receipt-file.ts'
 import { receiptPage } from './receipt-page.tsx'
 import { startPages } from './start-page.tsx'
@@ -24,6 +25,7 @@ export const applicantPages = [
   appointmentFile,
   ...changeAppointmentPages('/applications/:application', { moved: '?done=moved', cancelled: '?done=cancelled' }),
   ...applicationPages,
+  ...payPages,
   ...taskPages,
   ...offerPages,
 ]
