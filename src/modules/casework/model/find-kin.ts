@@ -17,13 +17,20 @@ export async function askKin(
   now: string,
 ): Promise<void> {
   const asked = parseTaskId(task)
-  if (!asked) return
-  const application = await database.read(async (tx) => {
-    const open = await findTask(tx, asked.caseId, asked.wait)
-    return open?.performer === 'office' && !(await isKinKnown(tx, asked.caseId))
-      ? findApplication(tx, asked.caseId)
-      : undefined
-  })
+  const open = asked && (await database.read((tx) => findTask(tx, asked.caseId, asked.wait)))
+  if (open?.performer === 'office') await askKinOf(database, world, open.caseId, now)
+}
+
+/** The same before an official acts on a case beside its tasks. */
+export async function askKinOf(
+  database: Database,
+  world: Pick<World, 'country' | 'registers'>,
+  caseId: string,
+  now: string,
+): Promise<void> {
+  const application = await database.read(async (tx) =>
+    (await isKinKnown(tx, caseId)) ? undefined : findApplication(tx, caseId),
+  )
   const number = application && (application.representative?.number ?? application.applicant.number)
   if (!application || !number) return
   const registers = world.country.registers.filter(({ relatives }) => relatives.length > 0)

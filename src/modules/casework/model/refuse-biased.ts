@@ -58,6 +58,16 @@ export async function refuseBiased(
   if (bias) throw new Refusal(refusal[bias])
 }
 
+/**
+ * What an official does in a case beside its tasks is not done by whoever stands too near either: to stop its clock, to
+ * ask or answer for a body, to write down that a fee was paid or a decision handed over. Who took the application in may.
+ * @throws Refusal own-case, relative, named-in-case, recused
+ */
+export async function refuseNear(tx: Tx, application: Application, principal: Principal, now: string): Promise<void> {
+  const bias = await findBias(tx, principal, { ...application, takenBy: null }, now)
+  if (bias) throw new Refusal(refusal[bias])
+}
+
 /** Why a person may not do a task of a case, the other task of four eyes counted. */
 export const findTaskBias = async (
   tx: Tx,

@@ -10,6 +10,8 @@ import { recount } from '../model/follow-case.ts'
 import { getApplication } from '../store/applications.ts'
 import { insertMessage, messagesOf, openQuestions } from '../store/messages.ts'
 import { closePause, openPause } from '../store/pauses.ts'
+import { askKinOf } from '../model/find-kin.ts'
+import { refuseNear } from '../model/refuse-biased.ts'
 import { officeSpeaking } from '../model/office-speaking.ts'
 import { theCase } from './get-application.ts'
 
@@ -22,7 +24,7 @@ export const askApplicant = useCase({
   at: 'POST /applications/{application}/questions',
   input: z.object({ application: z.uuid(), text: Text, office: z.string().max(100).optional() }),
   output: z.object({ id: z.uuid() }),
-  needs: ['country', 'services'],
+  needs: ['country', 'registers', 'services'],
   may: 'officer of application',
   records: {
     about: 'case',
@@ -32,49 +34,52 @@ export const askApplicant = useCase({
   },
   edits: theCase,
   status: 201,
-}).does(async ({ input, principal, now, world }, tx) => {
-  const application = await getApplication(tx, input.application)
-  if (isOver(application.status) || application.status === 'refused') throw new Refusal(refusal['already-decided'])
-  const id = newId(now)
-  const office = officeSpeaking(principal, application, input.office)
-  // only who has to decide or to give an opinion may stop the clock, not a body that was asked something in passing
-  if (
-    office !== application.owner &&
-    !(await tasksOfCase(tx, application.caseId)).some((task) => task.performer === 'office' && task.office === office)
-  )
-    throw new Refusal(general['not-allowed'])
-  await insertMessage(tx, application.caseId, {
-    id,
-    side: 'office',
-    kind: 'question',
-    text: input.text,
-    office,
-    author: principal.personId ?? null,
-    answers: null,
-    sentAt: now,
-  })
-  await openPause(tx, application.caseId, {
-    cause: `question ${id}`,
-    basis: 'question',
-    holder: 'applicant',
-    since: now,
-  })
-  await recount(tx, application, world, now)
-  return {
-    answer: { id },
-    subject: application.caseId,
-    facts: { question: id, office },
-    jobs: [
-      {
-        kind: 'casework.tell-applicant',
-        caseId: application.caseId,
-        payload: { text: 'question', message: id },
-        key: `tell ${application.caseId} ${id}`,
-        lane: application.service,
-      },
-    ],
-  }
 })
+  .asking(({ input, now, world }, database) => askKinOf(database, world, input.application, now))
+  .does(async ({ input, principal, now, world }, tx) => {
+    const application = await getApplication(tx, input.application)
+    await refuseNear(tx, application, principal, now)
+    if (isOver(application.status) || application.status === 'refused') throw new Refusal(refusal['already-decided'])
+    const id = newId(now)
+    const office = officeSpeaking(principal, application, input.office)
+    // only who has to decide or to give an opinion may stop the clock, not a body that was asked something in passing
+    if (
+      office !== application.owner &&
+      !(await tasksOfCase(tx, application.caseId)).some((task) => task.performer === 'office' && task.office === office)
+    )
+      throw new Refusal(general['not-allowed'])
+    await insertMessage(tx, application.caseId, {
+      id,
+      side: 'office',
+      kind: 'question',
+      text: input.text,
+      office,
+      author: principal.personId ?? null,
+      answers: null,
+      sentAt: now,
+    })
+    await openPause(tx, application.caseId, {
+      cause: `question ${id}`,
+      basis: 'question',
+      holder: 'applicant',
+      since: now,
+    })
+    await recount(tx, application, world, now)
+    return {
+      answer: { id },
+      subject: application.caseId,
+      facts: { question: id, office },
+      jobs: [
+        {
+          kind: 'casework.tell-applicant',
+          caseId: application.caseId,
+          payload: { text: 'question', message: id },
+          key: `tell ${application.caseId} ${id}`,
+          lane: application.service,
+        },
+      ],
+    }
+  })
 
 export const answerQuestion = useCase({
   name: 'casework.answer-question',

@@ -5,6 +5,8 @@ import { unparkJobs } from '../../../platform/jobs/index.ts'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { isOver } from '../../../kernel/case/index.ts'
 import { refusal } from '../model/application.ts'
+import { askKinOf } from '../model/find-kin.ts'
+import { refuseNear } from '../model/refuse-biased.ts'
 import { worksIn } from '../model/roles-held.ts'
 import { officeSpeaking } from '../model/office-speaking.ts'
 import { getApplication } from '../store/applications.ts'
@@ -27,33 +29,36 @@ export const askBody = useCase({
     from: z.string().max(100).optional(),
   }),
   output: z.object({ id: z.uuid(), dueAt: z.string() }),
-  needs: ['country'],
+  needs: ['country', 'registers'],
   may: 'officer of application',
   records: bodyAsked,
   edits: theCase,
   status: 201,
-}).does(async ({ input, principal, now, world }, tx) => {
-  const application = await getApplication(tx, input.application)
-  if (isOver(application.status)) throw new Refusal(refusal['already-decided'])
-  if (!world.country.findOffice(input.office))
-    throw new Refusal(refusal['body-unknown'], { problems: [{ path: 'office', text: 'casework.problem.body' }] })
-  const id = newId(now)
-  const dueAt = world.country.dueAtTerm(INQUIRY_TERM, now)
-  await insertInquiry(tx, application.caseId, {
-    id,
-    office: input.office,
-    fromOffice: officeSpeaking(principal, application, input.from),
-    askedBy: principal.personId!,
-    question: input.question,
-    askedAt: now,
-    dueAt,
-  })
-  await tx.query('insert into casework.involved (case_id, office) values ($1, $2) on conflict do nothing', [
-    application.caseId,
-    input.office,
-  ])
-  return { answer: { id, dueAt }, subject: application.caseId, facts: { inquiry: id, office: input.office } }
 })
+  .asking(({ input, now, world }, database) => askKinOf(database, world, input.application, now))
+  .does(async ({ input, principal, now, world }, tx) => {
+    const application = await getApplication(tx, input.application)
+    await refuseNear(tx, application, principal, now)
+    if (isOver(application.status)) throw new Refusal(refusal['already-decided'])
+    if (!world.country.findOffice(input.office))
+      throw new Refusal(refusal['body-unknown'], { problems: [{ path: 'office', text: 'casework.problem.body' }] })
+    const id = newId(now)
+    const dueAt = world.country.dueAtTerm(INQUIRY_TERM, now)
+    await insertInquiry(tx, application.caseId, {
+      id,
+      office: input.office,
+      fromOffice: officeSpeaking(principal, application, input.from),
+      askedBy: principal.personId!,
+      question: input.question,
+      askedAt: now,
+      dueAt,
+    })
+    await tx.query('insert into casework.involved (case_id, office) values ($1, $2) on conflict do nothing', [
+      application.caseId,
+      input.office,
+    ])
+    return { answer: { id, dueAt }, subject: application.caseId, facts: { inquiry: id, office: input.office } }
+  })
 
 export const answerBody = useCase({
   name: 'casework.answer-body',
@@ -67,6 +72,7 @@ export const answerBody = useCase({
     data: z.record(z.string().max(100), z.json()).optional(),
   }),
   output: z.object({ id: z.uuid() }),
+  needs: ['country', 'registers'],
   may: 'officer of application',
   records: {
     about: 'case',
@@ -75,26 +81,29 @@ export const answerBody = useCase({
     line: 'body-answered',
   },
   edits: theCase,
-}).does(async ({ input, principal, now }, tx) => {
-  const asked = (await inquiriesOf(tx, input.application)).find((inquiry) => inquiry.id === input.inquiry)
-  // only the office that was asked answers, and only once
-  const mine = asked && worksIn(principal, asked.office)
-  if (asked && !mine && asked.answeredAt === null) throw new Refusal(general['not-allowed'])
-  if (
-    !asked ||
-    !(await answerInquiry(tx, input.application, input.inquiry, {
-      by: principal.personId!,
-      text: input.text,
-      at: now,
-      ...(input.data ? { data: input.data } : {}),
-    }))
-  )
-    throw new Refusal(refusal['question-answered'])
-  // what waits for this answer instead of a register's goes on
-  await unparkJobs(tx, [input.application], now)
-  return {
-    answer: { id: input.inquiry },
-    subject: input.application,
-    facts: { inquiry: input.inquiry, office: asked.office },
-  }
 })
+  .asking(({ input, now, world }, database) => askKinOf(database, world, input.application, now))
+  .does(async ({ input, principal, now }, tx) => {
+    await refuseNear(tx, await getApplication(tx, input.application), principal, now)
+    const asked = (await inquiriesOf(tx, input.application)).find((inquiry) => inquiry.id === input.inquiry)
+    // only the office that was asked answers, and only once
+    const mine = asked && worksIn(principal, asked.office)
+    if (asked && !mine && asked.answeredAt === null) throw new Refusal(general['not-allowed'])
+    if (
+      !asked ||
+      !(await answerInquiry(tx, input.application, input.inquiry, {
+        by: principal.personId!,
+        text: input.text,
+        at: now,
+        ...(input.data ? { data: input.data } : {}),
+      }))
+    )
+      throw new Refusal(refusal['question-answered'])
+    // what waits for this answer instead of a register's goes on
+    await unparkJobs(tx, [input.application], now)
+    return {
+      answer: { id: input.inquiry },
+      subject: input.application,
+      facts: { inquiry: input.inquiry, office: asked.office },
+    }
+  })

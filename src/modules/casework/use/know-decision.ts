@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { actorOf } from '../../../platform/rights/index.ts'
 import { Refusal, useCase } from '../../../platform/use-case/index.ts'
+import { refuseNear } from '../model/refuse-biased.ts'
 import { refusal } from '../model/application.ts'
 import { letAppealRun } from '../model/open-appeal.ts'
 import { getApplication } from '../store/applications.ts'
@@ -55,6 +56,7 @@ export const serveDecision = useCase({
   edits: theCase,
 }).does(async ({ input, principal, now, world }, tx) => {
   const application = await getApplication(tx, input.application)
+  await refuseNear(tx, application, principal, now)
   const made = (await decisionsOf(tx, application.caseId)).filter(({ madeAt }) => madeAt !== null)
   const open = made.filter(({ servedAt }) => servedAt === null)
   if (open.length === 0) throw new Refusal(refusal['served-already'])

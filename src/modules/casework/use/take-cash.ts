@@ -3,6 +3,7 @@ import { pastedText } from '../../../kernel/text/index.ts'
 import { Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { payInCash, paymentsOfCase } from '../../../platform/pay/index.ts'
 import { refusal } from '../model/application.ts'
+import { refuseNear } from '../model/refuse-biased.ts'
 import { getApplication } from '../store/applications.ts'
 import { theCase } from './get-application.ts'
 
@@ -27,8 +28,9 @@ export const takeCash = useCase({
     readers: 'subject',
   },
   edits: theCase,
-}).does(async ({ input, now }, tx) => {
+}).does(async ({ input, principal, now }, tx) => {
   const application = await getApplication(tx, input.application)
+  await refuseNear(tx, application, principal, now)
   const open = (await paymentsOfCase(tx, application.caseId)).find((storedPayment) => storedPayment.state === 'created')
   const became = open ? await payInCash(tx, open.id, input.receipt, now) : 'over'
   if (became === 'receipt-used')
