@@ -14,6 +14,22 @@ it.each([
     undefined,
     false,
   ],
+  ...['x-forwarded-host', 'x-forwarded-proto', 'via', 'x-real-ip', 'cf-connecting-ip'].map(
+    (header): [string, Request, string, undefined, boolean] => [
+      `somebody past a proxy that says ${header}`,
+      request({ [header]: 'portal.example' }),
+      '127.0.0.1',
+      undefined,
+      false,
+    ],
+  ),
+  [
+    'somebody past a proxy on this machine that says nothing',
+    new Request('https://portal.example/metrics'),
+    '127.0.0.1',
+    undefined,
+    false,
+  ],
   ['nobody knows who', request(), 'unknown', undefined, false],
   ['who shows the token', request({ authorization: 'Bearer secret' }), '203.0.113.9', 'secret', true],
   ['who shows another', request({ authorization: 'Bearer other' }), '127.0.0.1', 'secret', false],
