@@ -1,4 +1,5 @@
 import { general, Refusal } from '../use-case/index.ts'
+import { retryAfter } from './limits.ts'
 import type { PageContext, View } from './page.ts'
 
 /**
@@ -61,12 +62,16 @@ export async function answerPost(context: PageContext, post: Post): Promise<View
   } catch (error) {
     const mends = post.mends ?? ((refusal) => MENDED_HERE.includes(refusal.kind.status))
     if (!(error instanceof Refusal) || !mends(error)) throw error
-    return post.again({
+    const shown = await post.again({
       form: post.form,
       values: Object.fromEntries([...posted].filter(([name]) => name !== 'key' && name !== 'shown')),
       faults: await faultsIn(context, error, post),
       status: error.kind.status,
     })
+    // when to come again is what the refusal knows, here as everywhere
+    return shown instanceof Response
+      ? shown
+      : { ...shown, headers: { ...retryAfter(error.kind.status, error.retryAfter), ...shown.headers } }
   }
 }
 

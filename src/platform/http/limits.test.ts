@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { loadTexts } from '../i18n/index.ts'
 import { conventions } from '../i18n/testing.ts'
 import { general, Refusal } from '../use-case/index.ts'
-import { createApp, page } from './index.ts'
+import { answerPost, createApp, page } from './index.ts'
 
 const quiet = { info() {}, warn() {}, error() {}, debug() {} }
 
@@ -32,6 +32,16 @@ function portal(limits: { requestsPerMinute: number; accountRequestsPerMinute: n
       page('GET /', async () => ({ title: 'home', body: '' })),
       page('POST /', async () => ({ title: 'done', body: '' })),
       page('GET /again', async () => ({ title: 'again', body: '', status: 429 })),
+      page('POST /again', (context) =>
+        answerPost(context, {
+          form: 'guess',
+          async does() {
+            throw new Refusal(general['too-many-requests'], { retryAfter: 7200 })
+          },
+          mends: () => true,
+          again: ({ status }) => ({ title: 'again', body: '', status }),
+        }),
+      ),
       page('GET /away', async () => {
         throw new Refusal(general.unavailable)
       }),
@@ -85,6 +95,8 @@ it('says when to come again with a 503, as a page and as a problem', async () =>
   expect([away.status, Number(away.headers.get('retry-after')) > 0]).toEqual([503, true])
   const again = await ask('GET', '203.0.113.1', undefined, '/en/again')
   expect([again.status, Number(again.headers.get('retry-after')) > 0]).toEqual([429, true])
+  const posted = await ask('POST', '203.0.113.8', undefined, '/en/again')
+  expect([posted.status, posted.headers.get('retry-after')]).toEqual([429, '7200'])
   await ask('POST', '203.0.113.9', undefined, '/api/v1/x')
   const problem = await ask('POST', '203.0.113.9', undefined, '/api/v1/x')
   expect([problem.status, Number(problem.headers.get('retry-after')) > 0]).toEqual([429, true])
