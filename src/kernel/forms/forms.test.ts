@@ -43,6 +43,19 @@ const codes = (answers: Record<string, unknown>, options = {}) =>
   )
 
 describe('a form', () => {
+  it('reads a date from every keyboard, in three fields and in one', () => {
+    const fields = form.pages.flatMap((page) => page.fields).filter(({ id }) => id === 'born')
+    const read = (posted: Record<string, string>) => readPosted(fields, new URLSearchParams(posted))
+    for (const [day, month, year] of [
+      ['9', '03', '2026'],
+      ['９', '０３', '２０２６'],
+      ['٩', '٠٣', '٢٠٢٦'],
+      ['\u00a0۹\u200e', ' ۰۳', '۲۰۲۶\u00a0'],
+    ] as [string, string, string][]) {
+      expect(read({ 'born.day': day, 'born.month': month, 'born.year': year })).toEqual({ born: '2026-03-09' })
+      expect(read({ born: `${day}.${month}.${year}` })).toEqual({ born: '2026-03-09' })
+    }
+  })
   it('asks only what fits the answers so far, and forgets what became hidden', () => {
     const fields = (answers: Record<string, unknown>) =>
       visiblePages(form, { answers }).flatMap((page) => page.fields.map((field) => field.id))

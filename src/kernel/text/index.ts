@@ -5,7 +5,7 @@ export { findHidden, withoutHidden, type HiddenCharacter } from './hidden-charac
 export { fontsNeeded, hasLineBreak, inOneLine, printable, unprintableIn } from './printable.ts'
 export { pastedText } from './pasted-text.ts'
 export { printedText } from './printed-text.ts'
-export { bare, datePart, plainHyphens } from './separators.ts'
+export { bare, datePart, plainDigits, plainHyphens } from './separators.ts'
 export { ScriptData, transliterator, type SpellingExceptions } from './scripts.ts'
 export { alternatives, foldedWords, synonymsOf, shorterForms, type Synonyms } from './search-words.ts'
 export { csvLine, safeCell } from './spreadsheet.ts'

@@ -1,5 +1,5 @@
 import { lookAlike } from './look-alikes.ts'
-import { plainHyphens } from '../text/index.ts'
+import { plainDigits, plainHyphens } from '../text/index.ts'
 
 /** Crockford's alphabet: no I, L, O, U, so that a code read aloud or from paper is not mistaken. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
@@ -52,7 +52,7 @@ export function readCaseNumber(typed: string): string | undefined {
 
 /** Letters as capitals of the code's own alphabet, whichever keyboard they came from. */
 const capitals = (text: string): string[] =>
-  [...text.normalize('NFKC').toUpperCase()].map(lookAlike).map((letter) => MISTAKEN[letter] ?? letter)
+  [...plainDigits(text).toUpperCase()].map(lookAlike).map((letter) => MISTAKEN[letter] ?? letter)
 
 /** The text itself; of an address, the values of its query and the steps of its path, from the end. */
 function* parts(typed: string): Generator<string> {

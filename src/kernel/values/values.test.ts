@@ -22,6 +22,7 @@ describe('a code', () => {
     ['with Cyrillic letters', 'R7К4-2М9Х-QD3Т'],
     ['with small Cyrillic letters', 'r7к4-2м9х-qd3т'],
     ['with Greek letters', 'R7Κ4-2Μ9Χ-QD3Τ'],
+    ['with digits of an Arabic or Persian keyboard', 'R٧K۴-2M٩X-QD۳T'],
     ['full width', 'Ｒ７Ｋ４－２Ｍ９Ｘ－ＱＤ３Ｔ'],
     ['with wide and zero-width blanks', `\u00a0${code}\u200b `],
     ['between marks of direction', `\u2066${code}\u2069\u200e`],
@@ -104,6 +105,7 @@ describe('a phone number', () => {
     '8 90 123 45 67',
     '+998 (90) 123–45–67',
     '＋９９８９０１２３４５６７',
+    '+٩٩٨٩٠١٢٣٤٥٦٧',
     // as it is copied out of a list of contacts or a link
     '\u202a+998 90 123 45 67\u202c',
     'tel:+998-90-123-45-67',

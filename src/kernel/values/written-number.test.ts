@@ -26,6 +26,8 @@ describe('a number as it is written', () => {
     ['2,9950', SPACED, 2.995],
     ['−12', SPACED, -12],
     ['１２', SPACED, 12],
+    ['٧٢ ٩٠٠,٥٠', SPACED, 72900.5],
+    ['۱۲', ENGLISH, 12],
     ['1 00', SPACED, undefined],
     ['1,00,000', SPACED, undefined],
     ['1.2.3', SPACED, undefined],

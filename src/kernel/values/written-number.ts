@@ -1,3 +1,5 @@
+import { plainDigits } from '../text/index.ts'
+
 /** The signs with which a language writes numbers: `1 234,5` or `1,234.5`. */
 export interface NumberSigns {
   decimal: string
@@ -21,7 +23,7 @@ export type NumberRead = { number: number } | { whole: number; part: number } | 
  * thousand where the comma parts thousands; where it parts the fraction it can mean two numbers, and neither is taken.
  */
 export function readWrittenNumber(typed: string, { decimal, group }: NumberSigns = COMMON_SIGNS): NumberRead {
-  const text = typed.normalize('NFKC').trim()
+  const text = plainDigits(typed).trim()
   const negative = MINUS.test(text)
   const body = text.replace(MINUS, '').replace(BLANKS, ' ')
   if (!/^\d[\d .,]*$/.test(body)) return undefined

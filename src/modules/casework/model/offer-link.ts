@@ -1,4 +1,5 @@
 import { createHmac, randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
+import { bare } from '../../../kernel/text/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import { hashOf } from '../../../platform/identity/index.ts'
 import { Refusal, type World } from '../../../platform/use-case/index.ts'
@@ -94,7 +95,7 @@ export function newCode(secret: string): { code: string; kept: Buffer } {
 /** Whether what was typed is the second factor of a link. */
 export function isFactor(open: OpenLink, secret: string, typed: string, now: string): boolean {
   const { link, application } = open
-  const digits = typed.replace(/[\s-]/g, '')
+  const digits = bare(typed)
   if (link.factor === 'number') {
     const known = application.applicant.number
     return known !== '' && same(hashOfCode(secret, digits), hashOfCode(secret, known))

@@ -1,3 +1,4 @@
+import { datePart } from '../../../kernel/text/index.ts'
 import { administrationFrame } from '../../../modules/process/index.ts'
 import { DAY_KINDS } from '../../../platform/country/index.ts'
 import {
@@ -55,7 +56,7 @@ function change(context: PageContext<'country'>): Promise<View | Response> {
 
 async function show(context: PageContext<'country'>, typed?: Typed): Promise<View> {
   const { speech, world, query, now } = context
-  const asked = Number(query.get('year'))
+  const asked = Number(datePart(query.get('year') ?? ''))
   const year =
     Number.isInteger(asked) && asked >= 1990 && asked <= 2100 ? asked : Number(world.country.localDate(now).slice(0, 4))
   const item = await context.perform(showCalendar, { year })

@@ -1,3 +1,4 @@
+import { datePart } from '../../../../kernel/text/index.ts'
 import { dateOf, dayOf, KnownDate } from '../../../../kernel/terms/index.ts'
 import { page, type PageContext, type View } from '../../../../platform/http/index.ts'
 import { BackLink, EmptyState, PageHeading, Pagination, Table, uiWords } from '../../../../ui/index.ts'
@@ -12,7 +13,7 @@ export const dayPages = [page('GET /desk/day', ['country', 'published'], (contex
 async function show(context: Context): Promise<View> {
   const { speech, query, world, now } = context
   const office = officeOf(context)
-  const asked = query.get('date') ?? ''
+  const asked = datePart(query.get('date') ?? '')
   const date = KnownDate.safeParse(asked).success ? asked : speech.isoDate(now)
   const visits = await context.perform(readVisits, { office, date })
   const services = await world.published.names(new Set(visits.map(({ service }) => service)), speech.language)
