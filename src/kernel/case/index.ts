@@ -72,6 +72,7 @@ export {
   isDecided,
   isOver,
   mayFollow,
+  isAppealed,
   mayWithdraw,
   MODEL_STATUSES,
   OUTCOMES_OF,

@@ -30,6 +30,10 @@ export const isDecided = (status: Status): boolean => status === 'completed' || 
 export const mayWithdraw = (status: Status): boolean =>
   status === 'new' || status === 'in_progress' || status === 'awaiting_payment'
 
+/** A refusal that was appealed stays one until the body above has decided. */
+export const isAppealed = ({ status, outcome }: { status: Status; outcome: Outcome | null }): boolean =>
+  outcome === 'refused' && status === 'in_progress'
+
 /** Outcomes that a model may say (`darcha:outcome`) where it sets a status. */
 export const OUTCOMES_OF: Readonly<Record<(typeof MODEL_STATUSES)[number], readonly Outcome[]>> = {
   in_progress: [],

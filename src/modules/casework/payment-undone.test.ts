@@ -187,6 +187,31 @@ it('issues what an appeal won when its fee, taken back, is paid again: not befor
   expect((await rpc('CancelTransaction', { id: `again ${id}`, reason: 5 })).error).toBeDefined()
 })
 
+it('takes back an appeal, and leaves refusal, paper and fee as they were decided', async () => {
+  const id = await appealed()
+  expect((await citizen.get(`/en/applications/${id}/withdraw`)).text).toContain('Withdraw this appeal?')
+  const done = await citizen.post(`/en/applications/${id}/withdraw`, {})
+  expect([done.status, done.location]).toEqual([303, `/en/applications/${id}?done=appeal-withdrawn`])
+  await bench.work()
+  expect(await caseOf(id)).toEqual({ status: 'refused', outcome: 'refused' })
+  expect(await resultsOf(id)).toEqual(['refused valid'])
+  const page = await citizen.get(done.location!)
+  expect(page.text).toContain('You withdrew the appeal')
+  expect(page.text).not.toContain('The application was withdrawn')
+  const { rows } = await bench.instance.database.query<{ state: string; asked: string | null }>(
+    'select state, refund_asked_at as asked from pay.payment where case_id = $1',
+    [id],
+  )
+  expect(rows).toEqual([{ state: 'paid', asked: null }])
+  // it is over: neither an appeal nor a withdrawal follows
+  for (const [path, body] of [
+    ['appeal', { grounds: 'It is mine' }],
+    ['withdraw', {}],
+  ] as const)
+    expect((await bench.api('citizen', 'POST', `/applications/${id}/${path}`, body)).status, path).toBe(409)
+  await expect(bench.task(id, 'appeal')).rejects.toThrow()
+})
+
 it('asks again where what was paid again is taken back before the document is issued', async () => {
   const id = await appealed()
   await takesBack(`t ${id}`)

@@ -14,7 +14,7 @@ import { Refusal, type World } from '../../../platform/use-case/index.ts'
 import { forgetKept } from '../../exchange/index.ts'
 import { tasksOfCase, type Followed, type Stepped } from '../../process/index.ts'
 import { updateApplication, findApplication, type Change } from '../store/applications.ts'
-import { recordOutcome } from './record-outcome.ts'
+import { recordOutcome, withdrawsAppeal } from './record-outcome.ts'
 import { closePause, openPause, pausesOf } from '../store/pauses.ts'
 import { freeHours } from '../store/slots.ts'
 import { holdAppeal } from './open-appeal.ts'
@@ -64,7 +64,7 @@ export async function followCase(
   if (outcome) change.outcome = outcome
   if (status !== application.status) {
     change.status = status
-    if (isDecided(status)) change.decidedAt = now
+    if (isDecided(status) && !withdrawsAppeal(stepped)) change.decidedAt = now
   }
   if (step.outcome !== 'running' || isOver(status)) {
     change.closedAt = now
@@ -72,7 +72,7 @@ export async function followCase(
     await freeHours(tx, caseId, now)
   }
   // from a refusal until it is overturned nobody's term runs but that of the appeal
-  if (status === 'refused' && application.status !== 'refused') {
+  if (status === 'refused' && application.status !== 'refused' && !withdrawsAppeal(stepped)) {
     await openPause(tx, caseId, { cause: DECIDED, basis: DECIDED, holder: 'applicant', since: now })
     await holdAppeal(tx, world, application)
   }
@@ -164,15 +164,16 @@ export async function moveTerm(
  * @throws Refusal status-forbidden when the model demands what may not follow: nothing of the step is kept, and a job
  *   stands as an incident; `darcha check` finds such a model before it is published
  */
-async function statusNow(tx: Tx, application: Application, { step, event, caseId }: Stepped): Promise<Status> {
+async function statusNow(tx: Tx, application: Application, stepped: Stepped): Promise<Status> {
+  const { step, event, caseId } = stepped
   const pays = (wait: Wait) => wait.kind === 'task' && wait.attributes['act'] === 'pay'
   const awaited =
     application.status === 'awaiting_payment' &&
     (!step.closed.some((closed) => closed.kind === 'task') ||
       (await tasksOfCase(tx, caseId)).some((task) => task.act === 'pay'))
   const after = statusAfter(application.status, {
-    demanded: step.statuses,
-    cancelled: event.type === 'cancel',
+    demanded: withdrawsAppeal(stepped) ? ['refused'] : step.statuses,
+    cancelled: event.type === 'cancel' && !withdrawsAppeal(stepped),
     awaitsPayment: awaited || step.opened.some(pays),
     works: step.opened.some((wait) => wait.kind === 'task' || wait.kind === 'job'),
   })

@@ -16,6 +16,12 @@ import type { Application } from './application.ts'
 
 /** Why a case is ended whose payment the provider took back. */
 export const PAYMENT_UNDONE = 'payment-undone'
+/** Why a case is ended whose applicant takes the appeal back: what was refused stays refused. */
+export const APPEAL_WITHDRAWN = 'appeal-withdrawn'
+
+/** Whether a step ends an appeal that its applicant took back. */
+export const withdrawsAppeal = ({ event }: Pick<Stepped, 'event'>): boolean =>
+  event.type === 'cancel' && event.reason === APPEAL_WITHDRAWN
 
 /**
  * Writes down what a person's act decides or proposes, and who signs it, before the process goes on: what follows in the
@@ -59,11 +65,14 @@ export async function recordAct(
  */
 export async function recordOutcome(
   tx: Tx,
-  { caseId, step, event, variables, now }: Stepped,
+  stepped: Stepped,
   application: Pick<Application, 'owner' | 'outcome'>,
   status: Status,
   { events }: Pick<World, 'events'>,
 ): Promise<Outcome | undefined> {
+  // the refusal was decided, and nothing new is
+  if (withdrawsAppeal(stepped)) return undefined
+  const { caseId, step, event, variables, now } = stepped
   const said = step.outcomes.at(-1)
   const changed = step.statuses.length > 0
   const outcome =

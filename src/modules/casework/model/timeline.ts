@@ -64,6 +64,7 @@ function entriesOf(event: CaseEvent, { application, localDate, lineOf }: Told): 
       ...disputes(event, application.filedAt),
     ]
   }
+  if (kind === 'casework.withdraw-application' && facts['appeal'] === true) return [done('appeal-withdrawn', at)]
   if (kind === paid.kind) return [done('paid', at, { amount: facts['amount'] as number })]
   if (kind === termMoved.kind) return [done('term-moved', at, { date: facts['to'] as string })]
   if (kind === appealTermMoved.kind) return [done('appeal-term-moved', at, { date: facts['to'] as string })]

@@ -6,7 +6,18 @@ import type { CaseRead } from '../../use/read-case.ts'
 type Shown = Omit<CaseRead, 'events' | 'sight' | 'kept'>
 
 /** What a person has just done, as the address of the next page names it. */
-const CONFIRMED = ['answer', 'hearing', 'appeal', 'withdraw', 'task', 'slot', 'moved', 'cancelled', 'paid'] as const
+const CONFIRMED = [
+  'answer',
+  'hearing',
+  'appeal',
+  'withdraw',
+  'appeal-withdrawn',
+  'task',
+  'slot',
+  'moved',
+  'cancelled',
+  'paid',
+] as const
 export type Confirmed = (typeof CONFIRMED)[number]
 
 /** Whether a fee is asked for beside the steps of the model: it was paid, and taken back by the provider. */
@@ -48,6 +59,8 @@ function happened(done: Confirmed, { messages, hearings, outcome, payments, stat
       return hearings.some(({ state }) => state === 'answered')
     case 'withdraw':
       return outcome === 'withdrawn'
+    case 'appeal-withdrawn':
+      return timeline.some(({ kind }) => kind === 'appeal-withdrawn')
     case 'paid':
       return payments.some(({ state }) => state === 'paid')
     case 'appeal':

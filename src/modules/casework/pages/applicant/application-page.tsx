@@ -1,4 +1,4 @@
-import { isFavourable, isRefusal } from '../../../../kernel/case/index.ts'
+import { isAppealed, isFavourable, isRefusal } from '../../../../kernel/case/index.ts'
 import {
   answerPost,
   faultsOf,
@@ -47,6 +47,7 @@ import { CaseClock } from '../case/case-clock.tsx'
 import { CaseFiles } from '../case/case-files.tsx'
 import { CaseMessages } from '../case/case-messages.tsx'
 import { CaseTimeline } from '../case/case-timeline.tsx'
+import { withdrawWords } from '../case/withdraw-words.ts'
 import { rulesTrace } from '../case/rules-trace.tsx'
 import { AppointmentTold } from './appointment.tsx'
 import { Done, Suspended, waitsForApplicant, type Confirmed } from './act-done.tsx'
@@ -86,20 +87,17 @@ export const applicationPages = [
   page(`GET ${at}/withdraw`, async (context) => {
     const { speech } = context
     const item = await context.perform(getApplicationView, { application: context.parameters['application'] })
+    const says = withdrawWords(item)
     return {
-      title: speech.t('casework.withdraw.start'),
+      title: speech.t(says.start),
       body: (
         <>
           <BackLink href={speech.path(`/applications/${item.id}`)} text={uiWords(speech.t).back} />
-          <PageHeading
-            caption={item.number}
-            title={speech.t('casework.withdraw.question')}
-            lead={speech.t('casework.withdraw.warning')}
-          />
+          <PageHeading caption={item.number} title={speech.t(says.question)} lead={speech.t(says.warning)} />
           <Form action={speech.path(`/applications/${item.id}/withdraw`)}>
             <input type="hidden" name="key" value={context.formKey()} />
             <Buttons>
-              <Button danger>{speech.t('casework.withdraw.start')}</Button>
+              <Button danger>{speech.t(says.start)}</Button>
             </Buttons>
           </Form>
         </>
@@ -107,7 +105,10 @@ export const applicationPages = [
     }
   }),
   page(`POST ${at}/withdraw`, ['country', 'published'], (context) =>
-    act(context, 'withdraw', (id, _form, key) => context.perform(withdrawApplication, { application: id }, key)),
+    act(context, 'withdraw', async (id, _form, key) => {
+      const { status } = await context.perform(withdrawApplication, { application: id }, key)
+      return status === 'refused' ? 'appeal-withdrawn' : undefined
+    }),
   ),
 ]
 
@@ -118,6 +119,7 @@ const DONE: Record<string, Confirmed> = { text: 'answer', hearing: 'hearing', gr
 const act = (
   context: PageContext<'country' | 'published'>,
   form: string,
+  /** @returns what the next page confirms, where it is not what the form says */
   work: (application: string, posted: URLSearchParams, key: string | undefined) => Promise<unknown>,
 ): Promise<View | Response> => {
   const id = context.parameters['application']!
@@ -125,8 +127,9 @@ const act = (
     form,
     fields: [form],
     async does(posted, { key }) {
-      await work(id, posted, key)
-      return `/applications/${id}${DONE[form] ? `?done=${DONE[form]}` : ''}`
+      const given = await work(id, posted, key)
+      const done = given === 'appeal-withdrawn' ? given : DONE[form]
+      return `/applications/${id}${done ? `?done=${done}` : ''}`
     },
     // what is wrong is said at the one field of the form
     again: ({ faults, ...typed }) => show(context, { ...typed, faults: { [form]: Object.values(faults)[0]! } }),
@@ -309,7 +312,7 @@ async function show(context: PageContext<'country' | 'published'>, typed: Typed 
                     ? [
                         {
                           href: speech.path(`/applications/${item.id}/withdraw`),
-                          text: speech.t('casework.withdraw.start'),
+                          text: speech.t(withdrawWords(item).start),
                         },
                       ]
                     : []),
@@ -332,7 +335,7 @@ const outcome = ({ context, application, service }: Omit<PartProps, 'variables'>
   const refused = isRefusal(application.outcome)
   const decision = application.decisions.findLast((each) => each.outcome === application.outcome)
   // a refusal that was appealed stays one until the body above has decided
-  const appealed = refused && application.status === 'in_progress'
+  const appealed = isAppealed(application)
   return (
     <Notice
       tone={isFavourable(application.outcome) ? 'done' : refused ? (appealed ? 'waits' : 'refused') : 'neutral'}

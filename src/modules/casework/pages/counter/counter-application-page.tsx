@@ -40,6 +40,7 @@ import { CaseTag } from '../case/case-tag.tsx'
 import { Served } from '../case/served.tsx'
 import { CaseClock } from '../case/case-clock.tsx'
 import { CaseTimeline } from '../case/case-timeline.tsx'
+import { withdrawWords } from '../case/withdraw-words.ts'
 import { AppointmentTold } from '../applicant/appointment.tsx'
 import { changeAppointmentPages } from '../case/change-appointment.tsx'
 import { counterOf, ownCounters } from './counter-office.ts'
@@ -133,20 +134,21 @@ async function askWithdrawal(context: PageContext): Promise<View> {
   const { speech } = context
   const item = await context.perform(getApplicationView, { application: context.parameters['application'] })
   const here = speech.path(`/counter/applications/${item.id}`)
+  const says = withdrawWords(item)
   return {
-    title: speech.t('counter.withdraw-asked'),
+    title: speech.t(says.asked),
     body: (
       <>
         <BackLink href={here} text={speech.t('ui.back')} />
         <PageHeading
           caption={`№ ${item.number} · ${String(item.applicant['name'])}`}
-          title={speech.t('counter.withdraw-asked')}
-          lead={speech.t('casework.withdraw.warning')}
+          title={speech.t(says.asked)}
+          lead={speech.t(says.warning)}
         />
         <Form action={`${here}/withdraw`}>
           <input type="hidden" name="key" value={context.formKey()} />
           <Buttons>
-            <Button danger>{speech.t('casework.withdraw.start')}</Button>
+            <Button danger>{speech.t(says.start)}</Button>
             <LinkButton look="secondary" href={here}>
               {speech.t('ui.cancel')}
             </LinkButton>
@@ -226,7 +228,7 @@ async function show(context: PageContext<'country' | 'published'>, typed: Typed 
                 </p>
                 {item.mayWithdraw ? (
                   <p>
-                    <a href={`${here}/withdraw`}>{speech.t('casework.withdraw.start')}</a>
+                    <a href={`${here}/withdraw`}>{speech.t(withdrawWords(item).start)}</a>
                   </p>
                 ) : null}
               </div>
