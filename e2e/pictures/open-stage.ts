@@ -40,6 +40,8 @@ export interface Stage {
   definition: string
   /** A body's own system that takes part in the exchange. */
   system: string
+  /** What it is told. */
+  webhook: string
 }
 
 /** Some days of a small country: the same names, days and numbers each time. */
@@ -145,6 +147,11 @@ export async function openStage(): Promise<Stage> {
     services: ['listTasks', 'readCase'],
     publicKey: 'MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=',
   })
+  const told = await bench.api('administrator', 'POST', '/webhooks', {
+    client: 'UZ/GOV/309990920/ecology-system',
+    address: 'https://ecology.example/darcha',
+    events: ['task.opened', 'task.ended', 'case.decided'],
+  })
   // no letter leaves the stage: without a mail server they would stand as incidents
   await bench.instance.database.query("delete from jobs.job where kind = 'notify.send'")
   const begun = await post('dilnoza', `/en/services/${HOUSE}/start`, { for: 'myself' })
@@ -171,5 +178,6 @@ export async function openStage(): Promise<Stage> {
     decides: await bench.task(guardian.id, 'decide'),
     definition: rows[0]!.definition,
     system: letIn.body.system,
+    webhook: told.body.webhook,
   }
 }

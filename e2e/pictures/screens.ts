@@ -57,6 +57,7 @@ export const SCREENS: readonly Screen[] = [
   { name: 'systems', person: 'aziza', at: () => '/administration/systems' },
   { name: 'system', person: 'aziza', at: ({ system }) => `/administration/systems/${system}` },
   { name: 'webhooks', person: 'aziza', at: () => '/administration/webhooks' },
+  { name: 'webhook', person: 'aziza', at: ({ webhook }) => `/administration/webhooks/${webhook}` },
   { name: 'versions', person: 'aziza', at: () => '/administration/services' },
   { name: 'heat-map', person: 'aziza', at: ({ definition }) => `/administration/services/${definition}` },
   { name: 'log', person: 'sardor', at: () => '/administration/log' },
