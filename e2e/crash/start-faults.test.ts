@@ -178,19 +178,23 @@ it('a schema of another release is one sentence for web server, worker and start
   }
 }, 180_000)
 
-it('leaves no process behind when it is ended while it starts', async () => {
-  const other = join(folder, 'ended')
-  const child = spawn(process.execPath, [resolve('bin/darcha.js'), 'start'], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-    env: { ...process.env, DATABASE_URL: '', DARCHA_HOME: other, PORT: String(await freePorts()) },
-  })
-  const ended = new Promise((done) => child.once('close', done))
-  await expect.poll(() => postmasterOf(other), { timeout: 60_000, interval: 5 }).toBeDefined()
-  const server = postmasterOf(other)!
-  child.kill('SIGTERM')
-  await ended
-  await expect.poll(() => isAlive(server), { timeout: 15_000 }).toBe(false)
-}, 120_000)
+it.each(['start', 'serve', 'work', 'migrate'])(
+  '%s leaves no process behind when it is ended while it starts',
+  async (command) => {
+    const other = join(folder, `ended-${command}`)
+    const child = spawn(process.execPath, [resolve('bin/darcha.js'), command], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+      env: { ...process.env, DATABASE_URL: '', DARCHA_HOME: other, PORT: String(await freePorts()) },
+    })
+    const ended = new Promise((done) => child.once('close', done))
+    await expect.poll(() => postmasterOf(other), { timeout: 60_000, interval: 5 }).toBeDefined()
+    const server = postmasterOf(other)!
+    child.kill('SIGTERM')
+    await ended
+    await expect.poll(() => isAlive(server), { timeout: 15_000 }).toBe(false)
+  },
+  120_000,
+)
 
 /** Another web server of the same instance. */
 async function secondServer() {

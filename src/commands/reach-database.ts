@@ -1,5 +1,6 @@
 import { EnvironmentFailure, type Config } from '../platform/config/index.ts'
 import {
+  endLaunched,
   findPooler,
   openDatabase,
   operatorSentence,
@@ -65,6 +66,7 @@ export async function reachDatabase(config: Config, { limits, direct = false }: 
       close: () => database.close(),
     }
   }
+  const leave = endServerOnSignal()
   const server = await startEmbedded(config.home, ['max_connections=100', 'shared_buffers=64MB'])
   const url = await ensureDatabase(server.url).catch(async (error: unknown) => {
     await server.stop()
@@ -80,7 +82,34 @@ export async function reachDatabase(config: Config, { limits, direct = false }: 
     async close() {
       await database.close()
       await server.stop()
+      leave()
     },
+  }
+}
+
+/** How many databases of this process listen for signals. */
+let listening = 0
+const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const
+
+/**
+ * A server that this process started ends with it, also when it is asked to end before the command listens for that.
+ * @returns a function by which nobody listens any more
+ */
+function endServerOnSignal(): () => void {
+  listening++
+  const ends = Object.entries(SIGNALS).map(([signal, code]) => {
+    const end = () => {
+      // a command that listens itself ends what it began, in its order
+      if (process.listenerCount(signal) > listening) return
+      endLaunched()
+      process.exit(code)
+    }
+    process.on(signal, end)
+    return () => process.off(signal, end)
+  })
+  return () => {
+    listening--
+    for (const off of ends) off()
   }
 }
 
