@@ -14,6 +14,13 @@ export { renderer, DocumentProblem, type Renderer, type RendererOptions } from '
 export { renderReceipt, type ReceiptContent } from './model/render-receipt.ts'
 export { runsOf } from './model/document-data.ts'
 export type { DocumentData, DocumentVoice, Signatory } from './model/document-data.ts'
-export { draftOutcomes, draftsOfCases, resultsOfCase, type Result, type ResultStatus } from './store/results.ts'
+export {
+  draftOutcomes,
+  draftsOfCases,
+  RESULT_DIGEST,
+  resultsOfCase,
+  type Result,
+  type ResultStatus,
+} from './store/results.ts'
 export type { Fact, Holder, Paragraph, ResultContent } from './model/result-content.ts'
 export { documentsModule } from './module.ts'
