@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openStage, PRINCIPALS, type PrincipalName, type Stage } from './open-stage.ts'
-import { ask, isLook } from './requests.ts'
+import { ask, isLook, requests } from './requests.ts'
 import { expected } from './table.ts'
 
 /** What tells officials something of a person, and what of it the person is told they saw. */
@@ -13,6 +13,11 @@ const SEEN: Record<string, string> = {
   'casework.list-person-cases': 'person',
   'casework.list-tasks': 'list',
   'casework.get-task': 'list',
+  'casework.show-desk (of the asked body)': 'list',
+  'casework.check-receipt': 'list',
+  'documents.check-result': 'list',
+  'process.find-cases': 'list',
+  'process.list-incidents': 'list',
   'casework.show-counter': 'list',
   'process.show-case': 'history',
   'process.export-case-history': 'history',
@@ -26,9 +31,7 @@ const NOBODY: Record<string, string> = {
   'catalogue.get-service': 'services',
   'catalogue.export-catalogue': 'services',
   'casework.show-figures': 'numbers',
-  'casework.check-receipt': 'public: what the code proves',
   'casework.read-offer-link': 'of nobody, until a code is given',
-  'documents.check-result': 'public: what the code proves',
   'documents.list-results': 'their own',
   'exchange.list-accesses': 'their own',
   'exchange.list-services': 'registers',
@@ -45,15 +48,13 @@ const NOBODY: Record<string, string> = {
   'identity.list-organisations': 'their own',
   'identity.list-sessions': 'their own',
   'casework.list-letters': 'nobody waits for a letter on this stage',
-  'casework.show-desk': 'work that waits: counts',
+  'casework.show-desk': 'work that waits: counts; nobody asked this body',
   'casework.show-team': 'officials',
   'identity.get-official': 'officials',
   'identity.list-role-holders': 'officials',
   'casework.list-slots': 'free times',
   'casework.list-hours': 'free times',
   'casework.list-events': 'the whole log: recorded with the auditor',
-  'process.list-incidents': 'work that stopped',
-  'process.find-cases': 'numbers of applications',
   'process.list-definitions': 'services',
   'process.plan-migration': 'services',
   'process.measure-service': 'numbers',
@@ -98,6 +99,37 @@ it('knows of every look of an official whether it tells of a person', () => {
   const looks = [...expected.keys()].filter((row) => isLook(row) && mayAsk(row).length > 0)
   expect(looks.filter((row) => !(row in SEEN) && !(row in NOBODY))).toEqual([])
 })
+
+it('tells officials of the applicant nothing that they did not name themselves without recording it', async () => {
+  const { database } = stage.bench.instance
+  const silent: string[] = []
+  // of the whole log the look is an event of the auditor's own
+  const recorded = async () =>
+    (
+      await database.query<{ n: number }>(
+        "select count(*)::int as n from audit.event where kind = 'exchange.looked'",
+        [],
+      )
+    ).rows[0]!.n
+  for (const row of expected.keys()) {
+    const named = JSON.stringify(requests[row]!(stage.real))
+    // what anybody reads, such as a service's example, is no secret there
+    const open =
+      expected.get(row)![names.indexOf('nobody')] === '+' ? await ask(stage, row, 'nobody', stage.real) : null
+    for (const who of mayAsk(row)) {
+      stage.later(600)
+      // the same look again within some minutes is no other
+      await database.query('delete from exchange.look', [])
+      const before = await recorded()
+      const { text } = await ask(stage, row, who, stage.real)
+      const told = stage.secrets.filter(
+        (secret) => text.includes(secret) && !named.includes(secret) && !open?.text.includes(secret),
+      )
+      if (told.length > 0 && (await recorded()) === before) silent.push(`${row}, ${who}: ${told.join(' ')}`)
+    }
+  }
+  expect(silent).toEqual([])
+}, 120_000)
 
 it('records every look of an official at a person, and shows it to the person and the auditor', async () => {
   const { database } = stage.bench.instance

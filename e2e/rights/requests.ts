@@ -132,6 +132,7 @@ export const requests: Record<string, (things: Things) => Record<string, unknown
   'casework.take-cash': ({ application }) => ({ application, receipt: 'K-2' }),
   'casework.list-events': () => ({}),
   'casework.show-desk': ({ office }) => ({ office }),
+  'casework.show-desk (of the asked body)': () => ({ office: 'health-1726266' }),
   'casework.show-team': ({ office }) => ({ office }),
   'casework.show-cabinet': () => ({}),
   'casework.list-notices': () => ({}),
@@ -218,7 +219,8 @@ export const requests: Record<string, (things: Things) => Record<string, unknown
     reason: REASON,
   }),
   'process.list-definitions': () => ({}),
-  'process.find-cases': () => ({ number: '2026' }),
+  // the first that was filed on the stage, whose clock stands in that month
+  'process.find-cases': () => ({ number: '2026-11-000001' }),
   'process.show-case': ({ application }) => ({ case: application }),
   'process.measure-service': ({ definition }) => ({ definition }),
   'process.export-case-history': ({ application }) => ({ case: application }),

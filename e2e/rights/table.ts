@@ -87,6 +87,7 @@ casework.attach-scan                                -       -       -    -      
 casework.make-desk-key                              -       -       -    -      +       -        -       -      -     -     -      -         -
 casework.list-events                                -       -       -    -      -       -        -       -      -     -     -      +         -
 casework.show-desk                                  -       -       -    -      -       -        +       -      +     -     -      -         -
+casework.show-desk (of the asked body)              -       -       -    -      -       -        -       -      -     -     +      -         -
 casework.show-team                                  -       -       -    -      -       -        -       -      +     -     -      -         +
 casework.show-cabinet                               -       +       +    +      +       +        +       +      +     +     +      +         +
 casework.list-notices                               -       +       +    +      +       +        +       +      +     +     +      +         +

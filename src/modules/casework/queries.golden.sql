@@ -675,7 +675,7 @@ on conflict do nothing;
 
 -- use/check-receipt.ts
 -- application by application_pkey, receipt by receipt_pkey
-select number, service, filed_at as "filedAt", counts_from as "countsFrom", due_at as "dueAt"
+select case_id as "caseId", number, service, filed_at as "filedAt", counts_from as "countsFrom", due_at as "dueAt"
 from casework.application
 where case_id = (select case_id from casework.receipt where code = $1);
 

@@ -122,8 +122,14 @@ const prepare = (caseId: string, jobId = '1') => run(prepareEffect(test.database
 const sign = (caseId: string, jobId = '2') => run(signEffect(test.database, parts), caseId, jobId)
 const inTx = <Answer>(work: Parameters<typeof test.database.transaction<Answer>>[0]) => test.database.transaction(work)
 const asked = (principal: Principal = nobody) => ({ principal, language: 'uz', now: time })
+/** Nobody here works for a body: no check is a look. */
+const whoseCases = async () => []
 const check = (code: string) =>
-  performer(test.database, documentsRights, { judgeSigned: undefined }).perform(checkResult, { code }, asked())
+  performer(test.database, documentsRights, { judgeSigned: undefined, whoseCases }).perform(
+    checkResult,
+    { code },
+    asked(),
+  )
 const text = (pdf: Uint8Array) => {
   const file = join(folder, 'text.pdf')
   writeFileSync(file, pdf)
@@ -209,6 +215,7 @@ it('tells whoever asks what the signature in the file says, as often as they lik
   }
   const world = {
     judgeSigned: judgeSigned(counted, async () => ({ roots: [authority.root], crl: [] })),
+    whoseCases,
   }
   const perform = performer(test.database, documentsRights, world)
   for (let n = 0; n < 3; n++)
@@ -219,6 +226,7 @@ it('tells whoever asks what the signature in the file says, as often as they lik
   // the file is looked at each time, its signature once
   expect(read).toBe(3)
   const nothingKept = {
+    whoseCases,
     judgeSigned: judgeSigned(
       {
         bytes: async () => {
@@ -246,7 +254,7 @@ it('never calls a document genuine whose stored file was altered after it was lo
   }
   for (const trust of [async () => ({ roots: [authority.root], crl: [] }), undefined]) {
     spoiled = false
-    const perform = performer(test.database, documentsRights, { judgeSigned: judgeSigned(spoilt, trust) })
+    const perform = performer(test.database, documentsRights, { judgeSigned: judgeSigned(spoilt, trust), whoseCases })
     expect((await perform.perform(checkResult, { code }, asked())).status).toBe('valid')
     spoiled = true
     expect((await perform.perform(checkResult, { code }, asked())).status).toBe('damaged')
@@ -315,7 +323,7 @@ it('is listed to its owner and read by them and the office alone', async () => {
   const caseId = newId(time)
   const { code } = await prepare(caseId)
   await sign(caseId)
-  const perform = performer(test.database, documentsRights, { judgeSigned: undefined, whoseCases: async () => [] })
+  const perform = performer(test.database, documentsRights, { judgeSigned: undefined, whoseCases })
   const { items, next } = await perform.perform(listResults, {}, asked(citizen))
   expect(items.filter((item) => item.code === code)).toHaveLength(1)
   expect(next).toBeNull()

@@ -15,6 +15,8 @@ export async function Openings(context: PageContext<'country' | 'published'>, op
   )
   const seen = ({ what, detail }: Opening['looks'][number], service: string | null) => {
     const label = what === 'file' && service && detail ? labels.get(`${service} ${detail}`) : undefined
+    const listed = `portal.looks.list.${detail}`
+    if (what === 'list' && speech.has(listed)) return speech.t(listed)
     return label ? `${speech.t('portal.looks.what.file')}: ${label}` : speech.t(`portal.looks.what.${what}`)
   }
   const labels = await fileLabels(context, openings)

@@ -37,18 +37,25 @@ export async function looksAtCase(
 
 /**
  * The look that a list of cases is: at each applicant in it. One event, however long the list.
- * @param list which: `worklist`, `signing`, `counter`
+ * @param list which: `worklist`, `signing`, `counter`, `inquiries`, `number`, `receipt`
+ * @param office the list's; absent: it is no office's
  */
 export async function lookAtList(
   tx: Tx,
-  { cases, ...by }: { list: string; cases: readonly string[]; office: string },
+  { cases, ...by }: { list: string; cases: readonly string[]; office?: string },
 ): Promise<Look> {
   return lookAtParties(await partiesOf(tx, cases), by)
 }
 
 /** The same of cases whose parties were read already. */
-export function lookAtParties(parties: readonly Parties[], { list, office }: { list: string; office: string }): Look {
-  return { what: 'list', detail: list, people: [], listed: parties.map(lookAt), bodies: [office] }
+export function lookAtParties(parties: readonly Parties[], { list, office }: { list: string; office?: string }): Look {
+  return {
+    what: 'list',
+    detail: list,
+    people: [],
+    listed: parties.map(lookAt),
+    bodies: office === undefined ? [] : [office],
+  }
 }
 
 /** Whom a look at a case is at. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { pastedText } from '../../../kernel/text/index.ts'
 import { useCase } from '../../../platform/use-case/index.ts'
+import { lookAtList } from '../model/look-at-case.ts'
 import { readCode } from '../../../kernel/values/index.ts'
 
 export const checkReceipt = useCase({
@@ -18,17 +19,22 @@ export const checkReceipt = useCase({
     dueAt: z.string().nullable().optional(),
   }),
   may: 'anyone',
-}).reads(async ({ input }, tx) => {
+}).reads(async ({ input, principal, looked }, tx) => {
   const found = await tx.query<{
+    caseId: string
     number: string
     service: string
     filedAt: string
     countsFrom: string
     dueAt: string | null
   }>(
-    'select number, service, filed_at as "filedAt", counts_from as "countsFrom", due_at as "dueAt" from casework.application where case_id = (select case_id from casework.receipt where code = $1)',
+    'select case_id as "caseId", number, service, filed_at as "filedAt", counts_from as "countsFrom", due_at as "dueAt" from casework.application where case_id = (select case_id from casework.receipt where code = $1)',
     [readCode(input.code) ?? ''],
   )
   const row = found.rows[0]
-  return row ? { status: 'valid', ...row } : { status: 'unknown' }
+  if (!row) return { status: 'unknown' }
+  const { caseId, ...said } = row
+  // anybody who holds a receipt may check it; an official's check is a look all the same
+  if (principal.roles.length > 0) looked(await lookAtList(tx, { list: 'receipt', cases: [caseId] }))
+  return { status: 'valid', ...said }
 })

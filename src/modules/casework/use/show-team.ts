@@ -3,6 +3,7 @@ import { lockRoles, roleHolders } from '../../../platform/identity/index.ts'
 import { general, Refusal, editable, useCase } from '../../../platform/use-case/index.ts'
 import { loadOfOffice, worklistCounts } from '../../process/index.ts'
 import { deskPeriods } from '../model/desk-periods.ts'
+import { lookAtList } from '../model/look-at-case.ts'
 import { heads } from '../model/roles-held.ts'
 import { openInquiries } from '../store/messages.ts'
 
@@ -34,7 +35,7 @@ export const showDesk = useCase({
   }),
   needs: ['country'],
   may: 'member of office',
-}).reads(async ({ input, principal, now, world }, tx) => {
+}).reads(async ({ input, principal, now, world, looked }, tx) => {
   const head = heads(principal, input.office)
   const [counts, inquiries] = await Promise.all([
     worklistCounts(tx, input.office, {
@@ -45,6 +46,8 @@ export const showDesk = useCase({
     }),
     openInquiries(tx, input.office),
   ])
+  const cases = inquiries.map(({ caseId }) => caseId)
+  looked(await lookAtList(tx, { list: 'inquiries', cases, office: input.office }))
   return {
     ...counts,
     inquiries: inquiries.map(({ id, caseId, number, service, fromOffice, question, dueAt }) => ({

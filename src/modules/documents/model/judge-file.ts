@@ -98,7 +98,7 @@ export async function judgeCode(code: string, database: Database): Promise<Verdi
 
 /** As anybody who asks the public interface; the file itself is judged by the caller, not the stored one. */
 const check = (database: Database, code: string): Promise<CheckedResult> =>
-  performer(database, {}, { judgeSigned: undefined }).perform(
+  performer(database, {}, { judgeSigned: undefined, whoseCases: async () => [] }).perform(
     checkResult,
     { code },
     { principal: nobody, language: 'en', now: new Date().toISOString() },

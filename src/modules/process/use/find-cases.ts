@@ -24,11 +24,17 @@ export const findCases = useCase({
     next: z.null(),
   }),
   may: ['role administrator', 'role auditor'],
-  needs: ['engine'],
-}).reads(async ({ input, world }, tx) => {
+  needs: ['engine', 'whoseCases'],
+}).reads(async ({ input, world, looked }, tx) => {
   const cases = ID.test(input.number) ? [input.number] : await world.engine.casesByLabel(tx, input.number)
+  const found = await find(tx, cases)
+  const listed = await world.whoseCases(
+    tx,
+    found.map(({ caseId }) => caseId),
+  )
+  looked({ what: 'list', detail: 'search', people: [], listed, roles: ['administrator', 'auditor'] })
   return {
-    items: (await find(tx, cases)).map(({ caseId, label, status, ...item }) => ({
+    items: found.map(({ caseId, label, status, ...item }) => ({
       ...item,
       id: caseId,
       number: label,

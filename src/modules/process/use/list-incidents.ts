@@ -29,10 +29,12 @@ export const listIncidents = useCase({
     case: z.uuid().optional(),
   }),
   output: z.object({ items: z.array(Incident), next: z.string().nullable() }),
-  needs: ['namesOfElements'],
+  needs: ['namesOfElements', 'whoseCases'],
   may: 'role administrator',
-}).reads(async ({ input, world, language }, tx) => {
+}).reads(async ({ input, world, language, looked }, tx) => {
   const rows = await standingIncidents(tx, { after: input.after, caseId: input.case })
+  const listed = await world.whoseCases(tx, [...new Set(rows.flatMap(({ caseId }) => caseId ?? []))])
+  looked({ what: 'list', detail: 'incidents', people: [], listed, roles: ['administrator'] })
   const versions = [...new Set(rows.flatMap((row) => row.definition ?? []))]
   const drawings = new Map(
     await Promise.all(versions.map(async (id) => [id, await namedDrawing(tx, world, id, language)] as const)),
