@@ -44,7 +44,7 @@ export function wrongWith(
   const given = signatures
     .split(' ')
     .flatMap((signature) => (signature.startsWith('v1,') ? [Buffer.from(signature.slice(3), 'base64')] : []))
-  const ours = given.some((one) => expected.some((each) => each.length === one.length && timingSafeEqual(each, one)))
+  const ours = given.some((mac) => expected.some((each) => each.length === mac.length && timingSafeEqual(each, mac)))
   return ours ? undefined : 'signed by another'
 }
 

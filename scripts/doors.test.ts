@@ -146,7 +146,7 @@ describe('the house', () => {
     ['name', { 'src/platform/x/utils.ts': 'export const a = 1' }],
   ]
   it.each(seeded)('finds a seeded violation: %s', (rule, files) => {
-    expect(check(houseWith(files)).violations.map((one) => one.rule)).toContain(rule)
+    expect(check(houseWith(files)).violations.map((violation) => violation.rule)).toContain(rule)
   })
 
   it('lets files name each other in types, and take in one direction', () => {

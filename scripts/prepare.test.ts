@@ -92,7 +92,7 @@ it('installs anew what was emptied after it had been stamped, and twins wait for
   expect(await prepare().ended).toBe(0)
   rmSync(join(root, 'node_modules', 'p3', 'package.json'))
   const twins = [prepare(), prepare()]
-  expect(await Promise.all(twins.map((one) => one.ended))).toEqual([0, 0])
+  expect(await Promise.all(twins.map(({ ended }) => ended))).toEqual([0, 0])
   expect(isWhole()).toBe(true)
   expect(runs()).toHaveLength(2)
 })

@@ -55,12 +55,12 @@ try {
 }
 
 const cases = results.testResults.flatMap((file) => file.assertionResults)
-const count = (...states) => cases.filter((one) => states.includes(one.status)).length
-const skipped = cases.filter((one) => ['pending', 'skipped', 'todo', 'disabled'].includes(one.status))
-for (const one of skipped) process.stdout.write(`skipped: ${one.fullName}\n`)
+const count = (...states) => cases.filter((each) => states.includes(each.status)).length
+const skipped = cases.filter((each) => ['pending', 'skipped', 'todo', 'disabled'].includes(each.status))
+for (const { fullName } of skipped) process.stdout.write(`skipped: ${fullName}\n`)
 // third-party conformance data is not part of the project, and some machines let nobody mount a small disk: what needs
 // them is skipped by name
-const unexpected = skipped.filter((one) => !/conformance|^a full disk /i.test(one.fullName))
+const unexpected = skipped.filter(({ fullName }) => !/conformance|^a full disk /i.test(fullName))
 if (process.env.CI && unexpected.length > 0) {
   process.stdout.write('In CI no test may be skipped.\n')
   broken = true

@@ -65,24 +65,24 @@ Exit code 0 when the cases came to their end, 1 when the model can't be run or c
       else process.stderr.write(`${failed.error}\n`)
       return exit.problem
     }
-    const one = first as Replicated
-    const other = second as Replicated | undefined
-    const difference = other && intervalOf(other.means.map((mean, at) => mean - one.means[at]!))
+    const measured = first as Replicated
+    const alternative = second as Replicated | undefined
+    const difference = alternative && intervalOf(alternative.means.map((mean, at) => mean - measured.means[at]!))
     const result = {
-      ...one.report,
-      ...(other && difference ? { compared: { ...other.report, cycleTimeDifference: difference } } : {}),
+      ...measured.report,
+      ...(alternative && difference ? { compared: { ...alternative.report, cycleTimeDifference: difference } } : {}),
     }
     if (values.json) printJson(result)
     else {
-      const { cycleTime, waiting, visits, documents, unfinished } = one.report
+      const { cycleTime, waiting, visits, documents, unfinished } = measured.report
       process.stdout.write(
         `${plan.cases} cases, ${plan.replications} runs, seed ${plan.seed}: ${round(cycleTime.mean)} minutes ± ${round(cycleTime.ci95)}, of them ${round(waiting.mean)} waiting; ${visits} visits, ${documents} papers\n`,
       )
       if (difference) process.stdout.write(`compared: ${round(difference.mean)} minutes ± ${round(difference.ci95)}\n`)
-      if (unfinished > 0) process.stdout.write(`${unfinished} cases did not end: ${one.report.cause}\n`)
-      for (const line of one.report.demoValues) process.stdout.write(`demo value: ${line}\n`)
+      if (unfinished > 0) process.stdout.write(`${unfinished} cases did not end: ${measured.report.cause}\n`)
+      for (const line of measured.report.demoValues) process.stdout.write(`demo value: ${line}\n`)
     }
-    return one.report.unfinished + (other?.report.unfinished ?? 0) > 0 ? exit.problem : exit.good
+    return measured.report.unfinished + (alternative?.report.unfinished ?? 0) > 0 ? exit.problem : exit.good
   },
 }
 

@@ -119,7 +119,7 @@ function place(map: ProcessMap): Placed {
   const taken = new Map<string, Set<string>>()
   const rows = new Map<Step, number>()
   const rowsOfBand = new Map<string, number>()
-  for (const [step, column] of [...columns].sort((one, other) => one[1] - other[1])) {
+  for (const [step, column] of [...columns].sort((first, second) => first[1] - second[1])) {
     const band = laneOf.get(step.id) ?? ''
     const cells = taken.get(band) ?? new Set<string>()
     const near = step.incoming.find(({ source }) => rows.has(source) && (laneOf.get(source.id) ?? '') === band)

@@ -45,7 +45,7 @@ export const manyBodies: Look = (map) => {
     isPlainWork(step) && step.attributes.get('act') !== 'opinion' && !step.attributes.has('basis')
   const [leaving] = [...byBody.values()]
     .filter((own) => own.every(free))
-    .toSorted((one, other) => one.length - other.length)
+    .toSorted((first, second) => first.length - second.length)
   const neighbour = leaving
     ?.flatMap((step) => [step.incoming.length === 1 ? step.incoming[0]!.source : undefined, onlyNext(step)])
     .find((step) => step && isOffices(step) && step.attributes.has('office') && step.body !== leaving[0]!.body)

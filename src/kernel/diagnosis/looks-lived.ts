@@ -111,7 +111,7 @@ export const approvalChangesNothing: Look = (map, facts, lived) =>
     if (!second || !known || known.done < EVENTS_AT_LEAST) return []
     if (![first, second].every(isOffices) || first.body === '' || first.body !== second.body) return []
     if (!APPROVES.test(second.name) && second.attributes.get('act') !== 'opinion') return []
-    const [most, count] = [...known.next].toSorted((one, other) => other[1] - one[1])[0] ?? ['', 0]
+    const [most, count] = [...known.next].toSorted((first, second) => second[1] - first[1])[0] ?? ['', 0]
     const share = count / known.done
     if (share < SAME_AT_LEAST || most === first.id) return []
     const basis = [...new Set([...listIn(first, 'basis'), ...listIn(second, 'basis')])].join(' ')

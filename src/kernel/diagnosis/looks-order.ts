@@ -82,7 +82,7 @@ export const testsOutOfOrder: Look = (map, _facts, lived) => {
       test = next.incoming.length === 1 && !seen.has(next) ? testAt(next, lived) : undefined
     }
     if (chain.length < 2) continue
-    const best = chain.toSorted((one, other) => other.share / other.minutes - one.share / one.minutes)
+    const best = chain.toSorted((first, second) => second.share / second.minutes - first.share / first.minutes)
     const [now, then] = [costOf(chain), costOf(best)]
     if (then > now * (1 - GAIN_AT_LEAST)) continue
     found.push({

@@ -31,7 +31,7 @@ export function splitTimes(
   attributes: CaseAttributes,
 ): Groups | undefined {
   if (minutes.length < CASES_AT_LEAST) return undefined
-  const order = minutes.map((_, at) => at).sort((one, other) => minutes[one]! - minutes[other]!)
+  const order = minutes.map((_, at) => at).sort((first, second) => minutes[first]! - minutes[second]!)
   const logs = order.map((at) => Math.log(minutes[at]! + 1 / 60))
   const sums = [0]
   for (const value of logs) sums.push(sums.at(-1)! + value)

@@ -33,8 +33,8 @@ export function groupsOf({ count, values, usable, content }: Signed): Int32Array
     return at
   }
   // the root is always the least content, so that the one who stands for a group does not depend on the order either
-  const unite = (one: number, other: number): void => {
-    const [left, right] = [rootOf(one), rootOf(other)]
+  const unite = (first: number, second: number): void => {
+    const [left, right] = [rootOf(first), rootOf(second)]
     if (left === right) return
     const leftFirst = content[left]! < content[right]! || (content[left] === content[right] && left < right)
     parent[leftFirst ? right : left] = leftFirst ? left : right

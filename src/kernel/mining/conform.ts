@@ -71,9 +71,9 @@ export function conform(log: EventLog, bpmn: string, budget?: number): Conforman
   const nameOf = new Map(net.transitions.map(({ step, label }) => [step, net.labels[label] ?? step]))
   found.skipped = [...skipped]
     .map(([step, cases]) => ({ step, name: nameOf.get(step) ?? step, cases }))
-    .sort((one, other) => other.cases - one.cases)
+    .sort((first, second) => second.cases - first.cases)
   found.unexpected = [...unexpected]
     .map(([activity, cases]) => ({ activity: log.activities[activity]!, cases }))
-    .sort((one, other) => other.cases - one.cases)
+    .sort((first, second) => second.cases - first.cases)
   return found
 }

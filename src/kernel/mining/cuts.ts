@@ -24,24 +24,24 @@ export function findCut(follows: Follows): Cut | undefined {
 }
 
 const choice = ({ activities, next }: Follows): number[][] =>
-  components(activities.length, (one, other) => next[one]!.has(other))
+  components(activities.length, (first, second) => next[first]!.has(second))
 
 /** Groups of which each is come to from the ones before it, and leads to none of them. */
 function sequence(follows: Follows): number[][] {
   const size = follows.activities.length
   const reach = reachable(follows)
   // those that lead to each other, and those that do not lead to each other at all, belong together
-  const groups = components(size, (one, other) => reach[one]![other] === reach[other]![one])
+  const groups = components(size, (first, second) => reach[first]![second] === reach[second]![first])
   const leads = (from: readonly number[], to: readonly number[]) =>
-    from.some((one) => to.some((other) => reach[one]![other] === 1))
-  return groups.sort((one, other) => (leads(one, other) ? -1 : leads(other, one) ? 1 : 0))
+    from.some((first) => to.some((second) => reach[first]![second] === 1))
+  return groups.sort((first, second) => (leads(first, second) ? -1 : leads(second, first) ? 1 : 0))
 }
 
 /** Groups whose activities follow each other both ways; each begins and ends some trace. */
 function parallel({ activities, next, start, end }: Follows): number[][] {
   const groups = components(
     activities.length,
-    (one, other) => one !== other && !(next[one]!.has(other) && next[other]!.has(one)),
+    (first, second) => first !== second && !(next[first]!.has(second) && next[second]!.has(first)),
   )
   const whole = groups.filter(
     (group) => group.some((place) => start.has(place)) && group.some((place) => end.has(place)),
@@ -57,7 +57,7 @@ function loop({ activities, next, start, end }: Follows): number[][] {
   const size = activities.length
   const body = new Set([...start.keys(), ...end.keys()])
   const rest = Array.from({ length: size }, (_, place) => place).filter((place) => !body.has(place))
-  let parts = components(rest.length, (one, other) => next[rest[one]!]!.has(rest[other]!)).map((group) =>
+  let parts = components(rest.length, (first, second) => next[rest[first]!]!.has(rest[second]!)).map((group) =>
     group.map((place) => rest[place]!),
   )
   const isBack = (part: readonly number[]): boolean => {

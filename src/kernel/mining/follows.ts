@@ -12,7 +12,7 @@ export interface Follows {
 
 /** Counts what follows what; activities are told by their places in a sorted list. */
 export function followsOf(traces: readonly Trace[]): Follows {
-  const activities = [...new Set(traces.flatMap((trace) => trace.activities))].sort((one, other) => one - other)
+  const activities = [...new Set(traces.flatMap((trace) => trace.activities))].sort((first, second) => first - second)
   const placeOf = new Map(activities.map((activity, place) => [activity, place]))
   const next = activities.map(() => new Map<number, number>())
   const [start, end] = [new Map<number, number>(), new Map<number, number>()]
@@ -41,18 +41,18 @@ export function withoutNoise(follows: Follows, noise: number): Follows {
 }
 
 /** Sets of places that hang together. */
-export function components(size: number, joined: (one: number, other: number) => boolean): number[][] {
+export function components(size: number, joined: (first: number, second: number) => boolean): number[][] {
   const found: number[][] = []
   const seen = new Uint8Array(size)
   for (let from = 0; from < size; from++) {
     if (seen[from]) continue
     seen[from] = 1
     const group = [from]
-    for (const one of group)
-      for (let other = 0; other < size; other++)
-        if (!seen[other] && (joined(one, other) || joined(other, one))) {
-          seen[other] = 1
-          group.push(other)
+    for (const node of group)
+      for (let neighbour = 0; neighbour < size; neighbour++)
+        if (!seen[neighbour] && (joined(node, neighbour) || joined(neighbour, node))) {
+          seen[neighbour] = 1
+          group.push(neighbour)
         }
     found.push(group)
   }
@@ -64,11 +64,11 @@ export function reachable({ next }: Follows): Uint8Array[] {
   return next.map((_, from) => {
     const found = new Uint8Array(next.length)
     const open = [from]
-    for (let one = open.pop(); one !== undefined; one = open.pop())
-      for (const other of next[one]!.keys())
-        if (!found[other]) {
-          found[other] = 1
-          open.push(other)
+    for (let node = open.pop(); node !== undefined; node = open.pop())
+      for (const neighbour of next[node]!.keys())
+        if (!found[neighbour]) {
+          found[neighbour] = 1
+          open.push(neighbour)
         }
     return found
   })

@@ -72,5 +72,5 @@ function fire({ takes, gives, clears, awaits }: Transition, tokens: readonly num
     return undefined
   const left = tokens.filter((place) => !takes.includes(place) && !clears.includes(place))
   if (gives.some((place) => left.includes(place))) return undefined
-  return [...left, ...gives].sort((one, other) => one - other)
+  return [...left, ...gives].sort((first, second) => first - second)
 }

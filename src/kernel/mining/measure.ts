@@ -84,8 +84,8 @@ export function measureLog(log: EventLog, variantsAtMost = 20): Mined {
       }
       if (at === from) continue
       if (log.time[at - 1]! > time) ordered = false
-      const [one, other] = [log.resource[at - 1]!, log.resource[at]!]
-      if (one !== other && one !== NO_RESOURCE && other !== NO_RESOURCE) handOvers++
+      const [before, after] = [log.resource[at - 1]!, log.resource[at]!]
+      if (before !== after && before !== NO_RESOURCE && after !== NO_RESOURCE) handOvers++
     }
     if (!ordered) outOfOrder++
   }
@@ -116,8 +116,8 @@ export function measureLog(log: EventLog, variantsAtMost = 20): Mined {
   }
 }
 
-const byCount = (one: readonly [string, number], other: readonly [string, number]): number =>
-  other[1] - one[1] || (one[0] < other[0] ? -1 : 1)
+const byCount = (first: readonly [string, number], second: readonly [string, number]): number =>
+  second[1] - first[1] || (first[0] < second[0] ? -1 : 1)
 const bump = (counts: Map<number, number>, key: number): void => void counts.set(key, (counts.get(key) ?? 0) + 1)
 
 function arcsOf({ activities, activity, time, offsets }: EventLog): Arc[] {
@@ -159,7 +159,7 @@ function arcsOf({ activities, activity, time, offsets }: EventLog): Arc[] {
         waiting: spreadOf(times.subarray(from, from + count).filter((seconds) => !Number.isNaN(seconds))),
       }
     })
-    .sort((one, other) => other.count - one.count || (`${one.from}\n${one.to}` < `${other.from}\n${other.to}` ? -1 : 1))
+    .sort((first, second) => second.count - first.count || (`${first.from}\n${first.to}` < `${second.from}\n${second.to}` ? -1 : 1))
 }
 
 function reworkOf({ activities, activity, offsets }: EventLog): Mined['rework'] {
@@ -180,7 +180,7 @@ function reworkOf({ activities, activity, offsets }: EventLog): Mined['rework'] 
   return activities
     .map((name, number) => ({ activity: name, cases: cases[number]!, repetitions: repetitions[number]! }))
     .filter((each) => each.repetitions > 0)
-    .sort((one, other) => other.repetitions - one.repetitions || (one.activity < other.activity ? -1 : 1))
+    .sort((first, second) => second.repetitions - first.repetitions || (first.activity < second.activity ? -1 : 1))
 }
 
 /** Mean, median, 95th percentile and ends; percentiles between two values are interpolated. */

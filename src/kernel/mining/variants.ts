@@ -40,5 +40,5 @@ export function variantPlaces({ activity, offsets }: EventLog): VariantPlace[] {
       found.set(hash, near)
     }
   }
-  return all.sort((one, other) => other.count - one.count || one.from - other.from)
+  return all.sort((first, second) => second.count - first.count || first.from - second.from)
 }

@@ -33,5 +33,5 @@ export class Agenda<Item> {
   }
 }
 
-const before = (one: { at: number; order: number }, other: { at: number; order: number }): boolean =>
-  one.at < other.at || (one.at === other.at && one.order < other.order)
+const before = (first: { at: number; order: number }, second: { at: number; order: number }): boolean =>
+  first.at < second.at || (first.at === second.at && first.order < second.order)

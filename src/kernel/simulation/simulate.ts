@@ -158,7 +158,7 @@ export function simulate(input: Simulation): Simulated {
     }
     if (item.kind === 'done' && item.unit !== undefined) serve(units.get(item.unit)!)
   }
-  ended.sort((one, other) => one.number - other.number)
+  ended.sort((first, second) => first.number - second.number)
   return {
     cycle: ended.map(({ cycle }) => cycle),
     waiting: ended.map(({ waited }) => waited),

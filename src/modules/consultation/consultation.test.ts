@@ -138,21 +138,21 @@ describe('closing while one comment lacks an answer', () => {
         `update consultation.discussion set state = 'closed', closed_at = now() where id = '${id}'`
       for (const commentFirst of [true, false]) {
         const id = await bench.publish()
-        const [one, two] = await Promise.all([database.dedicated(), database.dedicated()])
+        const [earlier, later] = await Promise.all([database.dedicated(), database.dedicated()])
         try {
-          for (const client of [one, two]) {
+          for (const client of [earlier, later]) {
             await client.query(`begin isolation level ${level}`)
             await client.query('select count(*) from consultation.comment')
           }
-          await one.query(commentFirst ? insert(id) : close(id))
-          const waits = two.query(commentFirst ? close(id) : insert(id)).then(
-            () => two.query('commit'),
-            () => two.query('rollback'),
+          await earlier.query(commentFirst ? insert(id) : close(id))
+          const waits = later.query(commentFirst ? close(id) : insert(id)).then(
+            () => later.query('commit'),
+            () => later.query('rollback'),
           )
-          await one.query('commit')
+          await earlier.query('commit')
           await waits
         } finally {
-          await Promise.all([one.end(), two.end()])
+          await Promise.all([earlier.end(), later.end()])
         }
         const { rows } = await database.query<{ state: string; waiting: number }>(
           'select state, (select count(*)::int from consultation.comment c where c.discussion = d.id and c.awaits) as waiting from consultation.discussion d where id = $1',

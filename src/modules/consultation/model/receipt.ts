@@ -103,4 +103,4 @@ export function problemsAgainst(receipt: Receipt, record: PublishedRecord | Publ
   return problems
 }
 
-const sameInstant = (one: string, other: string): boolean => Date.parse(one) === Date.parse(other)
+const sameInstant = (first: string, second: string): boolean => Date.parse(first) === Date.parse(second)

@@ -50,7 +50,7 @@ export function lookAtLog(log: EventLog, bpmn: string): LookedAt {
   const dots: Dot[] = []
   const order = Array.from({ length: mined.cases }, (_, at) => at)
     .filter((at) => log.offsets[at]! < log.offsets[at + 1]!)
-    .sort((one, other) => log.time[log.offsets[one]!]! - log.time[log.offsets[other]!]!)
+    .sort((first, second) => log.time[log.offsets[first]!]! - log.time[log.offsets[second]!]!)
     .filter((_, at) => at % every === 0)
   for (const [place, of] of order.entries())
     for (let at = log.offsets[of]!; at < log.offsets[of + 1]!; at++)

@@ -59,8 +59,8 @@ export async function readLog(source: AsyncIterable<Uint8Array>, file: LogFile):
 
 /** The decoder of a text by its first bytes: a byte order mark, what XML says of itself, what was asked, else UTF-8. */
 function decoderOf(first: Uint8Array, isCsv: boolean, asked: string | undefined): TextDecoder {
-  const [one, other] = first
-  const mark = one === 0xff && other === 0xfe ? 'utf-16le' : one === 0xfe && other === 0xff ? 'utf-16be' : undefined
+  const [lower, upper] = first
+  const mark = lower === 0xff && upper === 0xfe ? 'utf-16le' : lower === 0xfe && upper === 0xff ? 'utf-16be' : undefined
   const head = isCsv || mark ? '' : Buffer.from(first.subarray(0, 200)).toString('latin1')
   const said = /^[^<]*<\?xml[^>]*\sencoding\s*=\s*["']([\w.:-]+)["']/.exec(head)?.[1]
   const encoding = mark ?? (isCsv ? asked : said) ?? 'utf-8'

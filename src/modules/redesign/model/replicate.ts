@@ -105,7 +105,7 @@ function reportOf(bpmn: string, { plan, runs, means, unmeasured }: Ran) {
     visits: visits * (1 - (plan.online ?? 0)),
     documents,
     units,
-    bottleneck: units.toSorted((one, other) => other.utilisation - one.utilisation)[0]?.id ?? null,
+    bottleneck: units.toSorted((first, second) => second.utilisation - first.utilisation)[0]?.id ?? null,
     unfinished: runs.reduce((sum, { unfinished }) => sum + unfinished, 0),
     ...(causes[0] === undefined ? {} : { cause: causes[0] }),
     demoValues: [

@@ -49,7 +49,7 @@ export function DottedChart({ speech, looked }: { speech: Speech; looked: Looked
       </figure>
       <Table
         caption={say('dots-caption')}
-        rows={[...months].sort(([one], [other]) => (one < other ? -1 : 1)).slice(0, 120)}
+        rows={[...months].sort(([first], [second]) => (first < second ? -1 : 1)).slice(0, 120)}
         columns={[
           { header: say('month'), main: true, cell: ([month]) => month },
           {

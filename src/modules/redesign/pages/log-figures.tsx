@@ -136,7 +136,7 @@ function Fit({ speech, looked: { conformance, mined } }: { speech: Speech; looke
   const rows = [
     ...conformance.skipped.map(({ name, cases }) => ({ name, cases, what: say('skipped') })),
     ...conformance.unexpected.map(({ activity, cases }) => ({ name: activity, cases, what: say('unexpected') })),
-  ].sort((one, other) => other.cases - one.cases)
+  ].sort((first, second) => second.cases - first.cases)
   return (
     <Section title={say('fit')}>
       <p>

@@ -102,7 +102,7 @@ export function spliced(text: string, splices: readonly Splice[]): string {
   let out = ''
   let from = 0
   for (const { start, end, text: now } of [...splices].sort(
-    (one, other) => one.start - other.start || one.end - other.end,
+    (first, second) => first.start - second.start || first.end - second.end,
   )) {
     out += text.slice(from, start) + now
     from = Math.max(from, end)

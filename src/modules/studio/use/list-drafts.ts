@@ -56,6 +56,6 @@ export const listAllDrafts = useCase({
     templates: [...world.serviceTemplates.ids],
     services: services
       .map(({ id, version, passport }) => ({ id, version, name: world.country.text(passport.name, language) }))
-      .sort((one, other) => one.name.localeCompare(other.name, language)),
+      .sort((first, second) => first.name.localeCompare(second.name, language)),
   }
 })
