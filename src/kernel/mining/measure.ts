@@ -159,7 +159,10 @@ function arcsOf({ activities, activity, time, offsets }: EventLog): Arc[] {
         waiting: spreadOf(times.subarray(from, from + count).filter((seconds) => !Number.isNaN(seconds))),
       }
     })
-    .sort((first, second) => second.count - first.count || (`${first.from}\n${first.to}` < `${second.from}\n${second.to}` ? -1 : 1))
+    .sort(
+      (first, second) =>
+        second.count - first.count || (`${first.from}\n${first.to}` < `${second.from}\n${second.to}` ? -1 : 1),
+    )
 }
 
 function reworkOf({ activities, activity, offsets }: EventLog): Mined['rework'] {

@@ -114,24 +114,38 @@ it('lets the office read what was brought, which stands for the register; told t
     [id],
   )
   expect(asked).toHaveLength(1)
-  const [{ office, person }] = (await rows<{ office: string; person: string }>(
-    `select body as office, person from identity.role where body = $1 and role = 'officer' limit 1`,
-    [asked[0]!.office],
-  )) as [{ office: string; person: string }]
+  const { office } = asked[0]!
   expect(office).toBe(view.owner)
   expect(arrived()).toBe(before)
-  const { performer } = await import('../../platform/use-case/index.ts')
-  const { answerBody } = await import('./index.ts')
-  await performer(bench.instance.database, bench.instance.rights, bench.instance.world).perform(
-    answerBody,
-    { application: id, inquiry: asked[0]!.id, text: 'The papers show no dwelling', data: { objects: [] } },
-    { principal: { personId: person, roles: [{ role: 'officer', body: office }] }, language: 'en', now: bench.clock() },
-  )
+  // words alone are no answer: by rule "no dwelling" would be certified of whatever they say
+  const officer = await bench.as('bekzod')
+  const at = `/en/desk/cases/${id}`
+  expect((await officer.get(at)).text).toContain('Is it shown?')
+  const answer = { inquiry: asked[0]!.id, text: 'The papers show a flat in Tashkent' }
+  const inWords = await officer.post(`${at}/answer-body`, answer)
+  expect(inWords.status).toBe(422)
+  expect(inWords.text).toContain('Words alone are no answer')
+  expect((await officer.post(`${at}/answer-body`, { ...answer, shown: 'yes' })).status).toBe(422)
+  await bench.work()
+  expect(await rows('select status, outcome from casework.application where case_id = $1', [id])).toEqual([
+    { status: 'in_progress', outcome: null },
+  ])
+  const facts = { shown: 'yes', 'fact.objects': '- {kind: dwelling, address: Tashkent, area: 54}' }
+  expect((await officer.post(`${at}/answer-body`, { ...answer, ...facts })).status).toBe(303)
   await bench.work()
   expect(await rows('select status from casework.application where case_id = $1', [id])).toEqual([
     { status: 'completed' },
   ])
-  expect(arrived()).toBe(before)
+  // who the relatives are, so that none of them answers for a body, and nothing else
+  expect(arrived()).toBe(before + 1)
+  expect(await rows('select status, data, source from casework.evidence where case_id = $1', [id])).toEqual([
+    { status: 'found', data: { objects: [{ kind: 'dwelling', address: 'Tashkent', area: 54 }] }, source: office },
+  ])
+  // the cadastre was not asked: it stands not among the looks, nor as having answered
+  expect(await rows('select basis, register from exchange.access where case_id = $1', [id])).toEqual([
+    { basis: 'impartiality', register: 'civil-registry' },
+  ])
+  expect((await citizen.get(`/en/applications/${id}`)).text).not.toContain('State cadastre answered')
 })
 
 /** Something that a register said, kept for a case. */

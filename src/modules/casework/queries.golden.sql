@@ -510,7 +510,7 @@ returning 'inquiry ' || id as row, encode(sha256(convert_to(jsonb_build_array(id
 
 -- store/messages.ts inquiriesOf
 -- inquiry by inquiry_pkey
-select id, office, from_office as "fromOffice", question, asked_at as "askedAt", due_at as "dueAt", answered_at as "answeredAt", answer
+select id, office, from_office as "fromOffice", question, asked_at as "askedAt", due_at as "dueAt", answered_at as "answeredAt", answer, evidence
 from casework.inquiry
 where case_id = $1
 order by asked_at, id;
@@ -534,7 +534,7 @@ order by sent_at, id;
 
 -- store/messages.ts openInquiries
 -- application by application_pkey, inquiry by inquiry_open
-select i.case_id as "caseId", a.number, a.service, i.id, i.office, i.from_office as "fromOffice", i.question, i.asked_at as "askedAt", i.due_at as "dueAt", i.answered_at as "answeredAt", i.answer
+select i.case_id as "caseId", a.number, a.service, i.id, i.office, i.from_office as "fromOffice", i.question, i.asked_at as "askedAt", i.due_at as "dueAt", i.answered_at as "answeredAt", i.answer, i.evidence
 from casework.inquiry i
 join casework.application a on a.case_id = i.case_id
 where i.office = $1 and i.answered_at is null

@@ -25,7 +25,7 @@ limit $3;
 -- store/accesses.ts recordAccess
 insert into exchange.access (subject, id, at, register, evidence, purpose, basis, case_id, case_number, own_case, body, actor, status, source, as_of, took_ms, message, kept_at)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
-returning encode(sha256(convert_to(jsonb_build_array(subject, register, evidence, purpose, basis, case_id, case_number, own_case, body, actor, status, source, extract(epoch from at), extract(epoch from as_of))::text, 'UTF8')), 'hex') as digest;
+returning encode(sha256(convert_to(jsonb_build_array(subject, register, evidence, purpose, basis, case_id, case_number, own_case, body, actor, status, case when kept_at is null then to_jsonb(source) else jsonb_build_array(source, extract(epoch from kept_at)) end, extract(epoch from at), extract(epoch from as_of))::text, 'UTF8')), 'hex') as digest;
 
 -- store/accesses.ts subjectsOf
 -- access by access_message

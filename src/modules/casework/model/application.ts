@@ -88,6 +88,7 @@ export const refusal = refusals('casework', {
   'no-office': 409,
   'applicant-unknown': 422,
   'question-answered': 409,
+  'official-facts-needed': 422,
   'return-needs-note': 422,
   'question-needs-text': 422,
   'body-unknown': 422,

@@ -1,9 +1,9 @@
 import { vouchTogether } from '../../../platform/audit/index.ts'
 import { evidenceAnswer, subjectsOf, wantedEvidence, withEvidence } from '../../../kernel/case/index.ts'
 import type { Texts } from '../../../platform/i18n/index.ts'
-import type { Json } from '../../../kernel/process/index.ts'
+import type { Json, Variables } from '../../../kernel/process/index.ts'
 import type { Clock } from '../../../platform/clock/index.ts'
-import type { Database } from '../../../platform/database/index.ts'
+import type { Database, Tx } from '../../../platform/database/index.ts'
 import { OutsideUnavailable } from '../../../platform/jobs/index.ts'
 import type { World } from '../../../platform/use-case/index.ts'
 import {
@@ -15,10 +15,12 @@ import {
   type EvidenceAnswer,
   type EvidenceRequest,
 } from '../../exchange/index.ts'
+import type { RunnableService } from '../../catalogue/index.ts'
 import { findInstance, type ProcessEffect } from '../../process/index.ts'
 import { getApplication } from '../store/applications.ts'
 import { saveEvidence } from '../store/evidence.ts'
-import { officialAnswers } from '../store/official-requests.ts'
+import { officialAnswers, type OfficialAnswer } from '../store/official-requests.ts'
+import { isNotShown } from './official-facts.ts'
 import { readInstead, type Withheld } from './read-instead.ts'
 
 interface Look {
@@ -57,8 +59,8 @@ export function fetchCaseEvidence(
         job.attributes['evidence'],
       )
       // its keeper has answered in writing what the register could not say
-      const official = wanted.flatMap((item) => officialLook(item, application, answered.get(item.id)) ?? [])
-      const asked = wanted.filter((item) => !answered.has(item.id))
+      const official = wanted.flatMap((item) => officialLook(item, application, variables, answered.get(item.id)) ?? [])
+      const asked = wanted.filter((item) => !official.some(({ evidence }) => evidence === item.id))
       const withheld = asked.filter((item) => !mayAsk(item.register))
       if (withheld.length > 0)
         return { withheld: withheld.map(({ id: evidence, register }) => ({ evidence, register })) }
@@ -119,6 +121,10 @@ export function fetchCaseEvidence(
     async waits(tx, job, outcome, now) {
       const { withheld } = outcome as { withheld?: Withheld[] }
       if (!withheld) return false
+      // what it would wait for may have come since it was looked for: under the lock of the case it is seen
+      const { answered, mayAsk } = await whatStands(tx, world, job.caseId)
+      if (withheld.some(({ evidence, register }) => answered.get(evidence)?.data || mayAsk(register)))
+        throw new Error('what this waits for has come: another try')
       await readInstead(tx, world, texts, job.caseId, withheld, now)
       return true
     },
@@ -132,7 +138,9 @@ export function fetchCaseEvidence(
             ...answerOf(item),
             fetchedAt: now,
           })
-          for (const { request, answer } of item.looks) await recordAccess(tx, request, answer, now)
+          // an official read what was brought: no register was asked about anybody
+          if (!isOfficial(item))
+            for (const { request, answer } of item.looks) await recordAccess(tx, request, answer, now)
         }
       })
       const of = (status: string) =>
@@ -149,20 +157,29 @@ export function fetchCaseEvidence(
   }
 }
 
-/** What the keeper of a silent register wrote, as an answer of the register: it names the office as its source. */
+/**
+ * What an official wrote in a register's place, as its answer: the facts, or that they are not shown; it names the office
+ * as its source. Words without facts, as older releases took them, are no answer: rules would read them as "no".
+ */
 function officialLook(
-  item: { id: string; register: string; basis: string },
+  item: { id: string; register: string; basis: string; about?: string | undefined },
   application: Awaited<ReturnType<typeof getApplication>>,
-  answer: Awaited<ReturnType<typeof officialAnswers>>[number] | undefined,
+  variables: Variables,
+  answer: OfficialAnswer | undefined,
 ): Looked | undefined {
-  if (!answer) return undefined
-  const { number } = application.applicant
+  if (!answer?.data) return undefined
+  const { data } = answer
+  const { numbers, several } = subjectsOf(item.about, variables, application.applicant.number)
+  // of several people each may have been told apart, as the register does
+  const told = several && Array.isArray(data['each']) ? (data['each'] as Record<string, any>[]) : undefined
   return {
     evidence: item.id,
     register: item.register,
-    several: false,
-    looks: [
-      {
+    several,
+    looks: numbers.map((number): Look => {
+      const of = told ? (told.find((person) => person['number'] === number) ?? {}) : data
+      const found = !isNotShown(of)
+      return {
         request: {
           register: item.register,
           evidence: item.id,
@@ -171,21 +188,25 @@ function officialLook(
           caseId: application.caseId,
           caseNumber: application.number,
           basis: item.basis,
-          ownCase: true,
+          ownCase: number === application.applicant.number,
           requestedBy: { body: application.owner, actor: 'system' },
         },
         answer: {
-          status: 'found',
-          data: answer.data ?? { statement: answer.answer },
+          status: found ? 'found' : 'missing',
+          data: found ? of : null,
           source: answer.office,
           asOf: answer.answeredAt,
           tookMs: 0,
-          message: '',
+          message: OFFICIAL,
         },
-      },
-    ],
+      }
+    }),
   }
 }
+
+/** In the place of a message of the wire: an official answered, and no register was asked. */
+const OFFICIAL = ''
+const isOfficial = ({ looks }: Looked): boolean => looks.every(({ answer }) => answer.message === OFFICIAL)
 
 /** Others were perhaps not asked, because one of those that are needed was known to be away. */
 const isSilent = (reason: unknown, register: string): boolean =>
@@ -228,7 +249,16 @@ async function whatToFetch(
     basis: wantedPiece.basis ?? basis,
   }))
   const variables = (await findInstance(database, caseId))?.state.variables ?? {}
-  const answered = new Map((await officialAnswers(database, caseId)).map((answer) => [answer.evidence, answer]))
-  const mayAsk = await openRegisters(database, form, caseId)
-  return { application, wanted, variables, answered, mayAsk }
+  return { application, wanted, variables, ...(await standing(database, form, caseId)) }
+}
+
+/** What officials answered in registers' places, and which registers may be asked, as it stands now. */
+async function standing(tx: Tx, form: RunnableService['form'], caseId: string) {
+  const answered = new Map((await officialAnswers(tx, caseId)).map((answer) => [answer.evidence, answer]))
+  return { answered, mayAsk: await openRegisters(tx, form, caseId) }
+}
+
+async function whatStands(tx: Tx, world: Pick<World, 'services'>, caseId: string) {
+  const { service, version } = await getApplication(tx, caseId)
+  return standing(tx, (await world.services.get(tx, service, version)).form, caseId)
 }

@@ -35,7 +35,7 @@ interface Told {
 
 /** The story of a case, oldest first: what was done, what goes on now, what comes. Made from the log itself. */
 export function timelineOf(told: Told): TimelineEntry[] {
-  const done = [...told.events.flatMap((event) => entriesOf(event, told)), ...looks(told.evidence), ...ends(told)]
+  const done = [...told.events.flatMap((event) => entriesOf(event, told)), ...looks(askedOf(told)), ...ends(told)]
   // instants are written with and without fractions: only as numbers do they stand in order
   done.sort((a, b) => Date.parse(a.at ?? '') - Date.parse(b.at ?? ''))
   return [...away(told.events), ...done, ...goingOn(told), ...coming(told)]
@@ -112,6 +112,14 @@ const disputes = (event: CaseEvent, at: string): TimelineEntry[] =>
 const WITHOUT_ANSWER: Partial<Record<Evidence['status'], string>> = {
   unavailable: 'register-silent',
   withheld: 'register-not-asked',
+}
+
+/** What registers were asked for: what an official read instead has a line of its own, that of the answer. */
+function askedOf({ evidence, events }: Told): Evidence[] {
+  const offices = new Set(
+    events.flatMap(({ kind, facts }) => (kind === 'casework.answer-body' ? [facts['office']] : [])),
+  )
+  return evidence.filter(({ source }) => source === null || !offices.has(source))
 }
 
 /** Registers that answered together are one line. */

@@ -61,9 +61,11 @@ export interface Inquiry {
   dueAt: string
   answeredAt: string | null
   answer: string | null
+  /** The piece of evidence for which the answer stands; null for a question that officials asked. */
+  evidence: string | null
 }
 const inquiryColumns =
-  'id, office, from_office as "fromOffice", question, asked_at as "askedAt", due_at as "dueAt", answered_at as "answeredAt", answer'
+  'id, office, from_office as "fromOffice", question, asked_at as "askedAt", due_at as "dueAt", answered_at as "answeredAt", answer, evidence'
 
 export async function inquiriesOf(tx: Tx, caseId: string): Promise<Inquiry[]> {
   return (
@@ -80,7 +82,7 @@ export async function openInquiries(
 ): Promise<(Inquiry & { caseId: string; number: string; service: string })[]> {
   return (
     await tx.query<Inquiry & { caseId: string; number: string; service: string }>(
-      `select i.case_id as "caseId", a.number, a.service, i.id, i.office, i.from_office as "fromOffice", i.question, i.asked_at as "askedAt", i.due_at as "dueAt", i.answered_at as "answeredAt", i.answer
+      `select i.case_id as "caseId", a.number, a.service, i.id, i.office, i.from_office as "fromOffice", i.question, i.asked_at as "askedAt", i.due_at as "dueAt", i.answered_at as "answeredAt", i.answer, i.evidence
      from casework.inquiry i join casework.application a on a.case_id = i.case_id where i.office = $1 and i.answered_at is null order by i.due_at, i.case_id, i.id limit 100`,
       [office],
     )

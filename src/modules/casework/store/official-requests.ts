@@ -58,21 +58,20 @@ export async function insertOfficialRequest(
   return rows.length === 1
 }
 
+/** What an official wrote in a register's place. */
+export interface OfficialAnswer {
+  evidence: string
+  office: string
+  answer: string
+  /** The facts; none of them: not shown; null: words alone, as older releases took them. */
+  data: Record<string, any> | null
+  answeredAt: string
+}
+
 /** Official answers of a case, by evidence: they stand for what the register could not say. */
-export const officialAnswers = async (
-  tx: Tx,
-  caseId: string,
-): Promise<
-  { evidence: string; office: string; answer: string; data: Record<string, any> | null; answeredAt: string }[]
-> =>
+export const officialAnswers = async (tx: Tx, caseId: string): Promise<OfficialAnswer[]> =>
   (
-    await tx.query<{
-      evidence: string
-      office: string
-      answer: string
-      data: Record<string, any> | null
-      answeredAt: string
-    }>(
+    await tx.query<OfficialAnswer>(
       `select evidence, office, answer, data, answered_at as "answeredAt" from casework.inquiry
        where case_id = $1 and evidence is not null and answered_at is not null`,
       [caseId],

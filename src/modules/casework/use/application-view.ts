@@ -138,6 +138,8 @@ export const ApplicationView = z.object({
       dueAt: z.string(),
       answeredAt: z.string().nullable(),
       answer: z.string().nullable(),
+      /** The piece of evidence for which the answer stands: it says facts; null for a question in words. */
+      evidence: z.string().nullable(),
       /** Whether this viewer's office was asked and has not answered. */
       mayAnswer: z.boolean(),
     }),

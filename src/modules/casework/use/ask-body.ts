@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { printedText } from '../../../kernel/text/index.ts'
-import { newId } from '../../../platform/database/index.ts'
+import { newId, type Tx } from '../../../platform/database/index.ts'
 import { unparkJobs } from '../../../platform/jobs/index.ts'
-import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
+import { general, Refusal, useCase, type World } from '../../../platform/use-case/index.ts'
 import { isOver } from '../../../kernel/case/index.ts'
-import { refusal } from '../model/application.ts'
+import { refusal, type Application } from '../model/application.ts'
+import { tellsOf } from '../model/official-facts.ts'
 import { askKinOf } from '../model/find-kin.ts'
 import { refuseNear } from '../model/refuse-biased.ts'
 import { worksIn } from '../model/roles-held.ts'
@@ -68,11 +69,13 @@ export const answerBody = useCase({
     application: z.uuid(),
     inquiry: z.uuid(),
     text: Text,
-    /** The same as facts, where the answer stands for what a register could not say. */
+    /** Where the answer stands for a register's: what it says, by the names by which that register tells it. */
     data: z.record(z.string().max(100), z.json()).optional(),
+    /** `false`: what was brought, or what the body holds, does not show it. */
+    shown: z.boolean().optional(),
   }),
   output: z.object({ id: z.uuid() }),
-  needs: ['country', 'registers'],
+  needs: ['country', 'registers', 'services'],
   may: 'officer of application',
   records: {
     about: 'case',
@@ -83,19 +86,21 @@ export const answerBody = useCase({
   edits: theCase,
 })
   .asking(({ input, now, world }, database) => askKinOf(database, world, input.application, now))
-  .does(async ({ input, principal, now }, tx) => {
-    await refuseNear(tx, await getApplication(tx, input.application), principal, now)
+  .does(async ({ input, principal, now, world }, tx) => {
+    const application = await getApplication(tx, input.application)
+    await refuseNear(tx, application, principal, now)
     const asked = (await inquiriesOf(tx, input.application)).find((inquiry) => inquiry.id === input.inquiry)
     // only the office that was asked answers, and only once
     const mine = asked && worksIn(principal, asked.office)
     if (asked && !mine && asked.answeredAt === null) throw new Refusal(general['not-allowed'])
+    const data = asked?.evidence ? await factsFor(tx, world, application, asked.evidence, input) : undefined
     if (
       !asked ||
       !(await answerInquiry(tx, input.application, input.inquiry, {
         by: principal.personId!,
         text: input.text,
         at: now,
-        ...(input.data ? { data: input.data } : {}),
+        ...(data ? { data } : {}),
       }))
     )
       throw new Refusal(refusal['question-answered'])
@@ -107,3 +112,27 @@ export const answerBody = useCase({
       facts: { inquiry: input.inquiry, office: asked.office },
     }
   })
+
+/**
+ * The facts of an answer that stands for a register's. Words alone are no answer: rules read facts, and a fact that is not
+ * there would count as "no".
+ * @returns none where it is not shown
+ * @throws Refusal official-facts-needed
+ */
+async function factsFor(
+  tx: Tx,
+  { country, services }: Pick<World, 'country' | 'services'>,
+  { service, version }: Pick<Application, 'service' | 'version'>,
+  evidence: string,
+  { data, shown }: { data?: Record<string, unknown> | undefined; shown?: boolean | undefined },
+): Promise<Record<string, unknown>> {
+  if (shown === false) return {}
+  const { passport } = await services.get(tx, service, version)
+  const tells = tellsOf(country, passport, evidence)
+  const names = Object.keys(data ?? {})
+  if (names.length === 0 || (tells.length > 0 && !names.some((name) => tells.includes(name))))
+    throw new Refusal(refusal['official-facts-needed'], {
+      problems: [{ path: 'shown', text: 'casework.problem.official-facts-needed' }],
+    })
+  return data!
+}

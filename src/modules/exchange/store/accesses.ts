@@ -15,7 +15,8 @@ export const ACCESS_DIGEST = digestSql(
   'body',
   'actor',
   'status',
-  'source',
+  // what was read of an answer that was kept says since when; of others it stands as it always did
+  'case when kept_at is null then to_jsonb(source) else jsonb_build_array(source, extract(epoch from kept_at)) end',
   ...['at', 'as_of'].map(instantSql),
 )
 

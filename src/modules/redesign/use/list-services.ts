@@ -31,7 +31,9 @@ export const listServicesToRedesign = useCase({
         now: counted(passport.now),
       }))
       // what runs here first: its two ways can be set beside each other
-      .sort((first, second) => Number(second.runs) - Number(first.runs) || first.name.localeCompare(second.name, language)),
+      .sort(
+        (first, second) => Number(second.runs) - Number(first.runs) || first.name.localeCompare(second.name, language),
+      ),
     next: null,
   }
 })

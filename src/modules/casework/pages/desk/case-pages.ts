@@ -18,6 +18,7 @@ import { showTask } from './begun-task.tsx'
 import { showCase } from './case-view.tsx'
 import { partNames } from './changed-parts.ts'
 import { ownOffices } from './desk-office.ts'
+import { factsIn } from './official-facts.tsx'
 
 const text = (form: URLSearchParams, name: string) => form.get(name)?.trim() ?? ''
 
@@ -97,10 +98,10 @@ export const casePages = [
     ),
   ),
   page('POST /desk/cases/:application/answer-body', ['country', 'published'], (context) =>
-    onCase(context, 'answer-body', ['text'], (application, form) =>
+    onCase(context, 'answer-body', ['shown', 'text'], (application, form) =>
       context.perform(
         answerBody,
-        { application, inquiry: text(form, 'inquiry'), text: text(form, 'text') },
+        { application, inquiry: text(form, 'inquiry'), text: text(form, 'text'), ...factsIn(form) },
         form.get('key') ?? undefined,
       ),
     ),

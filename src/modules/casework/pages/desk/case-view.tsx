@@ -38,7 +38,8 @@ import { whatDecides } from './what-decides.tsx'
 const FIELD_IDS: Record<string, (field: string, typed: Typed) => string> = {
   ask: () => 'ask-text',
   recuse: () => 'recuse-reason',
-  'answer-body': (_field, typed) => `answer-${typed.values['inquiry']}`,
+  'answer-body': (field, typed) =>
+    `${field === 'text' && 'shown' in typed.values ? 'words' : 'answer'}-${typed.values['inquiry']}`,
 }
 
 /**
@@ -121,7 +122,7 @@ export async function showCase(
                   title={(each) => taskTitle(context, service, each, variables)}
                 />
               )}
-              <Inquiries context={context} application={item} typed={typed} />
+              <Inquiries context={context} service={service} application={item} typed={typed} />
               <Served
                 context={context}
                 application={item}

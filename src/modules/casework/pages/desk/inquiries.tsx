@@ -1,6 +1,8 @@
 import type { PageContext, Typed } from '../../../../platform/http/index.ts'
 import { Button, Buttons, Field, Form, LinkList, Section, uiWords } from '../../../../ui/index.ts'
+import type { RunnableService } from '../../../catalogue/index.ts'
 import type { ApplicationView } from '../../use/get-application.ts'
+import { OfficialFacts } from './official-facts.tsx'
 
 interface Asked {
   id: string
@@ -45,10 +47,12 @@ const shortened = (text: string) => (text.length > 160 ? `${text.slice(0, 160)}â
 /** Questions between bodies in a case: those to one's own office with the form of their answer. */
 export function Inquiries({
   context,
+  service,
   application: item,
   typed,
 }: {
   context: PageContext<'country'>
+  service: RunnableService
   application: ApplicationView
   typed: Typed
 }) {
@@ -81,10 +85,19 @@ export function Inquiries({
               <Form action={speech.path(`/desk/cases/${item.id}/answer-body`)}>
                 <input type="hidden" name="key" value={context.formKey()} />
                 <input type="hidden" name="inquiry" value={asked.id} />
+                {asked.evidence ? (
+                  <OfficialFacts
+                    context={context}
+                    service={service}
+                    inquiry={{ id: asked.id, evidence: asked.evidence }}
+                    values={here ? typed.values : {}}
+                    fault={here ? typed.faults['shown'] : undefined}
+                  />
+                ) : null}
                 <Field
                   kind="textarea"
                   name="text"
-                  id={`answer-${asked.id}`}
+                  id={`${asked.evidence ? 'words' : 'answer'}-${asked.id}`}
                   label={speech.t('casework.task.answer')}
                   rows={3}
                   value={here ? (typed.values['text'] ?? '') : ''}
