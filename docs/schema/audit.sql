@@ -117,7 +117,7 @@ CREATE OR REPLACE FUNCTION audit.last_said(p_rows text)
 AS $function$
   select distinct on (e.subject, r.key) e.subject, r.key, r.value
   from audit.event e cross join lateral jsonb_each_text(e.body::jsonb -> 'rows') r
-  where e.body like '%"rows":{%' and (r.key = p_rows or r.key like p_rows || ' %')
+  where e.body like '%"rows":{%' and e.body like '%"' || p_rows || '%' and (r.key = p_rows or r.key like p_rows || ' %')
   order by e.subject, r.key, e.seq desc
 $function$;
 

@@ -1,11 +1,11 @@
 const CLOCK = String.raw`(?:[T ,]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?(?: ?([AP]M))?)?`
 const ZONE = String.raw`\s*(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?`
 
-/** As almost every log writes it, and quick to tell. */
-const USUAL = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/
 const YEAR_FIRST = new RegExp(String.raw`^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})${CLOCK}${ZONE}$`, 'i')
 const YEAR_LAST = new RegExp(String.raw`^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d\d)${CLOCK}${ZONE}$`, 'i')
-const NAMED_MONTH = /\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b/i
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
+const NAMED_MONTH = new RegExp(String.raw`\b(?:${MONTHS.join('|')})[a-z]*\b`, 'i')
+const NAMED_DAY = new RegExp(String.raw`(?:\b(\d{1,2})[ -]+)?\b(${MONTHS.join('|')})[a-z]*(?:[ .-]+(\d{1,2})\b)?`, 'i')
 const NAMED_ZONE = /(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})(?:\s*\(.*\))?$/i
 
 /**
@@ -16,7 +16,6 @@ const NAMED_ZONE = /(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})(?:\s*\(.*\))?$/i
  */
 export function timeOfLog(written: string): number {
   const text = written.trim()
-  if (USUAL.test(text)) return Date.parse(text)
   const ahead = YEAR_FIRST.exec(text)
   if (ahead) return instant(ahead[1]!, ahead[3]!, ahead[4]!, ahead.slice(5))
   const last = YEAR_LAST.exec(text)
@@ -28,7 +27,7 @@ export function timeOfLog(written: string): number {
     const whole = year.length === 2 ? `20${year}` : year
     return instant(whole, monthFirst ? first : second, monthFirst ? second : first, last.slice(5))
   }
-  if (!NAMED_MONTH.test(text) || !/\d{4}/.test(text)) return Number.NaN
+  if (!NAMED_MONTH.test(text) || !/\d{4}/.test(text) || !isDayOfMonth(text)) return Number.NaN
   return Date.parse(NAMED_ZONE.test(text) ? text : `${text} UTC`)
 }
 
@@ -38,6 +37,16 @@ export function isTwofold(text: string): boolean {
   return first !== undefined && Number(first) <= 12 && Number(second) <= 12 && Number(first) !== Number(second)
 }
 
+/** Whether a named month has its day: by the language's own reading 30 February is 2 March. */
+function isDayOfMonth(text: string): boolean {
+  const [, ahead, name = '', behind] = NAMED_DAY.exec(text) ?? []
+  const day = Number(ahead ?? behind ?? 1)
+  // the largest number of four digits: others are zones
+  const year = Math.max(...text.match(/\d{4}/g)!.map(Number))
+  const at = new Date(Date.UTC(year, MONTHS.indexOf(name.toLowerCase()), day))
+  return at.getUTCDate() === day
+}
+
 function instant(year: string, month: string, day: string, rest: readonly (string | undefined)[]): number {
   const [hours = '0', minutes = '0', seconds = '0', fraction = '', half, zone] = rest
   let hour = Number(hours)
@@ -45,7 +54,9 @@ function instant(year: string, month: string, day: string, rest: readonly (strin
     if (hour < 1 || hour > 12) return Number.NaN
     hour = (hour % 12) + (half.toUpperCase() === 'PM' ? 12 : 0)
   }
-  const at = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)))
+  const at = new Date(0)
+  // unlike `Date.UTC`, which takes the year 1 of empty dates for 1901
+  at.setUTCFullYear(Number(year), Number(month) - 1, Number(day))
   if (at.getUTCMonth() !== Number(month) - 1 || at.getUTCDate() !== Number(day)) return Number.NaN
   // midnight at the end of a day (ISO 8601)
   const isLate = hour === 24 && Number(minutes) === 0 && Number(seconds) === 0
@@ -58,5 +69,6 @@ function instant(year: string, month: string, day: string, rest: readonly (strin
 function offsetOf(zone: string | undefined): number {
   const [, sign, hours, minutes = '0'] = /^([+-])(\d{2}):?(\d{2})?$/.exec(zone ?? '') ?? []
   if (sign === undefined) return 0
+  if (Number(hours) > 23 || Number(minutes) > 59) return Number.NaN
   return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000
 }

@@ -99,6 +99,12 @@ export const exchangeModule = describeModule({
       may: ['head', 'administrator'],
       asks: ({ office }) => ({ client: CLIENT, body: office, name: 'System' }),
     },
+    {
+      useCase: nameSystem.name,
+      way: 'as a counter',
+      may: ['administrator'],
+      asks: ({ office }) => ({ client: CLIENT, body: office, name: 'System', role: 'counter' }),
+    },
     { useCase: endSystemPart.name, may: ['head', 'administrator'], asks: () => ({ client: CLIENT }) },
     { useCase: listSystems.name, may: ['head', 'head2', 'auditor', 'administrator'], asks: () => ({}) },
     { useCase: showSystem.name, may: ['head', 'auditor', 'administrator'], asks: () => ({ system: SYSTEM_ID }) },
@@ -113,6 +119,12 @@ export const exchangeModule = describeModule({
       may: ['head', 'administrator'] as const,
       asks: () => ({ system: SYSTEM_ID, service: 'readCase' }),
     })),
+    {
+      useCase: giveAccess.name,
+      way: 'to record results',
+      may: ['administrator'],
+      asks: () => ({ system: SYSTEM_ID, service: 'recordResult' }),
+    },
     { useCase: listRegisterServices.name, may: 'everybody', asks: () => ({}) },
     {
       useCase: getRegisterOpenApi.name,

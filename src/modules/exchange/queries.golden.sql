@@ -157,7 +157,7 @@ order by register;
 -- system_key by system_key_system
 update exchange.system_key
 set until = greatest(since, $2), ended_by = $3
-where system = $1 and (until is null or until > $2) and ($4::text is null or fingerprint = $4) and fingerprint is distinct from $5;
+where system = $1 and (until is null or until > $2) and ($4::text is null or fingerprint = $4) and fingerprint is distinct from $5 and ($6::timestamptz is null or since <= $6);
 
 -- store/system-keys.ts everyKey
 -- system_key whole
@@ -246,6 +246,16 @@ from exchange.system
 where $1::text[] is null or body = any($1)
 order by ended_at is not null, coalesce(name, client), client
 limit 1000;
+
+-- store/systems.ts lockClient
+-- system by system_pkey
+select id, client, name, body, account, own_account as "ownAccount", named_at as "namedAt", named_by as "namedBy", ended_at as "endedAt", ended_by as "endedBy"
+from exchange.system
+where client = $1
+for update;
+
+-- store/systems.ts lockClient
+select pg_advisory_xact_lock(hashtextextended('exchange.system ' || $1, 0));
 
 -- store/systems.ts lockSystem
 -- system by system_id

@@ -43,17 +43,18 @@ export async function everyKey(tx: Tx): Promise<KnownKey[]> {
 
 /**
  * Ends keys of a system at an instant, where they do not end before.
- * @param which one of them; absent: all but `except` @returns how many
+ * @param which one of them; absent: all but `except` that begin no later than `begun` @returns how many
  */
 export async function endKeys(
   tx: Tx,
   system: string,
-  end: { at: string; by: string; which?: string; except?: string },
+  end: { at: string; by: string; which?: string; except?: string; begun?: string },
 ): Promise<number> {
   const ended = await tx.query(
     `update exchange.system_key set until = greatest(since, $2), ended_by = $3
-     where system = $1 and (until is null or until > $2) and ($4::text is null or fingerprint = $4) and fingerprint is distinct from $5`,
-    [system, end.at, end.by, end.which ?? null, end.except ?? null],
+     where system = $1 and (until is null or until > $2) and ($4::text is null or fingerprint = $4) and fingerprint is distinct from $5
+       and ($6::timestamptz is null or since <= $6)`,
+    [system, end.at, end.by, end.which ?? null, end.except ?? null, end.begun ?? null],
   )
   return ended.rowCount ?? 0
 }

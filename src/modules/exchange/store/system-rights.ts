@@ -20,16 +20,16 @@ export async function insertRights(
   )
 }
 
-/** Ends a right that holds or is to hold. @returns false when there is none */
+/** Ends a right that holds or is to hold, at an instant. @returns false when there is none */
 export async function endRight(
   tx: Tx,
   ended: { system: string; service: string; by: string },
-  now: string,
+  at: string,
 ): Promise<boolean> {
   const { rowCount } = await tx.query(
     `update exchange.system_right set until = greatest(since, $3), ended_by = $4
      where system = $1 and service = $2 and (until is null or until > $3)`,
-    [ended.system, ended.service, now, ended.by],
+    [ended.system, ended.service, at, ended.by],
   )
   return (rowCount ?? 0) > 0
 }

@@ -83,6 +83,16 @@ export async function lockSystem(tx: Tx, id: string): Promise<System | undefined
   return (await tx.query<System>(`select ${COLUMNS} from exchange.system where id = $1 for update`, [id])).rows[0]
 }
 
+/**
+ * Holds an address until the end of the transaction, also one at which nothing stands yet: whoever lets in or ends what is
+ * called so. @returns the system of that name, held as `lockSystem` does
+ */
+export async function lockClient(tx: Tx, client: string): Promise<System | undefined> {
+  await tx.query("select pg_advisory_xact_lock(hashtextextended('exchange.system ' || $1, 0))", [client])
+  return (await tx.query<System>(`select ${COLUMNS} from exchange.system where client = $1 for update`, [client]))
+    .rows[0]
+}
+
 /** A system that takes part; undefined when none of that name does. */
 export async function findSystem(tx: Tx, client: string): Promise<System | undefined> {
   return (

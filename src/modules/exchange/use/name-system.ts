@@ -6,12 +6,13 @@ import { endRole, giveRole, makeAccount } from '../../../platform/identity/index
 import { actorOf, type Principal } from '../../../platform/rights/index.ts'
 import { general, Refusal, requireFresh, useCase, type World } from '../../../platform/use-case/index.ts'
 import { administersAll } from '../model/administered.ts'
-import { DOOR_SERVICES, ServiceCode } from '../model/door-services.ts'
+import { rolesGivenBy, ServiceCode, servicesGivenBy, SYSTEM_ROLES } from '../model/door-services.ts'
 import { readKey } from '../model/read-key.ts'
+import { readTerm } from '../model/read-term.ts'
 import { refusal } from '../model/refusals.ts'
 import { insertKey } from '../store/system-keys.ts'
 import { insertRights } from '../store/system-rights.ts'
-import { bodiesOfMember, endSystem, keepSystem, knownSystem, type System } from '../store/systems.ts'
+import { bodiesOfMember, endSystem, keepSystem, lockClient, type System } from '../store/systems.ts'
 
 const Client = z
   .string()
@@ -32,15 +33,15 @@ export const nameSystem = useCase({
     name: printedText(z.string().trim().min(2).max(200)).optional(),
     body: z.string().max(200).optional(),
     account: z.uuid().optional(),
-    /** Role of the account that is made for it. */
-    role: z.enum(['officer', 'counter']).default('officer'),
-    /** Absent: all that is offered. */
+    /** Role of the account that is made for it; a head makes officers alone. */
+    role: z.enum(SYSTEM_ROLES).default('officer'),
+    /** Absent: all that whoever lets it in may give: a head no `recordResult`. */
     services: z.array(ServiceCode).max(20).optional(),
     /** Public key or certificate; absent: the one that the exchange knows of its member. */
     publicKey: z.string().max(10_000).optional(),
   }),
   output: z.object({ system: z.uuid(), client: z.string() }),
-  needs: ['country', 'people'],
+  needs: ['country', 'exchangeKeys', 'people'],
   may: ['own role administrator', 'body head of body'],
   records: {
     about: 'system',
@@ -57,9 +58,12 @@ export const nameSystem = useCase({
   status: 201,
 }).does(async ({ input, principal, now, world }, tx) => {
   requireFresh(principal, now)
+  const offered = servicesGivenBy(principal)
+  if (!rolesGivenBy(principal).includes(input.role) || input.services?.some((service) => !offered.includes(service)))
+    throw new Refusal(general['not-allowed'])
   const client = writeClient(readClient(input.client)!)
   const by = principal.personId!
-  const before = await knownSystem(tx, client)
+  const before = await lockClient(tx, client)
   await requireOwn({ client, before, body: input.body, principal, world }, tx)
   const given = input.publicKey?.trim() ? readKey(input.publicKey) : undefined
   const account = await accountFor({ ...input, name: input.name ?? client, before, principal, now, world }, tx)
@@ -77,12 +81,12 @@ export const nameSystem = useCase({
     now,
   )
   const goesOn = before !== undefined && before.endedAt === null
-  const services = input.services ?? (goesOn ? [] : [...DOOR_SERVICES])
+  const services = input.services ?? (goesOn ? [] : [...offered])
   await insertRights(tx, { system, services, since: now, until: null, by })
   if (given) {
-    const { since, until = null, ...key } = given
-    const signs = { ...key, system, since: since !== undefined && since > now ? since : now, until, by }
-    if ((until !== null && until <= now) || !(await insertKey(tx, signs, now)))
+    const { fingerprint, key, ...certified } = given
+    const term = readTerm({}, world.country, now, certified)
+    if (!(await insertKey(tx, { fingerprint, key, system, ...term, by }, now)))
       throw new Refusal(refusal['key-known'], { problems: [{ path: 'publicKey', text: refusal['key-known'].text }] })
   }
   return {
@@ -98,7 +102,11 @@ export const nameSystem = useCase({
   }
 })
 
-/** An address is its body's: nobody takes another's, and no head that of a register. @throws Refusal */
+/**
+ * An address is its body's: nobody takes another's, and no head that of a register, or of a member whom the exchange knows
+ * and whose no administrator said it is.
+ * @throws Refusal
+ */
 async function requireOwn(
   {
     client,
@@ -111,7 +119,7 @@ async function requireOwn(
     before: System | undefined
     body: string | undefined
     principal: Principal
-    world: Pick<World, 'country'>
+    world: Pick<World, 'country' | 'exchangeKeys'>
   },
   tx: Tx,
 ): Promise<void> {
@@ -127,7 +135,9 @@ async function requireOwn(
   const member = memberOf(readClient(client)!)
   const registers = world.country.registers.map(({ address }) => memberOf(address))
   if (another || [memberOf(world.country.exchange), ...registers].includes(member)) throw taken
-  if ((await bodiesOfMember(tx, member)).some((owner) => owner !== body)) throw taken
+  const owners = await bodiesOfMember(tx, member)
+  const known = owners.length === 0 && Object.hasOwn(world.exchangeKeys(), member)
+  if (known || owners.some((owner) => owner !== body)) throw taken
 }
 
 /** The account a system speaks by. @throws Refusal when it is somebody's own, or nobody said whose system it is */
@@ -170,7 +180,7 @@ export const endSystemPart = useCase({
   records: { about: 'system', facts: z.object({ client: z.string() }), readers: 'officials' },
 }).does(async ({ input, principal, now, world }, tx) => {
   const client = writeClient(readClient(input.client)!)
-  const system = await knownSystem(tx, client)
+  const system = await lockClient(tx, client)
   // ending what has ended changes nothing
   if (!system || system.endedAt !== null) return { answer: { client }, facts: { client } }
   if (system.ownAccount)

@@ -56,8 +56,9 @@ export const giveKey = useCase({
   if (!(await insertKey(tx, { fingerprint, key, system, since, until, by }, now)))
     throw new Refusal(refusal['key-known'], { problems: [{ path: 'publicKey', text: refusal['key-known'].text }] })
   if (input.earlierHours !== null) {
+    // a key that is planned for later comes as it was planned
     const at = new Date(Date.parse(since) + input.earlierHours * 3_600_000).toISOString()
-    await endKeys(tx, system, { at, by, except: fingerprint })
+    await endKeys(tx, system, { at, by, except: fingerprint, begun: since })
   }
   return {
     answer: { system, key: fingerprint, since, until },

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { KnownDate } from '../../../kernel/terms/index.ts'
-import { Refusal, requireFresh, useCase } from '../../../platform/use-case/index.ts'
-import { ServiceCode } from '../model/door-services.ts'
+import { general, Refusal, requireFresh, useCase } from '../../../platform/use-case/index.ts'
+import { ServiceCode, servicesGivenBy } from '../model/door-services.ts'
 import { readTerm } from '../model/read-term.ts'
 import { refusal } from '../model/refusals.ts'
 import { endRight, insertRights } from '../store/system-rights.ts'
@@ -35,11 +35,13 @@ export const giveAccess = useCase({
   status: 201,
 }).does(async ({ input, principal, now, world }, tx) => {
   requireFresh(principal, now)
-  const { id: system, client } = await openSystem(tx, input.system)
   const { service } = input
+  if (!servicesGivenBy(principal).includes(service)) throw new Refusal(general['not-allowed'])
+  const { id: system, client } = await openSystem(tx, input.system)
   const by = principal.personId!
   const { since, until } = readTerm(input, world.country, now)
-  await endRight(tx, { system, service, by }, now)
+  // until the new term begins, the one before goes on
+  await endRight(tx, { system, service, by }, since)
   await insertRights(tx, { system, services: [service], since, until, by })
   return { answer: { system, service, since, until }, facts: { system, client, service, since, until } }
 })

@@ -1,4 +1,4 @@
-import { DOOR_SERVICES } from '../../../modules/exchange/index.ts'
+import { servicesGivenBy } from '../../../modules/exchange/index.ts'
 import { Button, Buttons, Disclosure, EmptyState, Field, Form, Section, Table, uiWords } from '../../../ui/index.ts'
 import { hereOf, TermFields, termColumns, type ShownSystem, type SystemPart } from './system-parts.tsx'
 
@@ -67,7 +67,10 @@ function GiveAccess({ context, typed: { values, faults } }: Pick<SystemPart, 'co
           label={speech.t('systems.right')}
           error={faults['service']}
           value={values['service'] ?? ''}
-          options={DOOR_SERVICES.map((service) => ({ value: service, text: speech.t(`systems.service.${service}`) }))}
+          options={servicesGivenBy(context.principal).map((service) => ({
+            value: service,
+            text: speech.t(`systems.service.${service}`),
+          }))}
           words={uiWords(speech.t)}
         />
         <TermFields context={context} of="right" typed={{ values, faults }} />

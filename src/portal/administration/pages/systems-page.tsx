@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { administrationFrame } from '../../../modules/process/index.ts'
-import { DOOR_SERVICES, FAULT_DAYS, listSystems, nameSystem } from '../../../modules/exchange/index.ts'
+import { FAULT_DAYS, listSystems, nameSystem, rolesGivenBy, servicesGivenBy } from '../../../modules/exchange/index.ts'
 import {
   answerPost,
   NOTHING_TYPED,
@@ -144,6 +144,7 @@ function LetInForm({
   })
   const { instance, memberClass } = world.country.exchange
   const [first] = bodies ?? []
+  const roles = rolesGivenBy(context.principal)
   return (
     <Form action={speech.path('/administration/systems')}>
       <input type="hidden" name="key" value={context.formKey()} />
@@ -188,19 +189,23 @@ function LetInForm({
         maxLength={10_000}
         value={values['publicKey'] ?? ''}
       />
-      <Field
-        kind="choice"
-        {...field('role')}
-        hint={speech.t('systems.hint.role')}
-        value={values['role'] ?? 'officer'}
-        options={['officer', 'counter'].map((role) => ({ value: role, text: speech.t(`admin.role.${role}`) }))}
-      />
+      {roles.length === 1 ? (
+        <input type="hidden" name="role" value={roles[0]} />
+      ) : (
+        <Field
+          kind="choice"
+          {...field('role')}
+          hint={speech.t('systems.hint.role')}
+          value={values['role'] ?? 'officer'}
+          options={roles.map((role) => ({ value: role, text: speech.t(`admin.role.${role}`) }))}
+        />
+      )}
       <Field
         kind="choices"
         {...field('services')}
         hint={speech.t('systems.hint.services')}
         values={services}
-        options={DOOR_SERVICES.map((service) => ({
+        options={servicesGivenBy(context.principal).map((service) => ({
           value: service,
           text: speech.t(`systems.service.${service}`),
           hint: <code>{service}</code>,
