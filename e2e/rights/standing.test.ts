@@ -227,4 +227,21 @@ it('lets nobody speak for a body about themselves or their parents, nor write do
   await bench.work()
   const cash = await api('counter', 'POST', `/applications/${id}/cash`, { receipt: 'K-77' })
   expect([cash.status, cash.body.type]).toEqual([403, 'urn:darcha:problem:casework.own-case'])
+  // and one whose parent applied there, before any register was asked who the relatives are
+  await giveRole(database, {
+    person: demoPersonId('lola'),
+    role: 'counter',
+    body: 'service-centre-1726266',
+    since: bench.clock(),
+    givenBy: 'system',
+  })
+  for (const [path, body] of [
+    ['cash', { receipt: 'K-78' }],
+    ['decision/served', { how: 'handed' }],
+  ] as const) {
+    const parents = await bench.file('tree-felling-permit', { operator: 'malika' })
+    await bench.work()
+    const refused = await api('the-daughter', 'POST', `/applications/${parents.id}/${path}`, body)
+    expect([refused.status, refused.body.type], path).toEqual([403, 'urn:darcha:problem:casework.relative'])
+  }
 })

@@ -12,7 +12,7 @@ import { caseworkEvents } from './model/events.ts'
 import { endHearing } from './model/end-hearing.ts'
 import { followCase } from './model/follow-case.ts'
 import { applicationRecords } from './model/application-records.ts'
-import { holdUnpaid } from './model/fee-owed.ts'
+import { holdUnpaid, isUnpaid } from './model/fee-owed.ts'
 import { followPayment, paymentTold, settlePayments } from './model/follow-payment.ts'
 import { judgeReceiptCode, receiptFileKind } from './model/judge-receipt.ts'
 import { lookAt } from './model/look-at-case.ts'
@@ -118,6 +118,7 @@ export const caseworkModule = describeModule({
       contentOfResult: {
         describe: describeResult({ country, people: world.people, services: world.services }, texts),
         signatory: signatoryOf(world),
+        unpaid: isUnpaid,
       },
     }
   },

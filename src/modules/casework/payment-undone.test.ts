@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { claimJobs, PermanentFailure, runJob, type Job } from '../../platform/jobs/index.ts'
 import { merchantRoutes, PROVIDER_CALLS } from '../../platform/pay/protocols/merchant-rpc/merchant-routes.ts'
 import { caseBench, type CaseBench, type Visitor } from './testing.ts'
 
@@ -83,6 +84,28 @@ async function judges(id: string, outcome: 'overturn' | 'uphold'): Promise<void>
   expect(decided.status).toBe(200)
   await bench.work()
 }
+const quiet = { info() {}, warn() {}, error() {}, debug() {} }
+const handlerOf = (kind: string) => bench.handlers.find((handler) => handler.kind === kind)
+/** An appeal is won, and the job that signs the document is in the hands of a worker. */
+async function beingSigned(id: string): Promise<Job> {
+  const { database } = bench.instance
+  const task = await bench.task(id, 'appeal')
+  const decided = await bench.api('appeal-2', 'POST', `/tasks/${task}/complete`, { outcome: 'overturn', note: 'Seen' })
+  expect(decided.status).toBe(200)
+  for (;;) {
+    const [job] = await claimJobs(database, bench.clock(), 1)
+    if (!job || job.kind === 'process.result.sign') return job!
+    await runJob(database, handlerOf(job.kind), job, bench.clock, quiet)
+  }
+}
+/** A document that is won waits for its fee, and is issued when that is paid. */
+async function waitsForFee(id: string): Promise<void> {
+  expect(await caseOf(id)).toEqual({ status: 'awaiting_payment', outcome: 'overturned' })
+  expect((await resultsOf(id)).filter((said) => said === 'granted valid')).toEqual([])
+  await pays(id, `again ${id}`)
+  expect(await caseOf(id)).toEqual({ status: 'completed', outcome: 'granted' })
+  expect(await resultsOf(id)).toEqual(['granted valid', 'refused withdrawn'])
+}
 const resultsOf = async (id: string) =>
   (
     await bench.instance.database.query<{ said: string }>(
@@ -156,6 +179,69 @@ it('lets an appeal go on whose fee was taken back: upheld, the refusal stands', 
   await judges(id, 'uphold')
   expect(await caseOf(id)).toEqual({ status: 'refused', outcome: 'upheld' })
   expect(await resultsOf(id)).toEqual(['refused valid', 'upheld valid'])
+})
+
+it('tells of a fee that was taken back as the appeal stands: it goes on, or what it won stays won', async () => {
+  const said = async (id: string) => [
+    (await citizen.get(`/en/applications/${id}`)).text,
+    (await citizen.get('/en/cabinet/messages')).text,
+  ]
+  const [pending, won] = [await appealed(), await appealed()]
+  await takesBack(`t ${pending}`)
+  const [page, messages] = await said(pending)
+  expect(page).toContain('The payment provider took the payment back. The appeal goes on as before')
+  expect(page).not.toContain('can be appealed as before')
+  expect(messages).toContain('Your appeal goes on as before')
+  const job = await beingSigned(won)
+  await takesBack(`t ${won}`)
+  await runJob(bench.instance.database, handlerOf('process.result.sign'), job, bench.clock, quiet)
+  const [later, letters] = await said(won)
+  expect(later).toContain('The payment provider took the payment back. The refusal stays overturned')
+  expect(later).not.toContain('can be appealed as before')
+  expect(letters).toContain('The refusal stays overturned; your document is issued when the fee is paid')
+})
+
+it('issues nothing unpaid whose signing had begun when the fee was taken back', async () => {
+  const id = await appealed()
+  const job = await beingSigned(id)
+  await takesBack(`t ${id}`)
+  await runJob(bench.instance.database, handlerOf('process.result.sign'), job, bench.clock, quiet)
+  await bench.work()
+  await waitsForFee(id)
+})
+
+it('issues nothing unpaid when a signing that had stopped is tried again', async () => {
+  const id = await appealed()
+  const job = await beingSigned(id)
+  const away = {
+    kind: job.kind,
+    effect: () => Promise.reject(new PermanentFailure('the keys are away')),
+  }
+  await runJob(bench.instance.database, away, job, bench.clock, quiet)
+  await takesBack(`t ${id}`)
+  const again = await bench.api('administrator', 'POST', `/incidents/${job.id}/retry`, { reason: 'The keys are back' })
+  expect(again.status).toBe(202)
+  await bench.work()
+  await waitsForFee(id)
+})
+
+it('asks for no fee where a case ended because nobody paid', async () => {
+  const { id } = await bench.file(APPEALED, { operator: 'malika' })
+  await bench.work()
+  expect((await citizen.get(`/en/applications/${id}`)).text).toContain('Waits for you')
+  await bench.instance.database.query("update jobs.job set run_at = $2 where case_id = $1 and kind = 'process.timer'", [
+    id,
+    bench.clock(),
+  ])
+  await bench.work()
+  expect((await caseOf(id)).status).toBe('annulled')
+  const page = await citizen.get(`/en/applications/${id}`)
+  expect(page.text).not.toContain('Waits for you')
+  expect(page.text).not.toContain(`/applications/${id}/pay`)
+  const pay = await citizen.get(`/en/applications/${id}/pay`)
+  expect([pay.status, pay.location]).toEqual([303, `/en/applications/${id}`])
+  const cash = await bench.api('counter', 'POST', `/applications/${id}/cash`, { receipt: 'K-601' })
+  expect([cash.status, cash.body.type]).toEqual([409, 'urn:darcha:problem:casework.payment-over'])
 })
 
 it('issues what an appeal won when its fee, taken back, is paid again: not before, and as often as it is taken back', async () => {

@@ -19,7 +19,7 @@ import {
   openSession,
   readPeople,
 } from '../../platform/identity/index.ts'
-import { claimJobs, runJob } from '../../platform/jobs/index.ts'
+import { claimJobs, runJob, type JobHandler } from '../../platform/jobs/index.ts'
 import { performer } from '../../platform/use-case/index.ts'
 import { publishService, readServiceFolder } from '../catalogue/index.ts'
 import { deployDefinition } from '../process/index.ts'
@@ -59,6 +59,8 @@ export interface CaseBench {
   /** Where a browser reaches it, without a slash at the end. */
   origin: string
   cookie(person: string): Promise<{ name: string; value: string }>
+  /** What does each kind of job, for a test that holds one in its hands. */
+  handlers: readonly JobHandler[]
   /** Runs all jobs that are due, and those they bring. */
   work(): Promise<void>
   /**
@@ -171,6 +173,7 @@ export async function caseBench(
     clock,
     origin,
     cookie,
+    handlers: work.handlers,
     nobody: visitor('nobody'),
     as: async (person) => visitor(person, await cookie(person)),
     async api(persona, method, path, body) {

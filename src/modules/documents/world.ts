@@ -12,7 +12,7 @@ declare module '../../platform/use-case/use-case.ts' {
     /** Sets documents; its thread starts at the first of them: most web servers never draw one. */
     drawing: Renderer
     /** What the document of a case says, and who signs it: from the room that knows cases. */
-    contentOfResult: Pick<ResultParts, 'describe' | 'signatory'>
+    contentOfResult: Pick<ResultParts, 'describe' | 'signatory' | 'unpaid'>
   }
 }
 export type {}

@@ -76,6 +76,11 @@ export async function moveJobsFrom(tx: Tx, caseId: string, kind: string, from: s
   )
 }
 
+/** Whether a job of a kind of a case is still to be done: it waits, is being done, is put aside, or has stopped. */
+export const hasJob = async (tx: Tx, caseId: string, kind: string): Promise<boolean> =>
+  (await tx.query('select 1 as yes from jobs.job where case_id = $1 and kind = $2 limit 1', [caseId, kind])).rows
+    .length > 0
+
 /** Moves the waiting jobs of a kind of a case to another instant. @returns whether one stood elsewhere, to the second */
 export async function moveJobs(tx: Tx, caseId: string, kind: string, runAt: string): Promise<boolean> {
   const moved = await tx.query(

@@ -111,6 +111,13 @@ update jobs.job
 set stopped_at = null, attempts = 0, run_at = $2
 where id = $1 and stopped_at is not null;
 
+-- jobs-of-cases.ts hasJob
+-- job by job_case
+select 1 as yes
+from jobs.job
+where case_id = $1 and kind = $2
+limit 1;
+
 -- outside-store.ts awaySystems
 -- job by job_pkey, job by job_waits_for, outside_system whole
 select away.system, away.since, away.tried_at as "triedAt", away.problem, (select count(*)::int from jobs.job where waits_for = away.system and stopped_at is null) + (select count(*)::int from jobs.job where id = away.probe_job and waits_for is null and stopped_at is null) as waiting

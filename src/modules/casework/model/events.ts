@@ -49,13 +49,20 @@ export const paymentUndone = domainEvent({
   line: 'payment-undone',
 })
 
-/** The provider took a payment back after the case was decided: the decision stands, and may be appealed as before. */
+/**
+ * The provider took a payment back after the case was decided: the decision stands, and may be appealed as before; the
+ * appeal goes on, where one was pending; what it won stays won.
+ */
 export const paymentTakenBack = domainEvent({
   ...OF_CASE,
   kind: 'casework.payment-taken-back',
-  facts: z.object({ payment: z.string(), amount: z.number() }),
+  facts: z.object({ payment: z.string(), amount: z.number(), appeal: z.enum(['pending', 'won']).optional() }),
   line: 'payment-taken-back',
 })
+
+/** Key of the words by which a payment that was taken back is told, as the appeal stood. */
+export const takenBackText = (appeal: unknown): string =>
+  appeal === 'pending' || appeal === 'won' ? `payment-taken-back-${appeal}` : 'payment-taken-back'
 
 /** A document in the applicant's favour waits for the fee, which was paid and taken back. */
 export const feeOwed = domainEvent({

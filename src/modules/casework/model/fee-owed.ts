@@ -1,10 +1,10 @@
 import { isFavourable, isRefusal } from '../../../kernel/case/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
-import { enqueue, moveJobs } from '../../../platform/jobs/index.ts'
-import { paymentsOfCase, requestPayment } from '../../../platform/pay/index.ts'
+import { enqueue, hasJob, unparkJobs } from '../../../platform/jobs/index.ts'
+import { paymentsOfCase, requestPayment, type StoredPayment } from '../../../platform/pay/index.ts'
 import type { World } from '../../../platform/use-case/index.ts'
 import { draftOutcomes } from '../../documents/index.ts'
-import type { Followed, Stepped } from '../../process/index.ts'
+import { lockCase, type Followed, type Stepped } from '../../process/index.ts'
 import { getApplication, updateApplication } from '../store/applications.ts'
 import { closePause, openPause } from '../store/pauses.ts'
 import type { Application } from './application.ts'
@@ -12,8 +12,6 @@ import { feeOwed } from './events.ts'
 
 /** Kind of the job that signs and issues what was prepared. */
 const ISSUES = 'process.result.sign'
-/** Far behind every term: what is not paid for is issued when it is. */
-const NOT_YET = '2150-01-01T00:00:00.000Z'
 /** The act that is asked for again. */
 const PAY = 'pay'
 /** Name among the causes of pauses of the time in which a fee is owed that was paid and taken back. */
@@ -35,8 +33,23 @@ export async function holdUnpaid(tx: Tx, stepped: Stepped, world: Pick<World, 'e
 }
 
 /**
- * Holds a document in the applicant's favour that is about to be issued while its fee is owed, and asks for the fee
- * again. Nothing is given for nothing, and nothing that was won is lost: it is issued when it is paid for.
+ * What was paid for a document in the applicant's favour that is about to be issued, and taken back by the provider.
+ * @returns undefined where nothing is owed: it was paid again, or what is issued is no favour
+ */
+async function owed(tx: Tx, caseId: string): Promise<StoredPayment | undefined> {
+  const payments = await paymentsOfCase(tx, caseId)
+  const undone = payments.findLast(({ state, refundAskedAt }) => state === 'refunded' && refundAskedAt === null)
+  if (!undone || payments.some(({ state }) => state === 'paid')) return undefined
+  const draft = (await draftOutcomes(tx, [caseId])).get(caseId)
+  return draft && isFavourable(draft.outcome) ? undone : undefined
+}
+
+/** Whether a document is not issued now, whoever lets its job run: its fee is owed. Asked under the case's lock. */
+export const isUnpaid = async (tx: Tx, caseId: string): Promise<boolean> => (await owed(tx, caseId)) !== undefined
+
+/**
+ * Asks for the fee again while a document in the applicant's favour is about to be issued; its job puts itself aside
+ * until then. Nothing is given for nothing, and nothing that was won is lost: it is issued when it is paid for.
  */
 export async function holdUntilPaid(
   tx: Tx,
@@ -44,20 +57,16 @@ export async function holdUntilPaid(
   world: Pick<World, 'events'>,
   now: string,
 ): Promise<Followed> {
-  const payments = await paymentsOfCase(tx, caseId)
-  const undone = payments.findLast(({ state, refundAskedAt }) => state === 'refunded' && refundAskedAt === null)
-  if (!undone || payments.some(({ state }) => state === 'paid')) return {}
-  const draft = (await draftOutcomes(tx, [caseId])).get(caseId)
-  if (!draft || !isFavourable(draft.outcome) || !(await moveJobs(tx, caseId, ISSUES, NOT_YET))) return {}
+  const undone = (await hasJob(tx, caseId, ISSUES)) && (await owed(tx, caseId))
+  if (!undone) return {}
   const { service } = await getApplication(tx, caseId)
   const { amount, purpose, tells } = undone
-  await requestPayment(
-    tx,
-    { caseId, reason: `again after ${undone.id}`, amount, purpose, tells, context: { again: true } },
-    now,
-  )
+  const reason = `again after ${undone.id}`
+  const asked = (await paymentsOfCase(tx, caseId)).some((each) => each.reason === reason && each.state === 'created')
+  await requestPayment(tx, { caseId, reason, amount, purpose, tells, context: { again: true } }, now)
   await openPause(tx, caseId, { cause: OWED, basis: 'pay', holder: 'applicant', since: now })
   await updateApplication(tx, caseId, { status: 'awaiting_payment' }, now)
+  if (asked) return { status: 'awaiting_payment' }
   await world.events.tell(tx, feeOwed, { subject: caseId, at: now, actor: 'system', facts: { amount } })
   await enqueue(
     tx,
@@ -75,9 +84,11 @@ export async function holdUntilPaid(
 
 /** The fee was paid again: what waits for it is issued. @returns false where nothing waits for it any more */
 export async function issuePaid(tx: Tx, caseId: string, now: string): Promise<boolean> {
+  // a job that found the fee owed has put itself aside before this goes on
+  await lockCase(tx, caseId)
   if ((await getApplication(tx, caseId)).closedAt !== null) return false
   await closePause(tx, caseId, OWED, now)
   await updateApplication(tx, caseId, { status: 'in_progress' }, now)
-  await moveJobs(tx, caseId, ISSUES, now)
+  await unparkJobs(tx, [caseId], now)
   return true
 }

@@ -1,14 +1,14 @@
-import { mayWithdraw, paidResult } from '../../../kernel/case/index.ts'
+import { mayWithdraw, paidResult, standingOf } from '../../../kernel/case/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import type { Texts } from '../../../platform/i18n/index.ts'
 import { enqueue, type JobHandler } from '../../../platform/jobs/index.ts'
 import { markSpent, paymentsOfCase, refund, requestPayment } from '../../../platform/pay/index.ts'
 import { Refusal, type World } from '../../../platform/use-case/index.ts'
 import { resultsOfCase, withdrawResult } from '../../documents/index.ts'
-import { refusal as process, type Followed, type Stepped } from '../../process/index.ts'
+import { lockCase, refusal as process, type Followed, type Stepped } from '../../process/index.ts'
 import { getApplication, updateApplication } from '../store/applications.ts'
 import { makeDecision } from '../store/decisions.ts'
-import { paid, paymentTakenBack, paymentUndone } from './events.ts'
+import { paid, paymentTakenBack, paymentUndone, takenBackText } from './events.ts'
 import { holdUntilPaid, isContested, issuePaid } from './fee-owed.ts'
 import { PAYMENT_UNDONE } from './record-outcome.ts'
 
@@ -118,6 +118,8 @@ async function undoPaid(
   world: Pick<World, 'engine' | 'events'>,
   texts: Texts,
 ): Promise<void> {
+  // a step to the signing either sees the money gone, or is seen here
+  await lockCase(tx, caseId)
   const undone = (await paymentsOfCase(tx, caseId)).find(({ id }) => id === payment)
   if (!undone || undone.refundAskedAt !== null) return
   const application = await getApplication(tx, caseId)
@@ -130,8 +132,15 @@ async function undoPaid(
       now,
     )
   if (isContested(application)) {
-    await world.events.tell(tx, paymentTakenBack, { subject: caseId, at: now, actor: 'system', facts })
-    await tell('payment-taken-back')
+    const looked = standingOf(application).by === 'appeal'
+    const appeal = application.outcome === 'overturned' ? 'won' : looked ? 'pending' : undefined
+    await world.events.tell(tx, paymentTakenBack, {
+      subject: caseId,
+      at: now,
+      actor: 'system',
+      facts: { ...facts, ...(appeal ? { appeal } : {}) },
+    })
+    await tell(takenBackText(appeal))
     await holdUntilPaid(tx, caseId, world, now)
     return
   }

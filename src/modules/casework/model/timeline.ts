@@ -6,7 +6,15 @@ import type { Evidence } from '../store/evidence.ts'
 import { HOUR_EVENTS } from './appointment.ts'
 import { disputedBy } from './disputed.ts'
 import type { Application } from './application.ts'
-import { appealTermMoved, paid, silenceSpoke, taskTermMoved, termMoved } from './events.ts'
+import {
+  appealTermMoved,
+  paid,
+  paymentTakenBack,
+  silenceSpoke,
+  takenBackText,
+  taskTermMoved,
+  termMoved,
+} from './events.ts'
 
 /** One line of a case's story; `kind` is the last part of a text key `casework.timeline.…`. */
 export interface TimelineEntry {
@@ -66,6 +74,7 @@ function entriesOf(event: CaseEvent, { application, localDate, lineOf }: Told): 
   }
   if (kind === 'casework.withdraw-application' && facts['appeal'] === true) return [done('appeal-withdrawn', at)]
   if (kind === paid.kind) return [done('paid', at, { amount: facts['amount'] as number })]
+  if (kind === paymentTakenBack.kind) return [done(takenBackText(facts['appeal']), at)]
   if (kind === termMoved.kind) return [done('term-moved', at, { date: facts['to'] as string })]
   if (kind === appealTermMoved.kind) return [done('appeal-term-moved', at, { date: facts['to'] as string })]
   if (kind === taskTermMoved.kind)

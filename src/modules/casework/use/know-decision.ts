@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { actorOf } from '../../../platform/rights/index.ts'
 import { Refusal, useCase } from '../../../platform/use-case/index.ts'
+import { askKinOf } from '../model/find-kin.ts'
 import { refuseNear } from '../model/refuse-biased.ts'
 import { refusal } from '../model/application.ts'
 import { letAppealRun } from '../model/open-appeal.ts'
@@ -45,7 +46,7 @@ export const serveDecision = useCase({
     at: z.iso.datetime({ offset: true }).optional(),
   }),
   output: z.object({ application: z.uuid(), at: z.string() }),
-  needs: ['country', 'services'],
+  needs: ['country', 'registers', 'services'],
   may: ['officer of application', 'counter of application'],
   records: {
     about: 'case',
@@ -54,21 +55,23 @@ export const serveDecision = useCase({
     line: 'decision-served',
   },
   edits: theCase,
-}).does(async ({ input, principal, now, world }, tx) => {
-  const application = await getApplication(tx, input.application)
-  await refuseNear(tx, application, principal, now)
-  const made = (await decisionsOf(tx, application.caseId)).filter(({ madeAt }) => madeAt !== null)
-  const open = made.filter(({ servedAt }) => servedAt === null)
-  if (open.length === 0) throw new Refusal(refusal['served-already'])
-  const at = input.at ? new Date(input.at).toISOString() : now
-  // nothing reaches anybody before it was made, nor tomorrow
-  if (Date.parse(at) > Date.parse(now) || open.some(({ madeAt }) => Date.parse(at) < Date.parse(madeAt!)))
-    throw new Refusal(refusal['served-when'], { problems: [{ path: 'at', text: 'casework.problem.served-when' }] })
-  await serveDecisions(tx, application.caseId, { at, how: input.how, by: principal.personId ?? null })
-  await letAppealRun(tx, world, application, at)
-  return {
-    answer: { application: application.caseId, at },
-    subject: application.caseId,
-    facts: { how: input.how, at, by: actorOf(principal) },
-  }
 })
+  .asking(({ input, now, world }, database) => askKinOf(database, world, input.application, now))
+  .does(async ({ input, principal, now, world }, tx) => {
+    const application = await getApplication(tx, input.application)
+    await refuseNear(tx, application, principal, now)
+    const made = (await decisionsOf(tx, application.caseId)).filter(({ madeAt }) => madeAt !== null)
+    const open = made.filter(({ servedAt }) => servedAt === null)
+    if (open.length === 0) throw new Refusal(refusal['served-already'])
+    const at = input.at ? new Date(input.at).toISOString() : now
+    // nothing reaches anybody before it was made, nor tomorrow
+    if (Date.parse(at) > Date.parse(now) || open.some(({ madeAt }) => Date.parse(at) < Date.parse(madeAt!)))
+      throw new Refusal(refusal['served-when'], { problems: [{ path: 'at', text: 'casework.problem.served-when' }] })
+    await serveDecisions(tx, application.caseId, { at, how: input.how, by: principal.personId ?? null })
+    await letAppealRun(tx, world, application, at)
+    return {
+      answer: { application: application.caseId, at },
+      subject: application.caseId,
+      facts: { how: input.how, at, by: actorOf(principal) },
+    }
+  })

@@ -3,6 +3,7 @@ import { pastedText } from '../../../kernel/text/index.ts'
 import { Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { payInCash, paymentsOfCase } from '../../../platform/pay/index.ts'
 import { refusal } from '../model/application.ts'
+import { askKinOf } from '../model/find-kin.ts'
 import { refuseNear } from '../model/refuse-biased.ts'
 import { getApplication } from '../store/applications.ts'
 import { theCase } from './get-application.ts'
@@ -21,6 +22,7 @@ export const takeCash = useCase({
   at: 'POST /applications/{application}/cash',
   input: z.object({ application: z.uuid(), receipt: Receipt }),
   output: z.object({ id: z.uuid() }),
+  needs: ['country', 'registers'],
   may: 'counter of application',
   records: {
     about: 'case',
@@ -28,19 +30,23 @@ export const takeCash = useCase({
     readers: 'subject',
   },
   edits: theCase,
-}).does(async ({ input, principal, now }, tx) => {
-  const application = await getApplication(tx, input.application)
-  await refuseNear(tx, application, principal, now)
-  const open = (await paymentsOfCase(tx, application.caseId)).find((storedPayment) => storedPayment.state === 'created')
-  const became = open ? await payInCash(tx, open.id, input.receipt, now) : 'over'
-  if (became === 'receipt-used')
-    throw new Refusal(refusal['receipt-used'], {
-      problems: [{ path: 'receipt', text: 'casework.refusal.receipt-used' }],
-    })
-  if (!open || became === 'over') throw new Refusal(refusal['payment-over'])
-  return {
-    answer: { id: application.caseId },
-    subject: application.caseId,
-    facts: { payment: open.id, amount: open.amount, cash: input.receipt },
-  }
 })
+  .asking(({ input, now, world }, database) => askKinOf(database, world, input.application, now))
+  .does(async ({ input, principal, now }, tx) => {
+    const application = await getApplication(tx, input.application)
+    await refuseNear(tx, application, principal, now)
+    // what was never paid for an ended case is asked for no more
+    const asked = application.closedAt === null ? await paymentsOfCase(tx, application.caseId) : []
+    const open = asked.find((storedPayment) => storedPayment.state === 'created')
+    const became = open ? await payInCash(tx, open.id, input.receipt, now) : 'over'
+    if (became === 'receipt-used')
+      throw new Refusal(refusal['receipt-used'], {
+        problems: [{ path: 'receipt', text: 'casework.refusal.receipt-used' }],
+      })
+    if (!open || became === 'over') throw new Refusal(refusal['payment-over'])
+    return {
+      answer: { id: application.caseId },
+      subject: application.caseId,
+      facts: { payment: open.id, amount: open.amount, cash: input.receipt },
+    }
+  })

@@ -27,6 +27,8 @@ export interface ResultParts extends DocumentVoice {
   describe(tx: Tx, caseId: string, job: Pick<ProcessJob, 'element' | 'attributes'>, now: string): Promise<ResultContent>
   /** The person who signs, in which role and for which office; without one the office's own seal does. */
   signatory?(tx: Tx, caseId: string, language: string): Promise<Signatory | undefined>
+  /** Whether the document that is about to be issued waits to be paid for: then its job is put aside until it is. */
+  unpaid?(tx: Tx, caseId: string): Promise<boolean>
   /** Name of an office as its certificates bear it, whatever the language of a document. */
   officialName(office: string): string
   clock: Clock
@@ -80,7 +82,8 @@ export function prepareEffect(database: Database, parts: ResultParts): ProcessEf
 /**
  * `darcha:job="result.sign"`: makes the document of the last draft again, word for word, with date and signature, and
  * puts it in force.
- * Run again after a kill it signs again; only what the transaction of its end writes down counts.
+ * Run again after a kill it signs again; only what the transaction of its end writes down counts: there, under the
+ * case's lock, it is asked whether the document waits for its fee.
  */
 export function signEffect(database: Database, parts: ResultParts): ProcessEffect {
   const clock = parts.clock
@@ -116,6 +119,7 @@ export function signEffect(database: Database, parts: ResultParts): ProcessEffec
         signer: { name: person?.name ?? null, role: person?.role ?? null, office: by.office },
       }
     },
+    waits: async (tx, job) => (await parts.unpaid?.(tx, job.caseId)) ?? false,
     async finish(tx, job, outcome, now) {
       const { code, number, sha256, issuedAt, signedBy, signer } = outcome as Signed
       const row = await issueDraft(tx, job.caseId, code, { signed: sha256, issuedAt, signedBy, signer })

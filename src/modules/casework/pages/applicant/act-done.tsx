@@ -20,14 +20,19 @@ const CONFIRMED = [
 ] as const
 export type Confirmed = (typeof CONFIRMED)[number]
 
-/** Whether a fee is asked for beside the steps of the model: it was paid, and taken back by the provider. */
-export const owesFee = ({ payments, tasks }: Pick<Shown, 'payments' | 'tasks'>): boolean =>
-  payments.some(({ state }) => state === 'created') && !tasks.some(({ act }) => act === 'pay')
+/**
+ * Whether a fee is asked for beside the steps of the model: it was paid, and taken back by the provider. A case that
+ * ended unpaid asks for nothing, though its payment was never made.
+ */
+export const owesFee = ({ payments, status, tasks }: Pick<Shown, 'payments' | 'status' | 'tasks'>): boolean =>
+  status === 'awaiting_payment' &&
+  payments.some(({ state }) => state === 'created') &&
+  !tasks.some(({ act }) => act === 'pay')
 
 /** Whether something in the case can be done by the applicant alone. */
-export const waitsForApplicant = ({ tasks, questions, hearings, payments }: Shown): boolean =>
+export const waitsForApplicant = ({ tasks, questions, hearings, payments, status }: Shown): boolean =>
   tasks.some(({ performer }) => performer === 'applicant') ||
-  owesFee({ tasks, payments }) ||
+  owesFee({ tasks, payments, status }) ||
   questions.length > 0 ||
   hearings.some(({ state }) => state === 'open')
 

@@ -2,6 +2,7 @@ import { actKey } from '../../../../kernel/case/index.ts'
 import { page } from '../../../../platform/http/index.ts'
 import { BackLink, EmptyState, PageHeading, uiWords } from '../../../../ui/index.ts'
 import { getApplicationView } from '../../use/get-application.ts'
+import { owesFee } from './act-done.tsx'
 
 /** A fee that is asked for again outside the steps of the model, for a document that waits for it. */
 export const payPages = [
@@ -10,7 +11,7 @@ export const payPages = [
     const item = await context.perform(getApplicationView, { application: context.parameters['application'] })
     const back = speech.path(`/applications/${item.id}`)
     const payment = item.payments.find(({ state }) => state === 'created')
-    if (!payment) return context.redirect(`/applications/${item.id}`)
+    if (!payment || !owesFee(item)) return context.redirect(`/applications/${item.id}`)
     const checkout = world.payments.checkoutUrl(payment, `${context.origin}${back}`, speech.language)
     if (checkout) return new Response(null, { status: 303, headers: { location: checkout } })
     const amount = speech.money(payment.amount)

@@ -56,7 +56,7 @@ const text = (form: URLSearchParams, name: string) => form.get(name)?.trim() ?? 
  */
 export const counterApplicationPages = [
   page(`GET ${at}`, ['country', 'published'], (context) => show(context)),
-  page(`POST ${at}/cash`, ['country', 'published'], (context) =>
+  page(`POST ${at}/cash`, ['country', 'published', 'registers'], (context) =>
     act(context, 'cash', ['receipt'], (application, form, key) =>
       context.perform(takeCash, { application, receipt: text(form, 'receipt') }, key),
     ),
@@ -71,7 +71,7 @@ export const counterApplicationPages = [
       context.perform(answerHearingOf, { application, text: text(form, 'hearing') }, key),
     ),
   ),
-  page(`POST ${at}/served`, ['country', 'published'], (context) =>
+  page(`POST ${at}/served`, ['country', 'published', 'registers'], (context) =>
     act(context, 'served', ['how'], (application, form, key) =>
       context.perform(serveDecision, { application, how: form.get('how') }, key),
     ),
