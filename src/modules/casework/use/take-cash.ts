@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { pastedText } from '../../../kernel/text/index.ts'
 import { Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { payInCash, paymentsOfCase } from '../../../platform/pay/index.ts'
+import { tasksOfCase } from '../../process/index.ts'
 import { refusal } from '../model/application.ts'
 import { askKinOf } from '../model/find-kin.ts'
 import { refuseNear } from '../model/refuse-biased.ts'
@@ -35,8 +36,10 @@ export const takeCash = useCase({
   .does(async ({ input, principal, now }, tx) => {
     const application = await getApplication(tx, input.application)
     await refuseNear(tx, application, principal, now)
-    // what was never paid for an ended case is asked for no more
-    const asked = application.closedAt === null ? await paymentsOfCase(tx, application.caseId) : []
+    // what was never paid for an ended case is asked for no more, unless its model asks after the end
+    const ended =
+      application.closedAt !== null && !(await tasksOfCase(tx, application.caseId)).some(({ act }) => act === 'pay')
+    const asked = ended ? [] : await paymentsOfCase(tx, application.caseId)
     const open = asked.find((storedPayment) => storedPayment.state === 'created')
     const became = open ? await payInCash(tx, open.id, input.receipt, now) : 'over'
     if (became === 'receipt-used')
