@@ -12,12 +12,12 @@ import { startJourneys, type Journeys } from './start-journey.ts'
 let journeys: Journeys
 beforeAll(async () => {
   journeys = await startJourneys()
-}, 120_000)
+}, 240_000)
 afterAll(async () => {
   await journeys?.close()
 })
 
-const MOST = 120_000
+const MOST = 240_000
 
 describe('from words typed into the search to a document that anyone can check', () => {
   it('a certificate decided by rule at once, after two typing errors', () => dwellingCertificate(journeys), MOST)
