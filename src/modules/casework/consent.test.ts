@@ -2,16 +2,22 @@ import { globSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { demoPersonId } from '../../platform/identity/index.ts'
+import { performer } from '../../platform/use-case/index.ts'
+import { publishService, readServiceFolder } from '../catalogue/index.ts'
 import { exchangeModule } from '../exchange/index.ts'
+import { deployDefinition } from '../process/index.ts'
+import { askKeepers } from './model/ask-keepers.ts'
+import { prefillDraft } from './use/prefill-draft.ts'
 import { caseBench, type CaseBench } from './testing.ts'
 
 const SERVICE = 'pension-amount-certificate'
 const WARD = 'guardianship-incapacitated-adult'
 const HOUSING = 'housing-availability-certificate'
+const CONNECTION = 'electricity-connection'
 
 let bench: CaseBench
 beforeAll(async () => {
-  bench = await caseBench([SERVICE, WARD, HOUSING])
+  bench = await caseBench([SERVICE, WARD, HOUSING, CONNECTION])
 })
 afterAll(() => bench?.close())
 
@@ -236,6 +242,148 @@ it('asks anew in a draft that was begun on another version: it may ask other reg
   const { location } = await visitor.post(`/en/services/${SERVICE}/start`, { for: 'myself' })
   expect((await visitor.get(location!)).location).toBe(`${location}/consent`)
   expect(await answersOf(location!.split('/').at(-1)!)).toEqual({ purpose: 'bank', phone: '+998 90 000 00 01' })
+  expect(arrived()).toBe(before)
+})
+
+/** Publishes a service once more, under the next version. @param form what becomes of its form */
+const publishAnew = async (id: string, form: (text: string) => string) => {
+  const { database, country } = bench.instance
+  const { version } = await published(id)
+  const { service } = readServiceFolder(`services/${id}`, country)
+  const { passport, files } = service!
+  const now = bench.clock()
+  await database.transaction((tx) =>
+    publishService(
+      tx,
+      {
+        ...service!,
+        passport: { ...passport, version: version + 1 },
+        files: { ...files, 'form.yaml': form(files['form.yaml']!) },
+      },
+      {
+        conventions: country.conventions,
+        now,
+        deploy: (definition, bpmn, dmn) => deployDefinition(tx, definition, bpmn, dmn, now),
+      },
+    ),
+  )
+}
+const foundIn = async (id: string) => (await rows('select found from casework.draft where id = $1', [id]))[0]
+
+it('keeps nothing of what a register says after agreement was taken back while it was asked', async () => {
+  const { visitor, at, id } = await begin('dilnoza')
+  await visitor.post(`${at}/consent`, { consent: 'true' })
+  const { database, rights, world } = bench.instance
+  const registers = Object.assign(Object.create(world.registers), {
+    async query(...asked: Parameters<typeof world.registers.query>) {
+      const told = await world.registers.query(...asked)
+      await visitor.post(`${at}/consent`, {})
+      return told
+    },
+  })
+  const before = arrived()
+  const { found } = await performer(database, rights, { ...world, registers }).perform(
+    prefillDraft,
+    { draft: id, page: 'agree' },
+    { principal: { personId: demoPersonId('dilnoza'), roles: [] }, language: 'en', now: bench.clock() },
+  )
+  expect(arrived()).toBe(before + 1)
+  expect(found).toEqual([])
+  expect(await answersOf(id)).toEqual({ consent: false })
+  expect(await foundIn(id)).toEqual({ found: {} })
+  expect(await kept(id)).toEqual([])
+})
+
+it('takes agreement back from a correction that is open, too: it asks nobody, and sending it gives nothing again', async () => {
+  await rows('delete from casework.draft')
+  const { id } = await bench.file(CONNECTION)
+  await bench.work()
+  const examine = await bench.task(id, 'examine')
+  const back = { outcome: 'correct', note: 'The address lacks the house' }
+  expect((await bench.api('officer-region', 'POST', `/tasks/${examine}/complete`, back)).status).toBe(200)
+  await bench.work()
+  const task = await bench.task(id, 'correct')
+  const draft = (await bench.api('citizen', 'POST', `/tasks/${task}/correction`, {})).body.id
+  const prefill = async (page: string) =>
+    (await bench.api('citizen', 'POST', `/drafts/${draft}/prefill`, { page })).body.found
+  expect(await prefill('object')).not.toEqual([])
+  const allow = (given: boolean) => bench.api('citizen', 'POST', `/applications/${id}/registers`, { given })
+  expect((await allow(false)).status).toBe(200)
+  expect((await answersOf(draft))['consent']).toBe(false)
+  expect(await foundIn(draft)).toEqual({ found: {} })
+  const before = arrived()
+  for (const page of ['object', 'contact']) expect(await prefill(page)).toEqual([])
+  expect(arrived()).toBe(before)
+  // given once more, it is asked from the correction as well
+  expect((await allow(true)).status).toBe(200)
+  expect(await prefill('contact')).not.toEqual([])
+  expect((await allow(false)).status).toBe(200)
+  const papers = [{ id: '01960000-0000-7000-8000-000000000001', name: 'papers.pdf', type: 'application/pdf', size: 1 }]
+  const answers = { ...bench.answersOf(CONNECTION), ...(await answersOf(draft)), papers }
+  expect((await bench.api('citizen', 'POST', `/tasks/${task}/corrected`, { answers, draft })).status).toBe(200)
+  expect((await bench.api('citizen', 'GET', `/applications/${id}`)).body.registersAllowed).toBe(false)
+})
+
+it('asks no keeper in writing of a register that was silent until agreement was taken back', async () => {
+  const { config, country, database, texts, world } = bench.instance
+  const outage = (registers: string[]) =>
+    fetch(`${config.registersUrl}/admin/settings`, { method: 'PUT', body: JSON.stringify({ outage: registers }) })
+  await outage(['cadastre'])
+  const { id } = await bench.file(HOUSING, { answers: { about: 'self', purpose: 'queue', consent: true } })
+  await bench.work()
+  const evidence = () => rows('select status from casework.evidence where case_id = $1', [id])
+  expect(await evidence()).toEqual([{ status: 'unavailable' }])
+  expect((await bench.api('citizen', 'POST', `/applications/${id}/registers`, { given: false })).status).toBe(200)
+  const later = country.dueAtTerm('2 working days', bench.clock())
+  await database.transaction((tx) => askKeepers(world, texts).finish!(tx, {} as never, undefined as never, later))
+  await outage([])
+  const { owner } = (await bench.api('citizen', 'GET', `/applications/${id}`)).body
+  expect(await rows('select office from casework.inquiry where case_id = $1', [id])).toEqual([{ office: owner }])
+  expect(await evidence()).toEqual([{ status: 'withheld' }])
+  expect(await rows('select office from casework.involved where case_id = $1 and office <> $2', [id, owner])).toEqual(
+    [],
+  )
+})
+
+it('goes on with a draft of another version only when it is begun anew, and asks for agreement then', async () => {
+  await publishAnew(SERVICE, (form) => form.replace(', registers: all', ''))
+  const { visitor, at, id } = await begin('dilnoza')
+  const ofWalkIn = { service: SERVICE, channel: 'counter', applicant: { number: bench.numberOf('dilnoza') } }
+  const walkIn = (await bench.api('counter', 'POST', '/drafts', ofWalkIn)).body.id
+  const said = { consent: true, purpose: 'bank' }
+  for (const [who, draft] of [
+    ['citizen', id],
+    ['counter', walkIn],
+  ] as const)
+    expect((await bench.api(who, 'POST', `/drafts/${draft}/answers`, { answers: said })).status).toBe(200)
+  await publishAnew(SERVICE, (form) => form)
+  const before = arrived()
+  const anew = `/en/services/${SERVICE}/start?changed=true`
+  for (const page of ['', '/agree', '/check']) expect((await visitor.get(`${at}${page}`)).location).toBe(anew)
+  expect((await visitor.post(`${at}/purpose`, { purpose: 'court' })).location).toBe(anew)
+  expect((await visitor.post(`${at}/check`, { sure: 'true' })).location).toBe(anew)
+  expect((await visitor.get(anew)).text).toContain('The service has changed since')
+  const refused = [
+    await bench.api('citizen', 'POST', `/drafts/${id}/prefill`, { page: 'agree' }),
+    await bench.api('citizen', 'POST', '/applications', {
+      service: SERVICE,
+      answers: { ...said, phone: '+998900000001' },
+      draft: id,
+    }),
+  ]
+  expect(refused.map(({ status }) => status)).toEqual([409, 409])
+  expect(arrived()).toBe(before)
+  const { location } = await visitor.post(`/en/services/${SERVICE}/start`, { for: 'myself' })
+  expect((await visitor.get(location!)).location).toBe(`${location}/consent`)
+  expect(await answersOf(location!.split('/').at(-1)!)).toEqual({ purpose: 'court' })
+  const malika = await bench.as('malika')
+  const there = (await malika.get(`/en/drafts/${walkIn}`)).location!
+  expect(there).toContain(`/counter/people/${demoPersonId('dilnoza')}?changed=true&office=`)
+  expect((await malika.get(there)).text).toContain('The service has changed since')
+  const again = (await bench.api('counter', 'POST', '/drafts', ofWalkIn)).body.id
+  expect(await answersOf(again)).toEqual({ purpose: 'bank' })
+  expect((await bench.api('counter', 'POST', '/drafts', ofWalkIn)).body.id).not.toBe(again)
+  expect(await rows('select id from casework.draft where id = any($1)', [[id, walkIn]])).toEqual([])
   expect(arrived()).toBe(before)
 })
 

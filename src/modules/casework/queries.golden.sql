@@ -327,6 +327,14 @@ insert into casework.desk_key (person, key)
 values ($1, $2)
 on conflict do nothing;
 
+-- store/drafts.ts correctionsOf
+-- draft along draft_pkey
+select id, person, organisation, service, version, language, answers, found, office, walk_in as "walkIn", channel, received_at as "receivedAt", corrects, updated_at as "updatedAt"
+from casework.draft
+where corrects like $1 || '.%'
+order by id
+for no key update;
+
 -- store/drafts.ts deleteDraft
 -- attachment by attachment_pkey
 delete from casework.attachment

@@ -79,6 +79,8 @@ export const refusal = refusals('casework', {
   'not-yet-happened': 422,
   'receipt-not-set': 409,
   'draft-gone': 410,
+  /** Begun on another version of the service: begun again, it takes along what was typed. */
+  'draft-outdated': 409,
   'draft-too-large': 413,
   'too-many-mismatches': 429,
   /** No fact hangs on that field, or it names nobody else. */

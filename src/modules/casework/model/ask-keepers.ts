@@ -2,7 +2,9 @@ import { newId, type Tx } from '../../../platform/database/index.ts'
 import type { Texts } from '../../../platform/i18n/index.ts'
 import { repeating, scheduleRepeating, type JobHandler } from '../../../platform/jobs/index.ts'
 import type { World } from '../../../platform/use-case/index.ts'
+import { openRegisters } from '../../exchange/index.ts'
 import { bodyAsked } from './events.ts'
+import { readInstead } from './read-instead.ts'
 import { insertOfficialRequest, owedEvidence, type Owed } from '../store/official-requests.ts'
 
 const ASK_KEEPERS = 'casework.ask-keepers'
@@ -19,6 +21,8 @@ export const scheduleAskingKeepers = (tx: Tx, now: string): Promise<void> => sch
 /**
  * Asks the keeper of a register that has been silent for a working day, in writing and with a control date: the request
  * stands in that body's worklist, and its answer lets the case go on. The applicant is never sent to fetch a paper.
+ * Where agreement to ask that register was taken back meanwhile, its keeper is not asked either: the office that has the
+ * case reads what the applicant brought.
  */
 export function askKeepers(
   { country, events, services }: Pick<World, 'country' | 'events' | 'services'>,
@@ -29,8 +33,13 @@ export function askKeepers(
     async finish(tx, _outcome, now) {
       for (const owed of await owedEvidence(tx, now, AT_ONCE)) {
         if (country.dueAtTerm(SILENT_FOR, owed.since) > now) continue
+        const { service, version } = await serviceOf(tx, owed.caseId)
+        const { passport, form } = await services.get(tx, service, version)
+        if (!(await openRegisters(tx, form, owed.caseId))(owed.register)) {
+          await readInstead(tx, { country, events, services }, texts, owed.caseId, [owed], now)
+          continue
+        }
         const office = keeperOf(country, owed)
-        const { passport } = await services.get(tx, await serviceOf(tx, owed.caseId))
         const piece = passport.evidence.find(({ id }) => id === owed.evidence)
         const id = newId(now)
         const asked = await insertOfficialRequest(tx, {
@@ -70,6 +79,10 @@ function keeperOf(country: World['country'], { register, owner, district }: Owed
   return country.findOffice(keeper) ? keeper : (country.officeFor(keeper, undefined, district) ?? owner)
 }
 
-const serviceOf = async (tx: Tx, caseId: string): Promise<string> =>
-  (await tx.query<{ service: string }>('select service from casework.application where case_id = $1', [caseId]))
-    .rows[0]!.service
+const serviceOf = async (tx: Tx, caseId: string): Promise<{ service: string; version: number }> =>
+  (
+    await tx.query<{ service: string; version: number }>(
+      'select service, version from casework.application where case_id = $1',
+      [caseId],
+    )
+  ).rows[0]!

@@ -3,7 +3,7 @@ import type { Tx } from '../../../platform/database/index.ts'
 import { happened, type Happened } from '../../../platform/events/index.ts'
 import { keepConsents } from '../../exchange/index.ts'
 import type { RunnableService } from '../../catalogue/index.ts'
-import type { Draft } from '../store/drafts.ts'
+import { correctionsOf, dropFound, keepAnswers, type Draft } from '../store/drafts.ts'
 import { registersAllowed, registersAllowedInForm } from './events.ts'
 
 /** Who says it, by whose hand and when. */
@@ -45,6 +45,28 @@ export async function consentInCase(
   const { id, version } = service
   const said = await keepConsents(tx, service.form, all, { about: caseId, person, service: id, version, actor }, now)
   return said.map((given) => happened(registersAllowed, caseId, { service: id, given }))
+}
+
+/**
+ * Says in the corrections of a case that are open what was said of the case: an agreement that was taken back is given
+ * neither by what stands in them nor by sending them, and what registers said in them goes with it.
+ * @returns what happened by it
+ */
+export async function consentInCorrections(
+  tx: Tx,
+  service: RunnableService,
+  caseId: string,
+  said: Readonly<Record<string, boolean>>,
+  by: Omit<Said, 'person'>,
+): Promise<Happened[]> {
+  const events: Happened[] = []
+  for (const draft of await correctionsOf(tx, caseId)) {
+    const taken = saidByRegisters(service.form, draft, said)
+    events.push(...(await consentInDraft(tx, service, draft, said, by)))
+    await keepAnswers(tx, draft.id, { ...said, ...Object.fromEntries(taken.map((field) => [field, null])) }, by.now)
+    if (Object.values(said).includes(false)) await dropFound(tx, draft.id, Object.keys(draft.found))
+  }
+  return events
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Tx } from '../../../platform/database/index.ts'
 import { Refusal } from '../../../platform/use-case/index.ts'
+import type { RunnableService } from '../../catalogue/index.ts'
 import { findDraft, type Draft } from '../store/drafts.ts'
 import type { Filer } from './applicant-of.ts'
 import { refusal } from './application.ts'
@@ -31,4 +32,21 @@ export async function getOwnDraft(tx: Tx, id: string, { sender, who, service, co
   )
     throw new Refusal(refusal['draft-gone'])
   return draft
+}
+
+/**
+ * Whether a draft was begun on another version of its service than is published: that may ask other registers, so what
+ * was agreed to in it does not hold. A correction keeps to the version of its case.
+ */
+export const isOutdated = (
+  { corrects, version }: Pick<Draft, 'corrects' | 'version'>,
+  published: Pick<RunnableService, 'version'> | undefined,
+): boolean => corrects === null && version !== published?.version
+
+/**
+ * Nothing is asked or filed by such a draft: begun again it takes along what was typed, and agreement is asked anew.
+ * @throws Refusal draft-outdated
+ */
+export function refuseOutdated(draft: Draft, published: RunnableService): void {
+  if (isOutdated(draft, published)) throw new Refusal(refusal['draft-outdated'])
 }

@@ -80,6 +80,16 @@ export async function draftsAtCounter(tx: Tx, person: string, office: string): P
   ).rows
 }
 
+/** Open drafts in which the answers of a case are being corrected, held to the end of the transaction. */
+export async function correctionsOf(tx: Tx, caseId: string): Promise<Draft[]> {
+  return (
+    await tx.query<Draft>(
+      `select ${columns} from casework.draft where corrects like $1 || '.%' order by id for no key update`,
+      [caseId],
+    )
+  ).rows
+}
+
 export async function insertDraft(tx: Tx, draft: Draft): Promise<void> {
   await tx.query(
     `insert into casework.draft (id, person, organisation, service, version, language, answers, found, office, walk_in, channel, received_at, corrects, updated_at)

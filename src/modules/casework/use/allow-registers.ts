@@ -6,6 +6,7 @@ import { actorOf } from '../../../platform/rights/index.ts'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { keepConsents } from '../../exchange/index.ts'
 import { refusal } from '../model/application.ts'
+import { consentInCorrections } from '../model/consent.ts'
 import { registersAllowed } from '../model/events.ts'
 import { getApplication } from '../store/applications.ts'
 import { theCase } from './get-application.ts'
@@ -28,11 +29,14 @@ export const allowRegisters = useCase({
   const application = await getApplication(tx, input.application)
   const { caseId: about, person, service, version } = application
   if (isOver(application.status)) throw new Refusal(refusal['already-decided'])
-  const { form } = await world.services.get(tx, service, version)
+  const published = await world.services.get(tx, service, version)
+  const { form } = published
   const declared = consentsOf(form)
   if (declared.length === 0) throw new Refusal(general['not-found'])
   const said = Object.fromEntries(declared.map(({ id }) => [id, input.given]))
-  await keepConsents(tx, form, said, { about, person, service, version, actor: actorOf(principal) }, now)
+  const actor = actorOf(principal)
+  await keepConsents(tx, form, said, { about, person, service, version, actor }, now)
+  const events = await consentInCorrections(tx, published, about, said, { actor, now })
   if (input.given) await unparkJobs(tx, [about], now)
-  return { answer: { id: about, given: input.given }, subject: about, facts: { service, given: input.given } }
+  return { answer: { id: about, given: input.given }, subject: about, facts: { service, given: input.given }, events }
 })

@@ -7,6 +7,7 @@ import type { RunnableService } from '../../catalogue/index.ts'
 import type { Filer } from '../model/applicant-of.ts'
 import { refusal } from '../model/application.ts'
 import { filerOfDraft } from '../model/filer-of-draft.ts'
+import { isOutdated } from '../model/own-draft.ts'
 import { filesByField, filingVariables } from '../model/prepare-filing.ts'
 import { hasKeyedFields } from '../model/check-differences.ts'
 import { agreementsFor, type Agreement } from '../store/agreements.ts'
@@ -27,6 +28,8 @@ export interface OpenDraft {
   variables: Variables
   pages: VisiblePage[]
   filedAt: string
+  /** Begun on another version of the service: before it is filled in further or sent, it is begun anew. */
+  outdated: boolean
 }
 
 /**
@@ -54,7 +57,9 @@ export const readDraft = pageRead(getDraft, {
   const agreements = hasKeyedFields(service)
     ? await agreementsFor(tx, { ...asked, today: world.country.localDate(now) })
     : []
-  return { draft, service, who, files, unfinished, agreements, answers, variables, pages, filedAt }
+  const published = (await world.services.all(tx, [draft.service])).get(draft.service)
+  const outdated = isOutdated(draft, published)
+  return { draft, service, who, files, unfinished, agreements, answers, variables, pages, filedAt, outdated }
 })
 
 const hasFiles = (service: RunnableService): boolean =>

@@ -3,9 +3,11 @@ import { validate, visiblePages, type CompiledField } from '../../../kernel/form
 import type { Tx } from '../../../platform/database/index.ts'
 import type { Principal } from '../../../platform/rights/index.ts'
 import { Refusal, useCase, type World } from '../../../platform/use-case/index.ts'
+import { forgetKept, openRegisters } from '../../exchange/index.ts'
 import { refusal } from '../model/application.ts'
 import { askRegisters, isOf, keyOf } from '../model/ask-registers.ts'
 import { filerOfDraft } from '../model/filer-of-draft.ts'
+import { refuseOutdated } from '../model/own-draft.ts'
 import { filesByField, filingVariables } from '../model/prepare-filing.ts'
 import { attachmentsOf } from '../store/attachments.ts'
 import { findDraft, keepAnswers, keepFound } from '../store/drafts.ts'
@@ -48,9 +50,15 @@ export const prefillDraft = useCase({
     if (!draft) throw new Refusal(refusal['draft-gone'])
     const { form } = await world.services.get(tx, draft.service, draft.version)
     const fields = new Map(form!.pages.flatMap((page) => page.fields.map((field) => [field.id, field] as const)))
+    // agreement that was taken back while it was asked takes with it what was told
+    const mayAsk = await openRegisters(tx, form, draft.id)
+    const told = Object.entries(asked ?? {})
+    const withheld = new Set(told.flatMap(([, { register }]) => (mayAsk(register) ? [] : [register])))
+    for (const register of withheld) await forgetKept(tx, draft.id, register)
     // what was changed in another window meanwhile has another number: the answer belongs to the one that was asked for
-    const facts = Object.entries(asked ?? {}).filter(
-      ([name, fact]) => fact.of === undefined || isOf(fact, keyOf(fields.get(name)!, draft.answers)),
+    const facts = told.filter(
+      ([name, fact]) =>
+        !withheld.has(fact.register) && (fact.of === undefined || isOf(fact, keyOf(fields.get(name)!, draft.answers))),
     )
     const answers = Object.fromEntries(
       facts.flatMap(([name, { status, value }]) =>
@@ -78,6 +86,8 @@ async function pageOf(
 ) {
   const draft = await findDraft(tx, input.draft)
   if (!draft) throw new Refusal(refusal['draft-gone'])
+  // its old form may ask registers without the agreement that is wanted now
+  refuseOutdated(draft, await world.services.get(tx, draft.service))
   const service = await world.services.get(tx, draft.service, draft.version)
   const [who, files] = await Promise.all([filerOfDraft(tx, principal, draft, world), attachmentsOf(tx, draft.id)])
   const answers = { ...draft.answers, ...filesByField(files) }

@@ -11,10 +11,12 @@ import { readStamp } from '../model/read-stamp.ts'
 import { applicantOf } from '../model/applicant-of.ts'
 import { consentInDraft, saidByRegisters, withoutConsents } from '../model/consent.ts'
 import { hangingOn } from '../model/hanging-on.ts'
+import { isOutdated } from '../model/own-draft.ts'
 import { REMARK_AT_MOST, remarkOn } from '../model/disputed.ts'
 import {
   deleteDraft,
   dropFound,
+  draftsAtCounter,
   findDraft,
   findOwnDraft,
   insertDraft,
@@ -29,7 +31,7 @@ const DraftId = z.uuid()
 
 /**
  * Begins filling a form; asking again for the same service goes on with what is there. At a counter each walk-in gets a
- * draft of their own.
+ * draft of their own, with what was typed for them there before the service changed.
  */
 export const startDraft = useCase({
   name: 'casework.start-draft',
@@ -72,7 +74,14 @@ export const startDraft = useCase({
   )
   const receivedAt = input.receivedAt ? readStamp(input.receivedAt, { now, sure: input.sure }) : null
   const kept = who.operator
-    ? undefined
+    ? (await draftsAtCounter(tx, principal.personId!, who.operator.office)).find(
+        (draft) =>
+          draft.service === service.id &&
+          draft.walkIn?.person === who.person &&
+          draft.organisation === who.organisation &&
+          draft.channel === input.channel &&
+          isOutdated(draft, service),
+      )
     : await findOwnDraft(tx, principal.personId!, service.id, who.organisation, null)
   // a draft begun on an older version is asked anew: its answers and files stay where the fields still exist; an
   // agreement does not, since another version may ask other registers
@@ -106,6 +115,9 @@ export const startDraft = useCase({
     for (const file of await attachmentsOf(tx, kept.id))
       if (!fields.some((field) => field.id === file.field)) await removeAttachment(tx, kept.id, file.id)
     await moveAttachments(tx, kept.id, id)
+    // it goes on as the new one
+    await deleteDraft(tx, kept.id)
+    await forgetKept(tx, kept.id)
   }
   return { answer: { id, service: service.id }, facts: { draft: id, service: service.id, channel: input.channel } }
 })

@@ -12,7 +12,7 @@ import { askOnFiling, hasKeyedFields, refuseDifferences } from '../model/check-d
 import { Disputed, disputedIn } from '../model/disputed.ts'
 import { applicantOf, type ApplicantAsked, type Filer } from '../model/applicant-of.ts'
 import { consentInCase } from '../model/consent.ts'
-import { getOwnDraft } from '../model/own-draft.ts'
+import { getOwnDraft, refuseOutdated } from '../model/own-draft.ts'
 import { readStamp } from '../model/read-stamp.ts'
 import { planSilence } from '../model/silence.ts'
 import { prepareFiling, sampleFiles } from '../model/prepare-filing.ts'
@@ -95,7 +95,9 @@ export const submitApplication = useCase({
       const service = await world.services.get(tx, input.service)
       if (!service?.runs || !hasKeyedFields(service)) return undefined
       const who = await applicantOf(tx, principal, applicantAsked(input), world)
-      return { service, who, draft: await draftOf(tx, input, principal, who) }
+      const draft = await draftOf(tx, input, principal, who)
+      if (draft) refuseOutdated(draft, service)
+      return { service, who, draft }
     })
     if (!filing) return {}
     return askOnFiling(database, world, { ...filing, answers: input.answers, principal, channel: input.channel, now })
@@ -113,6 +115,7 @@ export const submitApplication = useCase({
 
     const service = await world.services.get(tx, input.service)
     if (!service?.runs) throw new Refusal(service ? refusal['cannot-be-applied-for'] : general['not-found'])
+    if (draft) refuseOutdated(draft, service)
     if (!service.passport.channels.includes(input.channel)) throw new Refusal(refusal['channel-not-offered'])
     const filing = prepareFiling({
       service,

@@ -24,11 +24,14 @@ import { submitApplication } from '../../use/submit-application.ts'
 import { answerRows } from '../case/answer-rows.tsx'
 import { ProvisionalSlip } from '../counter/provisional-slip.tsx'
 import { differenceSaid, errorText, serviceName } from './field-errors.ts'
-import { inWhoseName, openDraft, type OpenDraft } from './open-draft.ts'
+import { goOnAnew, inWhoseName, openDraft, type OpenDraft } from './open-draft.ts'
 import { shownDraft } from './two-windows.ts'
 
 export const checkPages = [
-  page('GET /drafts/:draft/check', ['country'], async (context) => checkView(context, await openDraft(context), [])),
+  page('GET /drafts/:draft/check', ['country'], async (context) => {
+    const open = await openDraft(context)
+    return open.outdated ? goOnAnew(context, open) : checkView(context, open, [])
+  }),
   page('POST /drafts/:draft/check', ['country'], send),
 ]
 
@@ -51,6 +54,7 @@ async function sendDraft(context: PageContext<'country'>, posted: URLSearchParam
   const { speech } = context
   const open = await openDraft(context)
   const { draft } = open
+  if (open.outdated) return goOnAnew(context, open)
   if (posted.get('sure') !== 'true')
     return checkView(
       context,

@@ -28,17 +28,19 @@ import { askAgreement } from '../../use/agree.ts'
 import { changedText, differenceSaid, errorText, serviceName } from './field-errors.ts'
 import { fieldProps, remarkName } from './field-props.ts'
 import { attach } from './finish-upload.ts'
-import { openDraft, type OpenDraft, inWhoseName } from './open-draft.ts'
+import { goOnAnew, openDraft, type OpenDraft, inWhoseName } from './open-draft.ts'
 import { mergeWindows, shownFields } from './two-windows.ts'
 
 export const formPages = [
   page('GET /drafts/:draft', ['country'], async (context) => {
     const open = await openDraft(context)
+    if (open.outdated) return goOnAnew(context, open)
     const first = firstToDo(open, context)
     return context.redirect(`/drafts/${open.draft.id}/${first ?? 'check'}`)
   }),
   page('GET /drafts/:draft/:page', ['country'], async (context) => {
     const open = await openDraft(context)
+    if (open.outdated) return goOnAnew(context, open)
     return open.pages.some((page) => page.id === context.parameters['page'])
       ? formView(context, open, [])
       : context.redirect(`/drafts/${open.draft.id}`)
@@ -108,6 +110,8 @@ async function answerPage(
     return context.redirect(here)
   }
   if (posted.get('act') === 'leave') return context.redirect('/cabinet')
+  // what was typed is kept by now, and goes along
+  if (before.outdated) return goOnAnew(context, before)
   const toAsk = whomToAsk(posted.get('act'))
   if (toAsk) {
     await context.perform(askAgreement, { draft: before.draft.id, field: toAsk })

@@ -15,6 +15,7 @@ import {
   uiWords,
 } from '../../../../ui/index.ts'
 import { DemoNumbers } from '../demo-numbers.tsx'
+import { refusal } from '../../model/application.ts'
 import { prefillDraft } from '../../use/prefill-draft.ts'
 import { startDraft } from '../../use/save-draft.ts'
 
@@ -106,6 +107,7 @@ async function choose(context: PageContext<'country' | 'demoNumbers' | 'publishe
     body: (
       <>
         <BackLink href={speech.path(`/services/${parameters['service']}`)} text={words.back} />
+        {context.query.get('changed') ? <Notice tone="waits">{speech.t(refusal['draft-outdated'].text)}</Notice> : null}
         {fault ? <ErrorSummary title={words['error-title']} errors={[{ field: 'for', text: fault }]} /> : null}
         <Form action={speech.path(`/services/${parameters['service']}/start`)}>
           {only ? (
@@ -122,7 +124,7 @@ async function choose(context: PageContext<'country' | 'demoNumbers' | 'publishe
               hint={name}
               error={fault}
               words={words}
-              value={principal.actingFor?.number ?? (people ? 'myself' : '')}
+              value={context.query.get('for') ?? principal.actingFor?.number ?? (people ? 'myself' : '')}
               options={[
                 ...(people ? [{ value: 'myself', text: speech.t('portal.sign-in.myself') }] : []),
                 ...organisations.map((organisation) => ({

@@ -9,11 +9,13 @@ import {
   ErrorSummary,
   Form,
   LinkList,
+  Notice,
   PageHeading,
   Section,
   SummaryList,
   uiWords,
 } from '../../../../ui/index.ts'
+import { refusal } from '../../model/application.ts'
 import { listPersonCases } from '../../use/find-person.ts'
 import { prefillDraft } from '../../use/prefill-draft.ts'
 import { startDraft } from '../../use/save-draft.ts'
@@ -101,6 +103,7 @@ async function show(context: PageContext<'country' | 'published'>, typed?: Typed
           title={uiWords(speech.t)['error-title']}
           errors={faults.map(([field, text]) => ({ field, text }))}
         />
+        {context.query.get('changed') ? <Notice tone="waits">{speech.t(refusal['draft-outdated'].text)}</Notice> : null}
         <PageHeading caption={speech.t('counter.person')} title={person.name} />
         <Beside
           sideLabel={speech.t('counter.new-application')}
