@@ -203,3 +203,19 @@ it('holds a job that takes longer than a lease, and gives free what a dead worke
   expect(await claimJobs(test.database, '2026-03-02T10:00:42.000Z', 5)).toMatchObject([{ id: taken!.id, attempts: 3 }])
   await test.database.query('delete from jobs.job', [])
 })
+
+it('ends when it is stopped before its own connection has been made', async () => {
+  let connect = () => {}
+  const mayConnect = new Promise<void>((done) => (connect = done))
+  const slow = Object.assign(Object.create(test.database) as typeof test.database, {
+    dedicated: async () => {
+      await mayConnect
+      return test.database.dedicated()
+    },
+  })
+  const worker = startWorker(slow, [writes], { log, clock: () => now })
+  const stopped = worker.stop()
+  connect()
+  await stopped
+  await worker.idle
+})

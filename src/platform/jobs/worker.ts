@@ -240,6 +240,8 @@ async function listen(database: Database, bell: EventEmitter, running: () => boo
         }
         client.once('end', end)
         bell.on('ring', look)
+        // it may have been stopped while this connection was made
+        look()
       })
       await client.end().catch(() => undefined)
     } catch {
