@@ -131,12 +131,15 @@ it('lets the office read what was brought, which stands for the register; told t
   const inWords = await officer.post(`${at}/answer-body`, answer)
   expect(inWords.status).toBe(422)
   expect(inWords.text).toContain('Words alone are no answer')
-  expect((await officer.post(`${at}/answer-body`, { ...answer, shown: 'yes' })).status).toBe(422)
+  const withoutFacts = await officer.post(`${at}/answer-body`, { ...answer, isShown: 'yes' })
+  expect(withoutFacts.status).toBe(422)
+  // what was chosen stands there still
+  expect(withoutFacts.text).toMatch(/<input[^>]*name="isShown"[^>]*value="yes"[^>]*checked/)
   await bench.work()
   expect(await rows('select status, outcome from casework.application where case_id = $1', [id])).toEqual([
     { status: 'in_progress', outcome: null },
   ])
-  const facts = { shown: 'yes', 'fact.objects': '- {kind: dwelling, address: Tashkent, area: 54}' }
+  const facts = { isShown: 'yes', 'fact.objects': '- {kind: dwelling, address: Tashkent, area: 54}' }
   expect((await officer.post(`${at}/answer-body`, { ...answer, ...facts })).status).toBe(303)
   await bench.work()
   expect(await rows('select status from casework.application where case_id = $1', [id])).toEqual([

@@ -38,8 +38,7 @@ import { whatDecides } from './what-decides.tsx'
 const FIELD_IDS: Record<string, (field: string, typed: Typed) => string> = {
   ask: () => 'ask-text',
   recuse: () => 'recuse-reason',
-  'answer-body': (field, typed) =>
-    `${field === 'text' && 'shown' in typed.values ? 'words' : 'answer'}-${typed.values['inquiry']}`,
+  'answer-body': (field, typed) => `${field === 'shown' ? 'shown' : 'answer'}-${typed.values['inquiry']}`,
 }
 
 /**

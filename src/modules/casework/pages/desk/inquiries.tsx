@@ -97,7 +97,7 @@ export function Inquiries({
                 <Field
                   kind="textarea"
                   name="text"
-                  id={`${asked.evidence ? 'words' : 'answer'}-${asked.id}`}
+                  id={`answer-${asked.id}`}
                   label={speech.t('casework.task.answer')}
                   rows={3}
                   value={here ? (typed.values['text'] ?? '') : ''}

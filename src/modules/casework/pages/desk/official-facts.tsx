@@ -32,14 +32,14 @@ export function OfficialFacts({
     <>
       <Field
         kind="choice"
-        name="shown"
-        id={`answer-${inquiry.id}`}
+        name="isShown"
+        id={`shown-${inquiry.id}`}
         label={speech.t('desk.official-shown')}
         options={[
           { value: 'yes', text: speech.t('desk.official-shown-yes') },
           { value: 'no', text: speech.t('desk.official-shown-no') },
         ]}
-        value={values['shown'] ?? ''}
+        value={values['isShown'] ?? ''}
         error={fault}
         words={words}
       />
@@ -71,12 +71,11 @@ export function OfficialFacts({
   )
 }
 
-/** Fields of the form, for who is asked about this piece of evidence. */
-export const factFields = (form: URLSearchParams): string[] => [...form.keys()].filter((name) => name.startsWith(FACT))
+const factFields = (form: URLSearchParams): string[] => [...form.keys()].filter((name) => name.startsWith(FACT))
 
 /** What was filled in, as the use case takes it. */
 export function factsIn(form: URLSearchParams): { shown?: boolean; data?: Record<string, never> } {
-  const shown = form.get('shown')
+  const shown = form.get('isShown')
   const data = Object.fromEntries(
     factFields(form).flatMap((name) => {
       const typed = form.get(name)?.trim() ?? ''
