@@ -1,0 +1,203 @@
+import { describe, expect, it } from 'vitest'
+import { decision, input, requires, result } from './testing/dmn-models.ts'
+
+const table = (attributes: string, rules: [string, string][], outputs = '<output/>') =>
+  decision(
+    `<decisionTable ${attributes}><input><inputExpression><text>x</text></inputExpression></input>${outputs}${rules
+      .map(
+        ([test, output]) =>
+          `<rule><inputEntry><text>${test.replaceAll('<', '&lt;')}</text></inputEntry>${output
+            .split(';')
+            .map((text) => `<outputEntry><text>${text}</text></outputEntry>`)
+            .join('')}</rule>`,
+      )
+      .join('')}</decisionTable>`,
+  )
+const priorities = '<output><outputValues><text>"high","low"</text></outputValues></output>'
+
+describe('decision tables', () => {
+  it.each([
+    [
+      'UNIQUE',
+      table('', [
+        ['< 5', '1'],
+        ['>= 5', '2'],
+      ]),
+      2,
+    ],
+    [
+      'ANY',
+      table('hitPolicy="ANY"', [
+        ['> 0', '"a"'],
+        ['> 5', '"a"'],
+      ]),
+      'a',
+    ],
+    [
+      'FIRST',
+      table('hitPolicy="FIRST"', [
+        ['> 0', '1'],
+        ['-', '2'],
+      ]),
+      1,
+    ],
+    [
+      'PRIORITY',
+      table(
+        'hitPolicy="PRIORITY"',
+        [
+          ['-', '"low"'],
+          ['> 5', '"high"'],
+        ],
+        priorities,
+      ),
+      'high',
+    ],
+    [
+      'OUTPUT ORDER',
+      table(
+        'hitPolicy="OUTPUT ORDER"',
+        [
+          ['-', '"low"'],
+          ['> 5', '"high"'],
+        ],
+        priorities,
+      ),
+      ['high', 'low'],
+    ],
+    [
+      'RULE ORDER',
+      table('hitPolicy="RULE ORDER"', [
+        ['-', '"low"'],
+        ['> 5', '"high"'],
+      ]),
+      ['low', 'high'],
+    ],
+    [
+      'COLLECT',
+      table('hitPolicy="COLLECT"', [
+        ['-', '1'],
+        ['> 5', 'x * 2'],
+      ]),
+      [1, 14],
+    ],
+    ['COLLECT nothing', table('hitPolicy="COLLECT"', [['< 0', '1']]), []],
+    [
+      'SUM',
+      table('hitPolicy="COLLECT" aggregation="SUM"', [
+        ['-', '0.1'],
+        ['> 5', '0.2'],
+      ]),
+      0.3,
+    ],
+    [
+      'MIN',
+      table('hitPolicy="COLLECT" aggregation="MIN"', [
+        ['-', '3'],
+        ['> 5', '2'],
+      ]),
+      2,
+    ],
+    [
+      'MAX',
+      table('hitPolicy="COLLECT" aggregation="MAX"', [
+        ['-', '3'],
+        ['> 5', '2'],
+      ]),
+      3,
+    ],
+    [
+      'COUNT',
+      table('hitPolicy="COLLECT" aggregation="COUNT"', [
+        ['-', '3'],
+        ['> 5', '3'],
+      ]),
+      2,
+    ],
+    ['COUNT of none', table('hitPolicy="COLLECT" aggregation="COUNT"', [['< 0', '3']]), 0],
+    ['SUM of none', table('hitPolicy="COLLECT" aggregation="SUM"', [['< 0', '3']]), null],
+    [
+      'COLLECT nothing, with a default',
+      table(
+        'hitPolicy="COLLECT"',
+        [['< 0', '1']],
+        '<output><defaultOutputEntry><text>9</text></defaultOutputEntry></output>',
+      ),
+      9,
+    ],
+    ['several outputs', table('', [['-', '1;"a"']], '<output name="n"/><output name="t"/>'), { n: 1, t: 'a' }],
+    [
+      'a default',
+      table('', [['< 0', '1']], '<output><defaultOutputEntry><text>9</text></defaultOutputEntry></output>'),
+      9,
+    ],
+    ['no hit', table('', [['< 0', '1']]), null],
+  ])('%s', async (_, inside, expected) => {
+    expect(await result(inside, { x: 7 })).toMatchObject({ result: expected, errors: [] })
+  })
+
+  it('says that rules contradict each other', async () => {
+    expect(
+      await result(
+        table('', [
+          ['-', '1'],
+          ['> 5', '2'],
+        ]),
+        { x: 7 },
+      ),
+    ).toMatchObject({ result: null, errors: ['D: 2 rules match, and only one may'] })
+    expect(
+      await result(
+        table('hitPolicy="ANY"', [
+          ['-', '1'],
+          ['> 5', '2'],
+        ]),
+        { x: 7 },
+      ),
+    ).toMatchObject({ result: null, errors: [expect.stringContaining('do not agree')] })
+  })
+})
+
+describe('a boolean beside the input of a table', () => {
+  const comments = `${input('Comment', 'string')}${input('vip', 'boolean')}${decision(
+    `<decisionTable hitPolicy="FIRST"><input><inputExpression typeRef="string"><text>Comment</text></inputExpression></input><output/>${[
+      ['string length(?) &gt; 100', '"long"'],
+      ['vip', '"vip"'],
+      ['-', '"other"'],
+    ]
+      .map(
+        ([test, output]) =>
+          `<rule><inputEntry><text>${test}</text></inputEntry><outputEntry><text>${output}</text></outputEntry></rule>`,
+      )
+      .join('')}</decisionTable>`,
+    '',
+    requires('Comment') + requires('vip'),
+  )}`
+  it.each([
+    [{ Comment: null, vip: true }, 'vip'],
+    [{ Comment: 'short', vip: true }, 'vip'],
+    [{ Comment: null, vip: false }, 'other'],
+    [{ Comment: 'short', vip: null }, 'other'],
+    [{ vip: null }, 'other'],
+    [{ Comment: 'x'.repeat(101), vip: true }, 'long'],
+  ])('is judged by itself: %j', async (given, expected) => {
+    expect(await result(comments, given)).toMatchObject({ result: expected, errors: [] })
+  })
+  it.each([
+    [true, true, 'same'],
+    [false, false, 'same'],
+    [null, true, 'other'],
+    [false, true, 'other'],
+  ])('is compared where the input is a boolean too: %j beside %j', async (paid, vip, expected) => {
+    const same = comments
+      .replace('<text>Comment</text>', '<text>paid</text>')
+      .replace('<inputExpression typeRef="string">', '<inputExpression typeRef="boolean">')
+      .replace('string length(?) &gt; 100', 'vip')
+      .replace('"long"', '"same"')
+      .replace(
+        '<text>vip</text></inputEntry><outputEntry><text>"vip"',
+        '<text>? = 1</text></inputEntry><outputEntry><text>"vip"',
+      )
+    expect(await result(same, { paid, vip })).toMatchObject({ result: expected })
+  })
+})
