@@ -30,7 +30,36 @@ it('cycles', () => {
   expect(parseCycle('R3/PT10M')).toEqual({ times: 3, interval: 'PT10M' })
   expect(parseCycle('R/2026-01-01T00:00:00Z/P1D')).toEqual({ start: '2026-01-01T00:00:00Z', interval: 'P1D' })
   expect(parseCycle('R2/PT1H/2026-02-01')).toEqual({ times: 2, interval: 'PT1H', end: '2026-02-01T00:00:00.000Z' })
-  for (const text of ['0 0 9 15W * ?', 'R', 'R3', 'PT1H', 'R1/x', 'R1/PT1H/x']) expect(parseCycle(text)).toBeUndefined()
+  expect(parseCycle('R-1/PT10M')).toEqual({ interval: 'PT10M' })
+  for (const text of [
+    '0 0 9 15W * ?',
+    'R-2/PT1H',
+    'R3/2026-02-01/2026-01-01',
+    'R3/2026-01-01/2026-01-01',
+    'R3/2026-01-01/2026-02-30',
+    'R3/P1D/P1D',
+    'R',
+    'R3',
+    'PT1H',
+    'R1/x',
+    'R1/PT1H/x',
+  ])
+    expect(parseCycle(text)).toBeUndefined()
+})
+
+it.each([
+  // thirty-one days, not a month: the interval is what lies between the two
+  ['R3/2026-01-01T00:00:00/2026-02-01T00:00:00', '2026-01-01T00:00:00', 'P31D'],
+  ['R/2026-01-01/2026-01-08', '2026-01-01', 'P7D'],
+  ['R2/2026-01-01T09:00:00Z/2026-01-01T10:30:00Z', '2026-01-01T09:00:00Z', 'PT5400S'],
+  ['R2/2026-01-01T09:00:00+05:00/2026-01-02T09:00:00', '2026-01-01T09:00:00+05:00', 'P1D'],
+  ['R2/2026-01-01T09:00:00Z/2026-01-01T15:00:00+05:00', '2026-01-01T09:00:00Z', 'PT3600S'],
+  // the clock says the same after a night that is an hour shorter
+  ['R/2026-03-28T09:00:00@Europe/Berlin/2026-03-29T09:00:00@Europe/Berlin', '2026-03-28T09:00:00@Europe/Berlin', 'P1D'],
+  ['R/2026-03-28T09:00:00@Europe/Berlin/2026-03-29T09:00:00', '2026-03-28T09:00:00@Europe/Berlin', 'P1D'],
+  ['R/2026-03-28T09:00:00.250Z/2026-03-28T09:00:01.500Z', '2026-03-28T09:00:00.250Z', 'PT1.25S'],
+])('a cycle by its start and its end: %s', (text, start, interval) => {
+  expect(parseCycle(text)).toEqual({ start, interval, ...(/^R\d/.test(text) ? { times: Number(text[1]) } : {}) })
 })
 
 it('instants', () => {
@@ -108,6 +137,18 @@ describe('cycles of a running case', () => {
     expect(await times('R2/2026-03-29T00:30:00@Europe/Berlin/PT3H', 9)).toEqual([
       '2026-03-28T23:30:00.000Z',
       '2026-03-29T02:30:00.000Z',
+    ])
+  })
+  it('goes on from a start to an end, and as often as is said', async () => {
+    expect(await times('R3/2026-01-31T08:00:00Z/2026-02-02T08:00:00Z', 9)).toEqual([
+      '2026-01-31T08:00:00.000Z',
+      '2026-02-02T08:00:00.000Z',
+      '2026-02-04T08:00:00.000Z',
+    ])
+    expect(await times('R/2026-10-24T09:00:00@Europe/Berlin/2026-10-25T09:00:00@Europe/Berlin', 3)).toEqual([
+      '2026-10-24T07:00:00.000Z',
+      '2026-10-25T08:00:00.000Z',
+      '2026-10-26T08:00:00.000Z',
     ])
   })
   it('months go by the calendar of the zone: the last day of January in Tashkent is still the 30th in Greenwich', async () => {

@@ -78,24 +78,41 @@ export interface Cycle {
 }
 
 /**
- * A repeating interval of ISO 8601: `R3/PT10M`, `R/2026-01-01T09:00:00@Europe/Paris/P1D`, `R2/PT1H/2026-02-01T00:00:00Z`;
- * or times as cron writes them.
+ * A repeating interval of ISO 8601: `R3/PT10M`, `R/2026-01-01T09:00:00@Europe/Paris/P1D`, `R2/PT1H/2026-02-01T00:00:00Z`,
+ * `R3/2026-01-01T09:00:00Z/2026-01-08T09:00:00Z`; without end also as `R-1` (8601-2); or times as cron writes them.
  */
 export function parseCycle(text: string, zone: Zone = UTC): Cycle | undefined {
-  const match = /^R(\d+)?\/(.+)$/.exec(text.trim())
+  const match = /^R(-1|\d+)?\/(.+)$/.exec(text.trim())
   if (!match) return parseCron(text) && { interval: text.trim() }
   const [, times, rest] = match as unknown as [string, string | undefined, string]
-  const repeats = times === undefined ? {} : { times: Number(times) }
+  const repeats = times === undefined || times === '-1' ? {} : { times: Number(times) }
   if (isDuration(rest)) return { ...repeats, interval: rest }
   // names of zones have slashes of their own
-  const last = rest.slice(rest.lastIndexOf('/') + 1)
-  if (isDuration(last)) {
-    const start = rest.slice(0, -last.length - 1)
-    return parseInstant(start, zone) === undefined ? undefined : { ...repeats, interval: last, start }
+  const slashes = [...rest.matchAll(/\//g)].map(({ index }) => index)
+  for (const at of slashes) {
+    const [first, last] = [rest.slice(0, at), rest.slice(at + 1)]
+    const between = isDuration(last) || isDuration(first) ? undefined : intervalBetween(first, last, zone)
+    if (between !== undefined) return { ...repeats, interval: between, start: first }
+    if (isDuration(last) && parseInstant(first, zone) !== undefined) return { ...repeats, interval: last, start: first }
+    const end = isDuration(first) ? parseInstant(last, zone) : undefined
+    if (end !== undefined) return { ...repeats, interval: first, end }
   }
-  const first = rest.slice(0, rest.indexOf('/'))
-  const end = parseInstant(rest.slice(first.length + 1), zone)
-  return isDuration(first) && end !== undefined ? { ...repeats, interval: first, end } : undefined
+  return undefined
+}
+
+/**
+ * From one instant to a later one, as a duration: in days where the clock of the first one's zone says the same at both,
+ * so that nine o'clock stays nine o'clock; else exact. What the second leaves out of its zone the first has said (ISO
+ * 8601-1, 5.5.2.3).
+ */
+function intervalBetween(first: string, last: string, zone: Zone): string | undefined {
+  const own = zoneOfInstant(first) ?? zone
+  const [begin, end] = [parseInstant(first, zone), parseInstant(last, own)]
+  if (begin === undefined || end === undefined || end <= begin) return undefined
+  const local = (at: string) => Date.parse(at) + offsetAt(own, Date.parse(at) / 1000) * 1000
+  const days = (local(end) - local(begin)) / DAY
+  if (Number.isInteger(days) && days > 0) return `P${days}D`
+  return `PT${Number(((Date.parse(end) - Date.parse(begin)) / 1000).toFixed(3))}S`
 }
 
 const INSTANT =
