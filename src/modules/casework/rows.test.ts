@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { readdirSync, readFileSync, writeFileSync, chmodSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -7,7 +8,7 @@ import { demoPersonId } from '../../platform/identity/index.ts'
 import { ROLE_DIGESTS } from '../../platform/identity/roles.ts'
 import { MODULES } from '../../commands/modules.ts'
 import { RESULT_DIGEST } from '../documents/index.ts'
-import { ACCESS_DIGEST } from '../exchange/index.ts'
+import { ACCESS_DIGEST, KEPT_DIGESTS, SYSTEM_DIGESTS } from '../exchange/index.ts'
 import { AGREEMENT_DIGESTS } from './store/agreements.ts'
 import { APPLICATION_DIGEST } from './store/applications.ts'
 import { FILES_DIGESTS } from './store/attachments.ts'
@@ -144,6 +145,45 @@ it('finds a look that was changed, taken away or made up', async () => {
   ).toEqual(['row-missing'])
 })
 
+it('finds a key that nobody gave, a right that was prolonged, and a system that speaks for another', async () => {
+  const publicKey = generateKeyPairSync('ed25519').publicKey.export({ type: 'spki', format: 'pem' })
+  const letIn = { client: 'UZ/GOV/309990933/cases', name: 'System', body: 'ecology-1726266', publicKey }
+  const { status, body } = await bench.api('administrator', 'POST', '/exchange/systems', letIn)
+  expect(status).toBe(201)
+  const { system } = body as { system: string }
+  const right = { service: 'readCase', until: '2099-01-01' }
+  expect((await bench.api('administrator', 'POST', `/exchange/systems/${system}/rights`, right)).status).toBe(201)
+  expect(await problems()).toEqual([])
+  const of = `where system = '${system}'`
+  for (const [table, doing, where] of [
+    ['system_key', "update exchange.system_key set key = '\\x00'", of],
+    ['system_key', "update exchange.system_key set until = '2020-01-01'", of],
+    ['system_key', 'delete from exchange.system_key', of],
+    ['system_right', "update exchange.system_right set until = '2100-01-01'", of],
+    ['system_right', "update exchange.system_right set service = service || '2'", of],
+    ['system', 'update exchange.system set account = gen_random_uuid()', `where id = '${system}'`],
+    ['system', "update exchange.system set body = 'cadastre-1726266'", `where id = '${system}'`],
+    ['system', "update exchange.system set ended_at = '2026-01-01'", `where id = '${system}'`],
+  ] as const) {
+    await change(`create table casework.kept as select * from exchange.${table} ${where}`)
+    await change(`${doing} ${where}`)
+    const found = await problems()
+    await change(`delete from exchange.${table} ${where}`)
+    await change(`insert into exchange.${table} select * from casework.kept`)
+    await change('drop table casework.kept')
+    expect([doing, ...found]).toEqual([doing, doing.startsWith('delete') ? 'row-missing' : 'row-altered'])
+  }
+  expect(
+    await found(
+      "insert into exchange.system_right (system, service, since, given_by) select id, 'recordResult', '2099-01-01', named_by from exchange.system where id = $1",
+      "delete from exchange.system_right where system = $1 and since = '2099-01-01'",
+      [system],
+    ),
+  ).toEqual(['row-altered'])
+  const ended = await bench.api('administrator', 'POST', '/exchange/systems/end', { client: letIn.client })
+  expect([ended.status, ...(await problems())]).toEqual([200])
+})
+
 it('vouches for every column of what it vouches for, but those that are told why not', async () => {
   const vouched: Record<string, string> = {
     'casework.application': APPLICATION_DIGEST,
@@ -152,6 +192,10 @@ it('vouches for every column of what it vouches for, but those that are told why
     ...Object.fromEntries(Object.values(SAID_ROWS).map(({ table, digest }) => [table, digest])),
     'documents.result': RESULT_DIGEST,
     'exchange.access': ACCESS_DIGEST,
+    'exchange.kept_answer': KEPT_DIGESTS,
+    'exchange.system': SYSTEM_DIGESTS,
+    'exchange.system_key': SYSTEM_DIGESTS,
+    'exchange.system_right': SYSTEM_DIGESTS,
     'identity.role': ROLE_DIGESTS,
   }
   const left: Record<string, string> = {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { startDemo, type StartedDemo } from '../../../demo/process/testing.ts'
+import { checkRows } from '../../platform/audit/index.ts'
 import { readCountry } from '../../platform/country/index.ts'
 import { newId } from '../../platform/database/index.ts'
 import { testDatabase } from '../../platform/database/testing.ts'
@@ -11,6 +12,7 @@ import { performer } from '../../platform/use-case/index.ts'
 import {
   fetchEvidence,
   forgetKept,
+  KEPT_DIGESTS,
   listAccesses,
   recordAccess,
   RegisterUnavailable,
@@ -260,4 +262,35 @@ it('keeps nothing of a case that is over, nor past its term, and reads nothing k
   at = '2026-03-05T10:00:00.000Z'
   await forgetKeptBefore(test.database, at)
   expect(await kept()).toEqual([])
+})
+
+it('finds an answer that somebody put in a register’s place, and misses none that went by itself', async () => {
+  const asked = request({ register: 'cadastre', evidence: 'housing' })
+  await fetchEvidence(
+    keeping(() => now),
+    asked,
+  )
+  const mine = 'where case_id = $1'
+  const change = (text: string) => test.database.query(`${text} ${mine}`, [asked.caseId])
+  const found = async () =>
+    (await checkRows(test.database, 'kept', KEPT_DIGESTS, 'subject', 'silent')).problems
+      .filter(({ message }) => message.includes(asked.caseId))
+      .map(({ code }) => code)
+  expect(await found()).toEqual([])
+  for (const [doing, undoing] of [
+    ["answer = answer || ' '", 'answer = rtrim(answer)'],
+    ["until = until + interval '1 year'", "until = until - interval '1 year'"],
+    ["asked_at = asked_at + interval '1 day'", "asked_at = asked_at - interval '1 day'"],
+    ["message = message || '!'", "message = rtrim(message, '!')"],
+    ["subject = subject || '1'", 'subject = left(subject, -1)'],
+  ]) {
+    await change(`update exchange.kept_answer set ${doing}`)
+    expect([doing, ...(await found())]).toEqual([doing, 'row-altered'])
+    await change(`update exchange.kept_answer set ${undoing}`)
+    expect([undoing, ...(await found())]).toEqual([undoing])
+  }
+  await change("update exchange.kept_answer set register = 'tax'")
+  expect(await found()).toEqual(['row-added'])
+  await change('delete from exchange.kept_answer')
+  expect(await found()).toEqual([])
 })

@@ -13,12 +13,14 @@ import { verifyLog } from './model/verify-log.ts'
 import { exchangeRights } from './rights.ts'
 import { LOOK_DIGESTS } from './store/looks.ts'
 import { CONSENT_DIGESTS } from './store/consents.ts'
+import { SYSTEM_DIGESTS } from './store/vouch-system.ts'
 import { messageStore } from './store/messages.ts'
 import { exportMessage } from './use/export-message.ts'
 import { looked } from './model/looked.ts'
 import { lookRecorder } from './model/record-looks.ts'
 import { findLooks } from './use/find-looks.ts'
 import { ACCESS_DIGEST } from './store/accesses.ts'
+import { KEPT_DIGESTS } from './store/kept-answers.ts'
 import { listAccesses } from './use/list-accesses.ts'
 import { listLooks } from './use/list-looks.ts'
 import { endSystemPart, nameSystem } from './use/name-system.ts'
@@ -161,9 +163,18 @@ export const exchangeModule = describeModule({
           )
           const looks = await checkRows(database, 'look', LOOK_DIGESTS, 'row')
           const consents = await checkRows(database, 'consent', CONSENT_DIGESTS)
+          const systems = await checkRows(database, 'system', SYSTEM_DIGESTS)
+          // past its term an answer goes by itself, and is asked anew
+          const kept = await checkRows(database, 'kept', KEPT_DIGESTS, 'subject', 'silent')
           return {
-            facts: { accesses: checked, looks: looks.checked, consents: consents.checked },
-            problems: [...problems, ...looks.problems, ...consents.problems],
+            facts: {
+              accesses: checked,
+              looks: looks.checked,
+              consents: consents.checked,
+              systems: systems.checked,
+              keptAnswers: kept.checked,
+            },
+            problems: [problems, looks.problems, consents.problems, systems.problems, kept.problems].flat(),
           }
         },
       },

@@ -82,7 +82,8 @@ where case_id = $1 and ($2::text is null or register = $2);
 insert into exchange.kept_answer (case_id, subject, register, question, answer, message, asked_at, until)
 values ($1, $2, $3, $4, $5, $6, $7, $8)
 on conflict (case_id, subject, register, question) do update
-set answer = excluded.answer, message = excluded.message, asked_at = excluded.asked_at, until = excluded.until;
+set answer = excluded.answer, message = excluded.message, asked_at = excluded.asked_at, until = excluded.until
+returning encode(sha256(convert_to(jsonb_build_array(subject, answer, message, extract(epoch from asked_at), extract(epoch from until))::text, 'UTF8')), 'hex') as digest;
 
 -- store/looks.ts insertLooks
 -- access along access_case, look along look_viewer
@@ -269,3 +270,10 @@ for update;
 select client, account, array(select distinct service from exchange.system_right r where r.system = s.id and r.since <= $1 and (r.until is null or r.until > $1)) as services, exists (select from exchange.system_key k where k.system = s.id) as keyed, (select jsonb_agg(jsonb_build_object('fingerprint', fingerprint, 'key', encode(key, 'base64'))) from exchange.system_key k where k.system = s.id and k.since <= $1 and (k.until is null or k.until > $1)) as keys
 from exchange.system s
 where ended_at is null;
+
+-- store/vouch-system.ts vouchSystem
+-- system by system_id, system_key by system_key_system, system_right by system_right_pkey
+select row, digest
+from ( select id as subject, 'system' as row, encode(sha256(convert_to(jsonb_build_array(client, account, name, body, own_account, named_by, ended_by, extract(epoch from named_at), extract(epoch from ended_at))::text, 'UTF8')), 'hex') as digest from exchange.system union all select system, 'system keys', encode(sha256(convert_to(jsonb_build_array(jsonb_agg(jsonb_build_array(fingerprint, encode(key, 'hex'), given_by, ended_by, extract(epoch from since), extract(epoch from until), extract(epoch from given_at)) order by fingerprint collate "C"))::text, 'UTF8')), 'hex') from exchange.system_key group by system union all select system, 'system rights', encode(sha256(convert_to(jsonb_build_array(jsonb_agg(jsonb_build_array(service, given_by, ended_by, extract(epoch from since), extract(epoch from until)) order by service collate "C", since))::text, 'UTF8')), 'hex') from exchange.system_right group by system) stands
+where subject = $1
+order by row;

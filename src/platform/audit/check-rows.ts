@@ -12,12 +12,14 @@ const LISTED_AT_MOST = 1_000
  * @param rows kind of row, as `vouch` was told: the first word of its name
  * @param real SQL that gives `subject` (uuid), `row` (text) and `digest` of the rows that there are
  * @param by `row`: a row's name is its own, whoever's history vouches for it
+ * @param going `silent`: rows that go when their time is over, and nobody tells; one that is not there is no problem
  */
 export async function checkRows(
   database: Database,
   rows: string,
   real: string,
   by: 'subject' | 'row' = 'subject',
+  going: 'told' | 'silent' = 'told',
 ): Promise<{ checked: number; problems: RowProblem[] }> {
   const client = await database.dedicated()
   try {
@@ -32,7 +34,7 @@ export async function checkRows(
            present.digest as stands, nullif(said.digest, '') as told from present full join said using (${by === 'row' ? 'row' : 'subject, row'})
        )
        select subject, compared.row, stands is null as missing, told is null as added
-       from compared where stands is distinct from told order by subject, compared.row limit ${LISTED_AT_MOST}`,
+       from compared where stands is distinct from told${going === 'silent' ? ' and stands is not null' : ''} order by subject, compared.row limit ${LISTED_AT_MOST}`,
       [rows],
     )
     const { rows: counted } = await client.query(`select count(*)::int as n from (${real}) present`, [])

@@ -39,7 +39,7 @@ export function keptAnswers(
       if (minutes <= 0 || !key) return
       const now = clock()
       const until = new Date(Date.parse(now) + minutes * 60_000).toISOString()
-      await insertKept(database, key, { answer, message, until }, now)
+      await database.transaction((tx) => insertKept(tx, key, { answer, message, until }, now))
     },
   }
 }

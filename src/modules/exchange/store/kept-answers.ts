@@ -1,3 +1,4 @@
+import { digestSql, instantSql, vouch } from '../../../platform/audit/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import type { EvidenceAnswer } from '../model/evidence.ts'
 
@@ -12,18 +13,25 @@ export interface KeptQuestion {
 /** An answer as it was told. */
 export type Told = Omit<EvidenceAnswer, 'tookMs' | 'keptAt' | 'message'>
 
+const DIGEST = digestSql('subject', 'answer', 'message', ...['asked_at', 'until'].map(instantSql))
+
+/** Every kept answer as the history of its draft or case vouches for it: it stands in a register's place. */
+export const KEPT_DIGESTS = `select case_id as subject, 'kept ' || register || ' ' || question as row, ${DIGEST} as digest from exchange.kept_answer`
+
 export async function insertKept(
   tx: Tx,
   { caseId, subject, register, question }: KeptQuestion,
   kept: { answer: Told; message: string; until: string },
   now: string,
 ): Promise<void> {
-  await tx.query(
+  const { rows } = await tx.query<{ digest: string }>(
     `insert into exchange.kept_answer (case_id, subject, register, question, answer, message, asked_at, until) values ($1, $2, $3, $4, $5, $6, $7, $8)
      on conflict (case_id, subject, register, question) do update
-       set answer = excluded.answer, message = excluded.message, asked_at = excluded.asked_at, until = excluded.until`,
+       set answer = excluded.answer, message = excluded.message, asked_at = excluded.asked_at, until = excluded.until
+     returning ${DIGEST} as digest`,
     [caseId, subject, register, question, JSON.stringify(kept.answer), kept.message, now, kept.until],
   )
+  await vouch(tx, caseId, `kept ${register} ${question}`, rows[0]!.digest, { now })
 }
 
 /** The answer to a question, within its term. */

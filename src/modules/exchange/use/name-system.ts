@@ -13,6 +13,7 @@ import { refusal } from '../model/refusals.ts'
 import { insertKey } from '../store/system-keys.ts'
 import { insertRights } from '../store/system-rights.ts'
 import { bodiesOfMember, endSystem, keepSystem, lockClient, type System } from '../store/systems.ts'
+import { vouchSystem } from '../store/vouch-system.ts'
 
 const Client = z
   .string()
@@ -89,6 +90,7 @@ export const nameSystem = useCase({
     if (!(await insertKey(tx, { fingerprint, key, system, ...term, by }, now)))
       throw new Refusal(refusal['key-known'], { problems: [{ path: 'publicKey', text: refusal['key-known'].text }] })
   }
+  await vouchSystem(tx, system, now)
   return {
     answer: { system, client },
     facts: {
@@ -187,5 +189,6 @@ export const endSystemPart = useCase({
     for (const { role, body } of (await world.principals.account(system.account))?.roles ?? [])
       await endRole(tx, { person: system.account, role, body }, now)
   await endSystem(tx, system.id, principal.personId!, now)
+  await vouchSystem(tx, system.id, now)
   return { answer: { client }, facts: { client } }
 })

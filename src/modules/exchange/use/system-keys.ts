@@ -7,6 +7,7 @@ import { refusal } from '../model/refusals.ts'
 import { readTerm } from '../model/read-term.ts'
 import { endKeys, insertKey } from '../store/system-keys.ts'
 import { lockSystem, type System } from '../store/systems.ts'
+import { vouchSystem } from '../store/vouch-system.ts'
 
 const Fingerprint = z.string().regex(/^[\w-]{16}$/)
 
@@ -60,6 +61,7 @@ export const giveKey = useCase({
     const at = new Date(Date.parse(since) + input.earlierHours * 3_600_000).toISOString()
     await endKeys(tx, system, { at, by, except: fingerprint, begun: since })
   }
+  await vouchSystem(tx, system, now)
   return {
     answer: { system, key: fingerprint, since, until },
     facts: { system, client, key: fingerprint, since, until },
@@ -82,5 +84,6 @@ export const endKey = useCase({
   const { id: system, client } = await openSystem(tx, input.system)
   if ((await endKeys(tx, system, { at: now, by: principal.personId!, which: input.key })) === 0)
     throw new Refusal(refusal['not-given'])
+  await vouchSystem(tx, system, now)
   return { answer: { system, key: input.key }, facts: { system, client, key: input.key } }
 })

@@ -5,6 +5,7 @@ import { ServiceCode, servicesGivenBy } from '../model/door-services.ts'
 import { readTerm } from '../model/read-term.ts'
 import { refusal } from '../model/refusals.ts'
 import { endRight, insertRights } from '../store/system-rights.ts'
+import { vouchSystem } from '../store/vouch-system.ts'
 import { openSystem } from './system-keys.ts'
 
 export const giveAccess = useCase({
@@ -43,6 +44,7 @@ export const giveAccess = useCase({
   // until the new term begins, the one before goes on
   await endRight(tx, { system, service, by }, since)
   await insertRights(tx, { system, services: [service], since, until, by })
+  await vouchSystem(tx, system, now)
   return { answer: { system, service, since, until }, facts: { system, client, service, since, until } }
 })
 
@@ -62,5 +64,6 @@ export const endAccess = useCase({
   const { id: system, client } = await openSystem(tx, input.system)
   if (!(await endRight(tx, { system, service: input.service, by: principal.personId! }, now)))
     throw new Refusal(refusal['not-given'])
+  await vouchSystem(tx, system, now)
   return { answer: { system, service: input.service }, facts: { system, client, service: input.service } }
 })
