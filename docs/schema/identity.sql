@@ -56,6 +56,7 @@ create table identity.person (
   persona text,
   changed_at timestamp with time zone not null,
   demo boolean not null default false,
+  machine boolean not null default false,
   constraint person_pkey PRIMARY KEY (id),
   constraint person_number_key UNIQUE (number),
   constraint person_persona_key UNIQUE (persona),

@@ -2,6 +2,7 @@ import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypt
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { bodySystem } from '../../../demo/body-system.ts'
 import { readCountry } from '../../platform/country/index.ts'
+import { demoPersonId } from '../../platform/identity/index.ts'
 import { caseBench, type CaseBench } from './testing.ts'
 
 const { exchange: to } = readCountry('country/uz')
@@ -163,4 +164,32 @@ it('ends with a system also the key that is being given it', async () => {
   ).toEqual([201, 200])
   expect((await letIn('administrator', wanted)).status).toBe(201)
   await expect(asking(second, client)('listTasks', { office: BODY })).rejects.toThrow('InvalidSignatureValue')
+})
+
+it('the account that a system speaks by is nobody’s colleague, and administrators see that it is a system’s', async () => {
+  const wanted = { client: 'UZ/GOV/309990931/cases', name: 'Aaron’s helper', body: HEADED }
+  const { system } = (await letIn('administrator', wanted)).body as { system: string }
+  const { rows } = await bench.instance.database.query<{ account: string }>(
+    'select account from exchange.system where id = $1',
+    [system],
+  )
+  const { account } = rows[0]!
+  const team = (await bench.api('head', 'GET', `/offices/${HEADED}/team`)).body.people as { person: string }[]
+  expect(team.length).toBeGreaterThan(1)
+  expect(team.map(({ person }) => person)).not.toContain(account)
+  const standIn = { person: demoPersonId('nargiza'), substitute: account, until: '2099-01-01' }
+  expect((await bench.api('head', 'POST', `/offices/${HEADED}/substitutes`, standIn)).status).toBe(422)
+  const head = await bench.as('nargiza')
+  expect((await head.get('/en/desk/team')).text).not.toContain('helper')
+  const holders = (await bench.api('administrator', 'GET', `/bodies/${HEADED}/roles`)).body.items as {
+    person: string
+    machine: boolean
+  }[]
+  expect(holders.filter(({ machine }) => machine).map(({ person }) => person)).toContain(account)
+  expect(holders.filter(({ machine }) => !machine).map(({ person }) => person)).toEqual(
+    expect.arrayContaining(team.map(({ person }) => person)),
+  )
+  expect((await (await bench.as('aziza')).get(`/en/administration/bodies/${HEADED}`)).text).toMatch(
+    /Aaron.s helper · System/,
+  )
 })

@@ -72,12 +72,10 @@ export async function ensurePerson(tx: Tx, person: Omit<Person, 'id'>, now: stri
 /** An account of a machine: nobody signs in with it, and no number leads to it. @returns its id */
 export async function makeAccount(tx: Tx, account: Pick<Person, 'name' | 'language'>, now: string): Promise<string> {
   const id = newId(now)
-  await tx.query('insert into identity.person (id, name, language, changed_at) values ($1, $2, $3, $4)', [
-    id,
-    account.name,
-    account.language,
-    now,
-  ])
+  await tx.query(
+    'insert into identity.person (id, name, language, changed_at, machine) values ($1, $2, $3, $4, true)',
+    [id, account.name, account.language, now],
+  )
   return id
 }
 

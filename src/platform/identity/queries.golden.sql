@@ -104,8 +104,8 @@ from identity.person
 where id = $1;
 
 -- persons.ts makeAccount
-insert into identity.person (id, name, language, changed_at)
-values ($1, $2, $3, $4);
+insert into identity.person (id, name, language, changed_at, machine)
+values ($1, $2, $3, $4, true);
 
 -- persons.ts organisationsOf
 -- organisation along organisation_pkey, representative by representative_pkey
@@ -149,12 +149,12 @@ select pg_advisory_xact_lock(hashtextextended('identity.role ' || $1, 0));
 
 -- roles.ts roleHolders
 -- person by person_pkey, person whole, role by role_body
-select r.person, p.name, r.role, r.since, r.until, coalesce(g.name, r.given_by) as "givenBy", s.name as "standsFor"
+select r.person, p.name, r.role, r.since, r.until, coalesce(g.name, r.given_by) as "givenBy", s.name as "standsFor", p.machine
 from identity.role r
 join identity.person p on p.id = r.person
 left join identity.person g on 'person:' || g.id = r.given_by
 left join identity.person s on s.id = r.stands_for
-where r.body = $1 and r.since <= $2 and (r.until is null or r.until > $2)
+where r.body = $1 and r.since <= $2 and (r.until is null or r.until > $2) and ($3 or not p.machine)
 order by p.name, r.role;
 
 -- roles.ts vouchRoles

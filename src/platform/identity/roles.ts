@@ -11,6 +11,8 @@ export interface RoleHolder {
   givenBy: string
   /** For whom they stand in; null where the role is their own. */
   standsFor: string | null
+  /** An account that a body's system speaks by, and no person. */
+  machine: boolean
 }
 
 /** All roles that a person holds, held or will hold, as one digest: `subject`, `row`, `digest` of each person. */
@@ -75,15 +77,20 @@ export async function lockRoles(tx: Tx, body: string): Promise<void> {
   await tx.query("select pg_advisory_xact_lock(hashtextextended('identity.role ' || $1, 0))", [body])
 }
 
-/** Who holds roles in a body at `now`. */
-export async function roleHolders(tx: Tx, body: string, now: string): Promise<RoleHolder[]> {
+/** Which people hold roles in a body at `now`. @param machines the accounts of its systems too: they are nobody's colleagues */
+export async function roleHolders(
+  tx: Tx,
+  body: string,
+  now: string,
+  { machines = false }: { machines?: boolean } = {},
+): Promise<RoleHolder[]> {
   return (
     await tx.query<RoleHolder>(
-      `select r.person, p.name, r.role, r.since, r.until, coalesce(g.name, r.given_by) as "givenBy", s.name as "standsFor"
+      `select r.person, p.name, r.role, r.since, r.until, coalesce(g.name, r.given_by) as "givenBy", s.name as "standsFor", p.machine
      from identity.role r join identity.person p on p.id = r.person
      left join identity.person g on 'person:' || g.id = r.given_by left join identity.person s on s.id = r.stands_for
-     where r.body = $1 and r.since <= $2 and (r.until is null or r.until > $2) order by p.name, r.role`,
-      [body, now],
+     where r.body = $1 and r.since <= $2 and (r.until is null or r.until > $2) and ($3 or not p.machine) order by p.name, r.role`,
+      [body, now, machines],
     )
   ).rows
 }

@@ -114,7 +114,11 @@ async function show(context: PageContext<'country'>, typed: Typed = NOTHING_TYPE
               stack
               rows={items}
               columns={[
-                { header: speech.t('admin.person'), main: true, cell: (item) => item.name },
+                {
+                  header: speech.t('admin.person'),
+                  main: true,
+                  cell: (item) => (item.machine ? `${item.name} · ${speech.t('systems.system')}` : item.name),
+                },
                 { header: speech.t('admin.role-head'), cell: (item) => roleName(context, item.role) },
                 { header: speech.t('admin.role-since'), cell: (item) => speech.date(item.since) },
                 {

@@ -18,6 +18,8 @@ export const listRoleHolders = useCase({
         givenBy: z.string(),
         /** For whom they stand in; null where the role is their own. */
         standsFor: z.string().nullable(),
+        /** The account of a body's system, and no person. */
+        machine: z.boolean(),
       }),
     ),
     next: z.null(),
@@ -26,7 +28,7 @@ export const listRoleHolders = useCase({
   may: 'role administrator',
 }).reads(async ({ input, now, world }, tx) => {
   if (!world.country.findOffice(input.body)) throw new Refusal(general['not-found'])
-  return { items: await roleHolders(tx, input.body, now), next: null }
+  return { items: await roleHolders(tx, input.body, now, { machines: true }), next: null }
 })
 
 /** The roles of a body, which several administrators and its own head give and end. */
