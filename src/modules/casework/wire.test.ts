@@ -215,8 +215,11 @@ it('is let in, given a key and ended on its page, which leads to what it is told
   const refused = await aziza.post('/en/administration/systems', fields)
   expect([refused.status, refused.text.includes('This is no public key')]).toEqual([422, true])
   expect(refused.text).toContain('value="UZ/GOV/309990923/page"')
+  const nowhere = await aziza.post('/en/administration/systems', { ...fields, body: 'Yunusobod', publicKey: '' })
+  expect([nowhere.status, nowhere.text.includes('No body is called so, or several are')]).toEqual([422, true])
   const key = newKey()
-  const made = await aziza.post('/en/administration/systems', { ...fields, publicKey: pem(key) })
+  const called = 'Yunusobod ekologiya'
+  const made = await aziza.post('/en/administration/systems', { ...fields, body: called, publicKey: pem(key) })
   expect(made.status).toBe(303)
   const here = made.location!.replace(/\?.*/, '')
   expect((await asking(key, fields.client)('listTasks', { office: BODY })).status).toBe(200)

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readPeople } from '../identity/people-file.ts'
-import { type CountryError, readCountry } from './index.ts'
+import { type CountryError, officeCalled, readCountry } from './index.ts'
 
 const country = readCountry('country/uz')
 const people = readPeople('country/uz/people.yaml')
@@ -22,6 +22,21 @@ describe('offices', () => {
     for (const office of country.offices()) expect(JSON.stringify(office.name)).not.toMatch(/[{}]place|[{}]of/)
     expect(() => country.office('khokimiyat-9999')).toThrow('khokimiyat-9999')
   })
+  it.each([
+    ['khokimiyat-1726266', 'khokimiyat-1726266'],
+    [' Khokimiyat of Yunusabad district ', 'khokimiyat-1726266'],
+    ['Хокимият Юнусабадского района', 'khokimiyat-1726266'],
+    ['Юнусобод тумани ҳокимлиги', 'khokimiyat-1726266'],
+    ['yunusobod hokimligi', 'khokimiyat-1726266'],
+    ['ЮНУСОБОД ҲОКИМЛИГИ', 'khokimiyat-1726266'],
+    // several are called so, or none
+    ['Yunusobod', 'Yunusobod'],
+    ['hokimlik', 'hokimlik'],
+    ['of', 'of'],
+    ['—', '—'],
+    ['khokimiyat-9999', 'khokimiyat-9999'],
+    ['', ''],
+  ])('“%s” is called %s', (typed, meant) => expect(officeCalled(country, typed)).toBe(meant))
   it.each([
     ['khokimiyat', 'district', YUNUSOBOD, 'khokimiyat-1726266'],
     ['khokimiyat', 'region', YUNUSOBOD, 'khokimiyat-1726'],

@@ -1,4 +1,5 @@
 import './world.ts'
+export { officeCalled } from './call-office.ts'
 export type { Country } from './country.ts'
 export { DAY_KINDS, followCalendar, refreshCalendar, setDay, setDays, type SetDay } from './calendar-days.ts'
 export { readCountry } from './read-country.ts'

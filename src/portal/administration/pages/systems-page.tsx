@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { administrationFrame } from '../../../modules/process/index.ts'
 import { FAULT_DAYS, listSystems, nameSystem, rolesGivenBy, servicesGivenBy } from '../../../modules/exchange/index.ts'
+import { officeCalled } from '../../../platform/country/index.ts'
 import {
   answerPost,
   NOTHING_TYPED,
@@ -33,7 +34,7 @@ export const systemsPages = [
           {
             client: given('client'),
             name: given('name'),
-            body: given('body'),
+            body: officeCalled(context.world.country, given('body')),
             role: given('role'),
             services,
             ...(given('publicKey') ? { publicKey: given('publicKey') } : {}),
@@ -159,7 +160,9 @@ function LetInForm({
         <Field
           kind="text"
           {...field('body')}
-          hint={speech.t('systems.hint.body', { example: world.country.offices()[0]?.id ?? '' })}
+          hint={speech.t('systems.hint.body', {
+            example: world.country.displayName(world.country.offices()[0]?.id ?? '', speech.language),
+          })}
           maxLength={200}
           value={values['body'] ?? body}
         />

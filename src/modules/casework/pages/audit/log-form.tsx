@@ -36,7 +36,9 @@ export const LogForm = ({ context, asked, faults, path }: LogFormProps) => {
           <Field
             kind="text"
             {...shared('body')}
-            hint={speech.t('log.body-hint', { example: world.country.offices()[0]?.id ?? '' })}
+            hint={speech.t('log.body-hint', {
+              example: world.country.displayName(world.country.offices()[0]?.id ?? '', speech.language),
+            })}
           />
           <Field
             kind="choice"

@@ -58,7 +58,7 @@ export const logPages = [
       ),
     })
   }),
-  page(`GET ${PATH}.csv`, async (context) => {
+  page(`GET ${PATH}.csv`, ['country'], async (context) => {
     const { speech } = context
     const asked = askedOf(context)
     const read = (after?: string) =>
