@@ -1,8 +1,6 @@
-import type { RequestListener } from 'node:http'
-import { getRequestListener } from '@hono/node-server'
 import { readConfig, type Config } from '../platform/config/index.ts'
 import { findMigrations, REQUEST_LIMITS, requireSchema } from '../platform/database/index.ts'
-import { clientAddress, openServer, networkList, type OpenServer } from '../platform/http/index.ts'
+import { clientAddress, listenerOf, openServer, networkList, type OpenServer } from '../platform/http/index.ts'
 import { readArguments } from './arguments.ts'
 import { exit, type Command } from './command.ts'
 import { followCalendar } from '../platform/country/index.ts'
@@ -49,15 +47,14 @@ Any number may run side by side on one database. \`npm start\` runs it together 
         throw error
       }))
     server.answerBy(
-      endingWhatWasNotRead(
-        getRequestListener((request, environment) => {
-          // who is at the other end, for the rate limit; a header of the client's own of that name says nothing
-          const peer = (environment as { incoming?: { socket?: { remoteAddress?: string } } }).incoming?.socket
-            ?.remoteAddress
-          request.headers.set('x-darcha-peer', clientAddress(peer, request.headers.get('x-forwarded-for'), proxies))
-          return app.fetch(request)
-        }),
-      ),
+      listenerOf((request, { socket }) => {
+        // who is at the other end, for the rate limit; a header of the client's own of that name says nothing
+        request.headers.set(
+          'x-darcha-peer',
+          clientAddress(socket?.remoteAddress, request.headers.get('x-forwarded-for'), proxies),
+        )
+        return app.fetch(request)
+      }),
     )
     endWithParent(async () => {
       await server.stop()
@@ -67,22 +64,6 @@ Any number may run side by side on one database. \`npm start\` runs it together 
     return new Promise<number>(() => undefined).then(() => exit.good)
   },
 }
-
-/**
- * An answer that is given before all of the request has come, as on a full disk, says that the connection ends: else
- * the next request on it would be cut off without an answer.
- */
-const endingWhatWasNotRead =
-  (answer: RequestListener): RequestListener =>
-  (incoming, outgoing) => {
-    const writeHead = outgoing.writeHead.bind(outgoing) as (...args: unknown[]) => typeof outgoing
-    outgoing.writeHead = (...args: unknown[]) => {
-      if (incoming.method !== 'GET' && incoming.method !== 'HEAD' && !incoming.complete)
-        outgoing.shouldKeepAlive = false
-      return writeHead(...args)
-    }
-    return answer(incoming, outgoing)
-  }
 
 async function listen(config: Config, handed: boolean): Promise<OpenServer> {
   const { host, port } = config
