@@ -1,109 +1,21 @@
-import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Readable } from 'node:stream'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { toldSystem, type Told } from '../../../demo/told-system.ts'
-import { WEDNESDAY } from '../../platform/clock/testing.ts'
 import { demoPersonId } from '../../platform/identity/index.ts'
 import { claimJobs, runJob } from '../../platform/jobs/index.ts'
-import { caseBench, type CaseBench } from '../casework/testing.ts'
+import { CLIENT, EVENTS, SERVICE, system, toldBench, type ToldBench } from './testing.ts'
 
-const SERVICE = 'guardianship-incapacitated-adult'
-const CLIENT = 'UZ/GOV/309990920/ecology-system'
-const EVENTS = ['case.opened', 'case.decided', 'case.ended', 'task.opened', 'task.ended', 'opinion.asked']
-
-let ahead = 0
-const clock = () => new Date(Date.parse(WEDNESDAY) + ahead).toISOString()
-const pass = (seconds: number) => {
-  ahead += seconds * 1000
-}
-let bench: CaseBench
-const open: Server[] = []
+let bench: ToldBench
 beforeAll(async () => {
-  bench = await caseBench([SERVICE], { clock, config: { webhookNetworks: ['127.0.0.1'] } })
+  bench = await toldBench()
 })
 afterAll(() => bench?.close())
-afterEach(async () => {
-  for (const server of open.splice(0)) {
-    server.closeAllConnections()
-    server.close()
-  }
-  const { items } = (await bench.api('administrator', 'GET', '/webhooks')).body as { items: Listed[] }
-  for (const { id, state } of items)
-    if (!['ended', 'gone'].includes(state)) await bench.api('administrator', 'POST', `/webhooks/${id}/end`)
-})
-
-interface Listed {
-  id: string
-  state: string
-  waiting: number
-  stopped: number
-  tryAt: string | null
-}
-
-/** The address of a server of the test's own. */
-async function listening(server: Server, port = 0): Promise<string> {
-  open.push(server)
-  await new Promise<void>((done) => server.listen(port, '127.0.0.1', done))
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/told`
-}
-
-/** A case's first office, and a demo person who works there. */
-let worker: string | undefined
-async function officer(): Promise<string> {
-  if (worker) return worker
-  const { id } = await bench.file(SERVICE)
-  await bench.work()
-  const { database } = bench.instance
-  const [task] = (
-    await database.query<{ office: string; role: string }>(
-      "select office, role from process.task where case_id = $1 and performer = 'office' order by wait",
-      [id],
-    )
-  ).rows
-  const [account] = (
-    await database.query<{ person: string }>(
-      'select person from identity.role where body = $1 and role = $2 and until is null order by person limit 1',
-      [task!.office, task!.role],
-    )
-  ).rows
-  return (worker = account!.person)
-}
-
-/** Lets a system in, and has it told at an address. */
-async function subscribed(address: string, account?: string) {
-  await bench.api('administrator', 'POST', '/exchange/systems', {
-    client: CLIENT,
-    account: account ?? (await officer()),
-  })
-  const made = await bench.api('administrator', 'POST', '/webhooks', { client: CLIENT, address, events: EVENTS })
-  expect(made.status).toBe(201)
-  return made.body as { webhook: string; secret: string }
-}
-
-const stateOf = async (webhook: string): Promise<Listed> =>
-  ((await bench.api('administrator', 'GET', '/webhooks')).body.items as Listed[]).find(({ id }) => id === webhook)!
-
-const deliveriesOf = async (webhook: string) =>
-  (await bench.api('administrator', 'GET', `/webhooks/${webhook}/deliveries`)).body.items as {
-    id: string
-    event: string
-    application: string
-    state: string
-    tries: number
-    nextAt: string | null
-  }[]
-
-/** The example of a system, its secrets and what it took. */
-function system() {
-  const secrets: string[] = []
-  const told: Told[] = []
-  return { secrets, told, server: toldSystem(secrets, (message) => told.push(message)) }
-}
+afterEach(() => bench.endAll())
 
 it('tells a system of its own cases, in their order, once each, in messages that it proves, and says so in their history', async () => {
   const { secrets, told, server } = system()
-  const { webhook, secret } = await subscribed(await listening(server))
+  const { webhook, secret } = await bench.subscribed(await bench.listening(server))
   secrets.push(secret)
   const { id, number } = await bench.file(SERVICE)
   await bench.work()
@@ -116,7 +28,9 @@ it('tells a system of its own cases, in their order, once each, in messages that
   expect(said).not.toContain(bench.numberOf('dilnoza'))
   for (const answer of Object.values(bench.answersOf(SERVICE)))
     if (typeof answer === 'string' && answer.length > 10) expect(said).not.toContain(answer)
-  expect((await deliveriesOf(webhook)).every(({ state, tries }) => state === 'delivered' && tries === 1)).toBe(true)
+  expect((await bench.deliveriesOf(webhook)).every(({ state, tries }) => state === 'delivered' && tries === 1)).toBe(
+    true,
+  )
   const { rows } = await bench.instance.database.query<{ body: object }>(
     "select body from audit.history where subject = $1 and kind = 'webhooks.told'",
     [id],
@@ -126,31 +40,31 @@ it('tells a system of its own cases, in their order, once each, in messages that
 
 it('tells nobody of what is not theirs, and withholds what was put down before their roles ended', async () => {
   const { secrets, told, server } = system()
-  const { webhook, secret } = await subscribed(await listening(server), demoPersonId('dilnoza'))
+  const { webhook, secret } = await bench.subscribed(await bench.listening(server), demoPersonId('dilnoza'))
   secrets.push(secret)
   await bench.file(SERVICE)
   await bench.work()
   expect(told).toEqual([])
-  expect(await deliveriesOf(webhook)).toEqual([])
+  expect(await bench.deliveriesOf(webhook)).toEqual([])
   // put down while it may, and sent when it may no longer
-  await bench.api('administrator', 'POST', '/exchange/systems', { client: CLIENT, account: await officer() })
+  await bench.api('administrator', 'POST', '/exchange/systems', { client: CLIENT, account: await bench.officer() })
   await bench.api('administrator', 'POST', `/webhooks/${webhook}/pause`)
   await bench.file(SERVICE)
   await bench.work()
-  const waiting = await deliveriesOf(webhook)
+  const waiting = await bench.deliveriesOf(webhook)
   expect(waiting.length).toBeGreaterThan(0)
   await bench.api('administrator', 'POST', '/exchange/systems', { client: CLIENT, account: demoPersonId('dilnoza') })
   await bench.api('administrator', 'POST', `/webhooks/${webhook}/resume`)
   await bench.work()
   expect(told).toEqual([])
-  expect((await deliveriesOf(webhook)).map(({ state }) => state)).toEqual(waiting.map(() => 'withheld'))
+  expect((await bench.deliveriesOf(webhook)).map(({ state }) => state)).toEqual(waiting.map(() => 'withheld'))
 })
 
 it('tries again later, under the same id and in order, what fails twice; nothing else is sent in vain meanwhile', async () => {
   const { secrets, told, server } = system()
   const ids: unknown[] = []
   const [takes] = server.listeners('request') as RequestListener[]
-  const address = await listening(
+  const address = await bench.listening(
     createServer((request, response) => {
       ids.push(request.headers['webhook-id'])
       if (ids.length <= 2) response.writeHead(500).end()
@@ -158,25 +72,25 @@ it('tries again later, under the same id and in order, what fails twice; nothing
       else setTimeout(() => takes!(request, response), 50)
     }),
   )
-  const { webhook, secret } = await subscribed(address)
+  const { webhook, secret } = await bench.subscribed(address)
   secrets.push(secret)
   await bench.file(SERVICE)
   await bench.work()
   expect(ids).toHaveLength(1)
-  expect(await stateOf(webhook)).toMatchObject({ state: 'away', tryAt: expect.any(String) })
+  expect(await bench.stateOf(webhook)).toMatchObject({ state: 'away', tryAt: expect.any(String) })
   // another case comes: it waits for the same moment
   const second = await bench.file(SERVICE)
   await bench.work()
   expect(ids).toHaveLength(1)
-  pass(6)
+  bench.pass(6)
   await bench.work()
   expect(ids).toHaveLength(2)
-  pass(400)
+  bench.pass(400)
   await bench.work()
-  expect((await stateOf(webhook)).state).toBe('on')
-  pass(400)
+  expect((await bench.stateOf(webhook)).state).toBe('on')
+  bench.pass(400)
   await bench.work()
-  const took = await deliveriesOf(webhook)
+  const took = await bench.deliveriesOf(webhook)
   expect(took.map(({ state }) => state)).toEqual(took.map(() => 'delivered'))
   expect(new Set(told.map(({ id }) => id)).size).toBe(told.length)
   expect(told).toHaveLength(took.length)
@@ -187,24 +101,24 @@ it('tries again later, under the same id and in order, what fails twice; nothing
 
 it('goes on by itself when a system that was down is back, and gives it each message once', async () => {
   const { secrets, told, server } = system()
-  const address = await listening(server)
+  const address = await bench.listening(server)
   const { port } = server.address() as AddressInfo
-  const { webhook, secret } = await subscribed(address)
+  const { webhook, secret } = await bench.subscribed(address)
   secrets.push(secret)
   server.closeAllConnections()
   await new Promise((done) => server.close(done))
   const filed = [await bench.file(SERVICE), await bench.file(SERVICE)]
   await bench.work()
   for (const seconds of [6, 400]) {
-    pass(seconds)
+    bench.pass(seconds)
     await bench.work()
   }
-  expect(await stateOf(webhook)).toMatchObject({ state: 'away' })
+  expect(await bench.stateOf(webhook)).toMatchObject({ state: 'away' })
   expect(told).toEqual([])
   await new Promise<void>((done) => server.listen(port, '127.0.0.1', done))
-  pass(2400)
+  bench.pass(2400)
   await bench.work()
-  expect(await stateOf(webhook)).toMatchObject({ state: 'on', waiting: 0, stopped: 0 })
+  expect(await bench.stateOf(webhook)).toMatchObject({ state: 'on', waiting: 0, stopped: 0 })
   for (const { id } of filed)
     expect(told.filter(({ data }) => data['application'] === id)[0]).toMatchObject({ type: 'case.opened' })
   expect(new Set(told.map(({ id }) => id)).size).toBe(told.length)
@@ -214,18 +128,18 @@ it('gives up after three days with an incident; letting it go on sends all that 
   const { secrets, told, server } = system()
   let works = false
   const [takes] = server.listeners('request') as RequestListener[]
-  const address = await listening(
+  const address = await bench.listening(
     createServer((request, response) => (works ? takes!(request, response) : void response.destroy())),
   )
-  const { webhook, secret } = await subscribed(address)
+  const { webhook, secret } = await bench.subscribed(address)
   secrets.push(secret)
   const { id } = await bench.file(SERVICE)
   await bench.work()
   for (let day = 0; day < 12; day++) {
-    pass(86_400 * 1.2)
+    bench.pass(86_400 * 1.2)
     await bench.work()
   }
-  expect(await stateOf(webhook)).toMatchObject({ state: 'silent' })
+  expect(await bench.stateOf(webhook)).toMatchObject({ state: 'silent' })
   const { items } = (await bench.api('administrator', 'GET', '/incidents')).body
   const incident = items.find(({ kind }: { kind: string }) => kind === 'webhooks.resume')
   expect(incident.cause).toContain(CLIENT)
@@ -233,7 +147,7 @@ it('gives up after three days with an incident; letting it go on sends all that 
   const again = await bench.api('administrator', 'POST', `/incidents/${incident.id}/retry`, { reason: 'It is back' })
   expect(again.status).toBeLessThan(300)
   await bench.work()
-  expect((await stateOf(webhook)).state).toBe('on')
+  expect((await bench.stateOf(webhook)).state).toBe('on')
   expect(told.some(({ data }) => data['application'] === id)).toBe(true)
 })
 
@@ -241,7 +155,7 @@ it('stops one message that is not taken, holds what comes after it of the same c
   const { secrets, told, server } = system()
   const bad = new Set<unknown>()
   const [takes] = server.listeners('request') as RequestListener[]
-  const address = await listening(
+  const address = await bench.listening(
     createServer((request, response) => {
       // the first message it ever sees is one it can't read; it moved it elsewhere
       if (bad.size === 0) bad.add(request.headers['webhook-id'])
@@ -249,18 +163,18 @@ it('stops one message that is not taken, holds what comes after it of the same c
       else takes!(request, response)
     }),
   )
-  const { webhook, secret } = await subscribed(address)
+  const { webhook, secret } = await bench.subscribed(address)
   secrets.push(secret)
   const first = await bench.file(SERVICE)
   await bench.work()
   const second = await bench.file(SERVICE)
   await bench.work()
   for (let day = 0; day < 12; day++) {
-    pass(86_400 * 1.2)
+    bench.pass(86_400 * 1.2)
     await bench.work()
   }
   const of = async (application: string) =>
-    (await deliveriesOf(webhook)).filter((delivery) => delivery.application === application).reverse()
+    (await bench.deliveriesOf(webhook)).filter((delivery) => delivery.application === application).reverse()
   const [stopped, ...behind] = await of(first.id)
   expect(stopped).toMatchObject({ id: [...bad][0], state: 'stopped', tries: 10 })
   expect(behind.length).toBeGreaterThan(0)
@@ -276,11 +190,11 @@ it('stops one message that is not taken, holds what comes after it of the same c
 })
 
 it('ends when the system says that it wants no more, and writes that down', async () => {
-  const address = await listening(createServer((_request, response) => response.writeHead(410).end()))
-  const { webhook } = await subscribed(address)
+  const address = await bench.listening(createServer((_request, response) => response.writeHead(410).end()))
+  const { webhook } = await bench.subscribed(address)
   await bench.file(SERVICE)
   await bench.work()
-  expect(await stateOf(webhook)).toMatchObject({ state: 'gone', waiting: 0 })
+  expect(await bench.stateOf(webhook)).toMatchObject({ state: 'gone', waiting: 0 })
   const { rows } = await bench.instance.database.query(
     "select body::jsonb->>'why' as why from audit.history where kind = 'webhooks.left' and body like '%' || $1 || '%'",
     [webhook],
@@ -291,7 +205,7 @@ it('ends when the system says that it wants no more, and writes that down', asyn
 
 it('signs with the old secret beside the new one while it changes, and shows a secret once', async () => {
   const { secrets, told, server } = system()
-  const { webhook, secret } = await subscribed(await listening(server))
+  const { webhook, secret } = await bench.subscribed(await bench.listening(server))
   secrets.push(secret)
   const test = () => bench.api('administrator', 'POST', `/webhooks/${webhook}/test`)
   await test()
@@ -300,13 +214,13 @@ it('signs with the old secret beside the new one while it changes, and shows a s
   await bench.work()
   // the receiver still has the old one only
   expect(told.map(({ type }) => type)).toEqual(['test', 'test'])
-  pass(86_401)
+  bench.pass(86_401)
   await test()
   await bench.work()
   expect(told).toHaveLength(2)
   secrets.splice(0, 1, rotated.secret)
   await bench.api('administrator', 'POST', `/webhooks/${webhook}/resume`)
-  pass(10)
+  bench.pass(10)
   await bench.work()
   expect(told).toHaveLength(3)
   const { rows } = await bench.instance.database.query(
@@ -317,7 +231,7 @@ it('signs with the old secret beside the new one while it changes, and shows a s
 })
 
 it('refuses addresses inside the network, systems nobody let in, and whoever is no administrator', async () => {
-  await bench.api('administrator', 'POST', '/exchange/systems', { client: CLIENT, account: await officer() })
+  await bench.api('administrator', 'POST', '/exchange/systems', { client: CLIENT, account: await bench.officer() })
   const ask = (persona: string, body: object) =>
     bench.api(persona, 'POST', '/webhooks', { client: CLIENT, events: EVENTS, ...body })
   for (const address of ['https://169.254.169.254/', 'http://system.example/', 'https://10.0.0.1/x'])
@@ -328,8 +242,8 @@ it('refuses addresses inside the network, systems nobody let in, and whoever is 
 
 it('is steered on its page: named, tried, paused and ended by an administrator, who sees what became of each message', async () => {
   const { secrets, told, server } = system()
-  const address = await listening(server)
-  await bench.api('administrator', 'POST', '/exchange/systems', { client: CLIENT, account: await officer() })
+  const address = await bench.listening(server)
+  await bench.api('administrator', 'POST', '/exchange/systems', { client: CLIENT, account: await bench.officer() })
   const administrator = await bench.as('aziza')
   const page = await administrator.get('/en/administration/webhooks')
   expect(page.text).toContain(CLIENT)
@@ -365,34 +279,34 @@ it('sends a message again under the same id when the process dies between sendin
   const { secrets, told, server } = system()
   const ids: unknown[] = []
   const [takes] = server.listeners('request') as RequestListener[]
-  const address = await listening(
+  const address = await bench.listening(
     createServer((request, response) => {
       ids.push(request.headers['webhook-id'])
       takes!(request, response)
     }),
   )
-  const { webhook, secret } = await subscribed(address)
+  const { webhook, secret } = await bench.subscribed(address)
   secrets.push(secret)
   await bench.api('administrator', 'POST', `/webhooks/${webhook}/test`)
   const { database, handlers } = bench.instance
   const worker = await handlers()
-  const job = (await claimJobs(database, clock(), 20)).find(({ kind }) => kind === 'webhooks.deliver')!
+  const job = (await claimJobs(database, bench.clock(), 20)).find(({ kind }) => kind === 'webhooks.deliver')!
   const handler = worker.handlers.find(({ kind }) => kind === job.kind)!
   // all that a process does before it is killed: the message has arrived, and nothing says so
   const outside = { ask: (_system: string, question: () => Promise<unknown>) => question() }
   await handler.effect!(job, outside as never)
   expect(ids).toHaveLength(1)
-  expect((await deliveriesOf(webhook))[0]).toMatchObject({ state: 'waiting', tries: 0 })
+  expect((await bench.deliveriesOf(webhook))[0]).toMatchObject({ state: 'waiting', tries: 0 })
   // while the dead one's lease lasts nobody takes it; then another process does
   await bench.work()
   expect(ids).toHaveLength(1)
-  pass(60)
+  bench.pass(60)
   await bench.work()
   expect(ids).toEqual([ids[0], ids[0]])
   // the receiver did it once; the dead process, were it to wake, writes nothing
   expect(told).toHaveLength(1)
-  await runJob(database, { ...handler, effect: async () => ({ tried: [] }) }, job, clock, silent as never)
-  expect(await deliveriesOf(webhook)).toMatchObject([{ id: ids[0], state: 'delivered', tries: 1 }])
+  await runJob(database, { ...handler, effect: async () => ({ tried: [] }) }, job, bench.clock, silent as never)
+  expect(await bench.deliveriesOf(webhook)).toMatchObject([{ id: ids[0], state: 'delivered', tries: 1 }])
   await worker.close()
 })
 const silent = { info() {}, warn() {}, error() {}, debug() {} }
@@ -404,7 +318,7 @@ it('keeps the order of each case and sends nothing twice when two workers send a
   let together = 0
   let atOnce = 0
   const [takes] = server.listeners('request') as RequestListener[]
-  const address = await listening(
+  const address = await bench.listening(
     createServer((request, response) => {
       const chunks: Buffer[] = []
       request.on('data', (chunk: Buffer) => chunks.push(chunk))
@@ -427,27 +341,27 @@ it('keeps the order of each case and sends nothing twice when two workers send a
       })
     }),
   )
-  const { webhook, secret } = await subscribed(address)
+  const { webhook, secret } = await bench.subscribed(address)
   secrets.push(secret)
   await bench.api('administrator', 'POST', `/webhooks/${webhook}/pause`)
   const filed = []
   for (let count = 0; count < 6; count++) filed.push(await bench.file(SERVICE))
   await bench.work()
   await bench.api('administrator', 'POST', `/webhooks/${webhook}/resume`)
-  const queued = (await deliveriesOf(webhook)).reverse()
+  const queued = (await bench.deliveriesOf(webhook)).reverse()
   expect(queued.length).toBeGreaterThan(8)
   const { database, handlers } = bench.instance
   const workers = [await handlers(), await handlers()]
   const works = async ({ handlers: known }: (typeof workers)[number]) => {
     for (let round = 0; round < 2000 && ids.length < queued.length; round++) {
-      const jobs = await claimJobs(database, clock(), 5)
+      const jobs = await claimJobs(database, bench.clock(), 5)
       await Promise.all(
         jobs.map((job) =>
           runJob(
             database,
             known.find(({ kind }) => kind === job.kind),
             job,
-            clock,
+            bench.clock,
             silent as never,
           ),
         ),
