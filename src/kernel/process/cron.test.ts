@@ -45,6 +45,27 @@ describe('times as cron writes them', () => {
     expect(nextOfCron(twice, '2026-10-25T00:30:00Z', parseZone('@Europe/Berlin'))).toBe('2026-10-26T01:30:00.000Z')
   })
 
+  it.each([
+    ['0 0 * * * ?', '2026-10-25T00:00:00Z', ['01:00', '02:00', '03:00']],
+    ['*/30 * * * *', '2026-10-25T00:30:00Z', ['01:00', '01:30', '02:00']],
+    ['@hourly', '2026-10-24T23:59:00Z', ['00:00', '01:00', '02:00']],
+    ['30 * * * *', '2026-03-29T00:30:00Z', ['01:30', '02:30', '03:30']],
+    ['0 0 0/1 ? * SUN', '2026-03-29T00:00:00Z', ['01:00', '02:00', '03:00']],
+  ])('%s goes on every hour while clocks are set in Berlin', (cron, from, expected) => {
+    const day = from.slice(0, 10)
+    const found: string[] = []
+    for (let at = from; found.length < expected.length; found.push(at))
+      at = nextOfCron(parseCron(cron)!, at, parseZone('@Europe/Berlin'))!
+    expect(found).toEqual(
+      expected.map((time) => `${time.startsWith('00') ? '2026-10-25' : day.replace('10-24', '10-25')}T${time}:00.000Z`),
+    )
+  })
+  it('finds a day of next year over both changes, and the end of what has one', () => {
+    const berlin = parseZone('@Europe/Berlin')
+    expect(nextOfCron(parseCron('5 * 1 7 *')!, '2026-12-01T00:00:00Z', berlin)).toBe('2027-06-30T22:05:00.000Z')
+    expect(nextOfCron(parseCron('0 0 * 31 12 ? 2026')!, '2026-12-31T22:00:00Z', berlin)).toBeUndefined()
+  })
+
   it('repeats a boundary event, each time at its own', async () => {
     const driven = await started(
       model(

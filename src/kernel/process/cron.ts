@@ -74,6 +74,7 @@ export function parseCron(text: string): Cron | undefined {
  */
 export function nextOfCron(cron: Cron, from: string, zone: Zone = UTC): string | undefined {
   const moment = Date.parse(from)
+  if (cron.hours.size === 24) return nextByTheHour(cron, moment, zone)
   let local = moment + offsetAt(zone, moment / 1000) * 1000
   for (;;) {
     const next = nextLocal(cron, local)
@@ -82,6 +83,25 @@ export function nextOfCron(cron: Cron, from: string, zone: Zone = UTC): string |
     // an hour that comes twice when daylight saving ends is taken once
     if (instant > moment) return new Date(instant).toISOString()
     local = next
+  }
+}
+
+/** What goes by the hour goes on through an hour that comes twice, and has no time in one that is skipped. */
+function nextByTheHour(cron: Cron, moment: number, zone: Zone): string | undefined {
+  const shift = (at: number) => offsetAt(zone, at / 1000) * 1000
+  for (let at = moment, own = shift(moment); ; ) {
+    const next = nextLocal(cron, at + own)
+    if (next === undefined) return undefined
+    let changed = next - own
+    if (shift(changed) === own) return new Date(changed).toISOString()
+    // the clock is set before that: from then on it goes by what it is set to
+    for (let before = at; changed - before > 1; ) {
+      const middle = Math.floor((before + changed) / 2)
+      if (shift(middle) === own) before = middle
+      else changed = middle
+    }
+    own = shift(changed)
+    at = changed - 1000
   }
 }
 

@@ -86,19 +86,22 @@ export function parseCycle(text: string, zone: Zone = UTC): Cycle | undefined {
   if (!match) return parseCron(text) && { interval: text.trim() }
   const [, times, rest] = match as unknown as [string, string | undefined, string]
   const repeats = times === undefined || times === '-1' ? {} : { times: Number(times) }
-  if (isDuration(rest)) return { ...repeats, interval: rest }
+  if (movesOn(rest)) return { ...repeats, interval: rest }
   // names of zones have slashes of their own
   const slashes = [...rest.matchAll(/\//g)].map(({ index }) => index)
   for (const at of slashes) {
     const [first, last] = [rest.slice(0, at), rest.slice(at + 1)]
     const between = isDuration(last) || isDuration(first) ? undefined : intervalBetween(first, last, zone)
     if (between !== undefined) return { ...repeats, interval: between, start: first }
-    if (isDuration(last) && parseInstant(first, zone) !== undefined) return { ...repeats, interval: last, start: first }
-    const end = isDuration(first) ? parseInstant(last, zone) : undefined
+    if (movesOn(last) && parseInstant(first, zone) !== undefined) return { ...repeats, interval: last, start: first }
+    const end = movesOn(first) ? parseInstant(last, zone) : undefined
     if (end !== undefined) return { ...repeats, interval: first, end }
   }
   return undefined
 }
+
+/** A duration that something can be repeated by: it is longer than nothing. */
+const movesOn = (text: string): boolean => isDuration(text) && !text.startsWith('-') && /[1-9]/.test(text)
 
 /**
  * From one instant to a later one, as a duration: in days where the clock of the first one's zone says the same at both,
@@ -139,7 +142,8 @@ export function parseInstant(text: string, zone: Zone = UTC): string | undefined
   if ((hour > 23 && !isMidnight) || minute > 59 || second > 59 || !isDay(year, month, day)) return undefined
   const given = zonesOf(match)
   if (!given) return undefined
-  const local = Date.UTC(year, month - 1, day, hour, minute, second) + Math.trunc(Number(match[7] ?? 0) * 1000)
+  const local =
+    dayAt(year, month, day) + ((hour * 60 + minute) * 60 + second) * 1000 + Math.trunc(Number(match[7] ?? 0) * 1000)
   const at = given.offset ?? given.region ?? zone
   const time = local - offsetAtLocal(at, local / 1000) * 1000
   return isDate(time) ? new Date(time).toISOString() : undefined
@@ -162,5 +166,8 @@ function zonesOf(match: RegExpExecArray): { offset?: Zone; region?: Zone } | und
   return { ...(offset ? { offset } : {}), ...(region ? { region } : {}) }
 }
 
+/** Midnight of a day. JavaScript takes the years 0 to 99 for those of the twentieth century; a model does not. */
+const dayAt = (year: number, month: number, day: number): number => new Date(0).setUTCFullYear(year, month - 1, day)
+
 const isDay = (year: number, month: number, day: number): boolean =>
-  month >= 1 && month <= 12 && day >= 1 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate()
+  month >= 1 && month <= 12 && day >= 1 && day <= new Date(dayAt(year, month + 1, 0)).getUTCDate()
