@@ -83,9 +83,17 @@ async function checkAlone(path: string, name: string, kind: FileKind): Promise<v
     (kind !== 'pdf' && head.includes('%PDF-')) ||
     (kind !== 'docx' && tail.includes(Buffer.from('PK\u0005\u0006', 'latin1')))
   if (differs) throw new Refusal(refusal['content-differs'], { parameters: { name } })
-  if (kind === 'pdf' && !tail.subarray(-PDF_EDGE).includes('%%EOF'))
+  if (kind === 'pdf' && !unpadded(tail).subarray(-PDF_EDGE).includes('%%EOF'))
     throw new Refusal(refusal.damaged, { parameters: { name } })
 }
+
+/** Without the empty bytes that mail programs and tapes fill a last block with. */
+function unpadded(tail: Buffer): Buffer {
+  let end = tail.length
+  while (end > 0 && PADDING.has(tail[end - 1]!)) end--
+  return tail.subarray(0, end)
+}
+const PADDING: ReadonlySet<number> = new Set([0x00, 0x09, 0x0a, 0x0c, 0x0d, 0x1a, 0x20])
 
 export const notAccepted = (accept: readonly FileKind[]): Refusal =>
   new Refusal(refusal['not-accepted'], {

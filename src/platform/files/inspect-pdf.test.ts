@@ -110,6 +110,11 @@ it('opens a PDF with bytes before its header, but no file that is two things', a
       before.slice(0, 9),
       'files.content-differs',
     ])
+  // mail programs fill the last block
+  for (const after of ['\0'.repeat(3000), ' \r\n'.repeat(1000), '\x1a'])
+    expect(await judged(bytes(pdf + after))).toBe('pdf')
+  for (const after of ['x'.repeat(1100), `${'x'.repeat(1100)}\0\0`, '\0'.repeat(80_000)])
+    expect(await judged(bytes(pdf + after))).toBe('files.damaged')
   const png = bytes(
     '\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89\0\0\0\nIDATx\x9cc\0\x01\0\0\x05\0\x01\r\n-\xb4\0\0\0\0IEND\xaeB`\x82',
   )
@@ -122,12 +127,15 @@ it('opens a PDF with bytes before its header, but no file that is two things', a
 
 it('takes a photograph as browsers save it, and tells how to change one that offices can not open', async () => {
   const jpeg = bytes('\xff\xd8\xff\xe0\0\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0\xff\xd9')
-  expect(await judged(jpeg, 'photo.jfif')).toBe('jpeg')
+  for (const name of ['photo.jfif', 'PHOTO.JFIF', 'photo.jpe', 'photo.jif', 'photo.pjpeg', 'photo.pjp'])
+    expect([name, await judged(jpeg, name)]).toEqual([name, 'jpeg'])
+  expect(await judged(jpeg, 'photo.constructor')).toBe('files.not-accepted')
   const webp = bytes('RIFF\x1a\0\0\0WEBPVP8L\r\0\0\0/\0\0\0\x10\x07\x10\x11\x11\x88\x88\xfe\x07\0')
   const heic = bytes('\0\0\0\x18ftypheic\0\0\0\0mif1heic')
   for (const [content, name] of [
     [webp, 'photo.webp'],
     [webp, 'photo.jpg'],
+    [jpeg, 'photo.jxl'],
     [heic, 'IMG_1.HEIC'],
     [heic, 'photo.jpeg'],
   ] as const)

@@ -2,6 +2,7 @@ import { lawName } from '../../../catalogue/index.ts'
 import { textKey } from '../../../../kernel/case/index.ts'
 import { kindOf, type CompiledField } from '../../../../kernel/forms/index.ts'
 import { writeNumber } from '../../../../kernel/values/index.ts'
+import { endingsOf, type FileKind } from '../../../../platform/files/index.ts'
 import type { PageContext } from '../../../../platform/http/index.ts'
 import { uiWords, type FieldProps, type Option, type UploadProps } from '../../../../ui/index.ts'
 import { REMARK_AT_MOST } from '../../model/disputed.ts'
@@ -85,7 +86,7 @@ export function fieldProps(
       return {
         ...base,
         kind: 'file',
-        accept: (field.accept ?? []).flatMap((kind) => (kind === 'jpeg' ? ['jpg', 'jpeg'] : [kind])),
+        accept: endingsOf((field.accept ?? []) as readonly FileKind[]),
         ...(field.many ? { multiple: true } : {}),
         hint:
           hint ??

@@ -1,4 +1,4 @@
-import { receiveUpload } from '../../../../platform/files/index.ts'
+import { endingsOf, receiveUpload } from '../../../../platform/files/index.ts'
 import { page, type PageContext, type Typed } from '../../../../platform/http/index.ts'
 import { Refusal } from '../../../../platform/use-case/index.ts'
 import { Button, Buttons, Field, Form, LinkList, Section, uiWords } from '../../../../ui/index.ts'
@@ -60,7 +60,7 @@ export function Scans({
       hint={hint}
       optional
       multiple
-      {...(camera ? { camera: true, accept: ['jpg', 'png'] } : { accept: ['pdf', 'jpg', 'jpeg', 'png'] })}
+      {...(camera ? { camera: true, accept: ['jpg', 'png'] } : { accept: endingsOf(SCAN_KINDS) })}
       error={camera ? undefined : fault}
       words={words}
     />
