@@ -3,31 +3,28 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   appealDecision,
-  completeTask,
   getApplicationView,
   listApplications,
-  listTasks,
   openDecision,
   serveDecision,
   showCabinet,
-  submitApplication,
-  takeCash,
 } from '../../src/modules/casework/index.ts'
-import { getService } from '../../src/modules/catalogue/index.ts'
 import { checkResult } from '../../src/modules/documents/index.ts'
 import { projectRoot } from '../../src/platform/database/testing.ts'
 import { openFiles } from '../../src/platform/files/index.ts'
 import type { Principal } from '../../src/platform/rights/index.ts'
 import { workingDayFrom } from '../journeys/working-days.ts'
 import { runCommand } from '../testing/start-instance.ts'
-import { refuseHeard } from './refuse.ts'
 import { openInstance } from './open-instance.ts'
+import { deskOf, JUDGES, SERVICES, type Desk } from './refused-cases.ts'
 
 let open: Awaited<ReturnType<typeof openInstance>>
 let citizen: Principal
+let desk: Desk
 beforeAll(async () => {
   open = await openInstance()
   citizen = await open.as('citizen')
+  desk = deskOf(open, citizen)
 })
 afterAll(async () => {
   await open?.close()
@@ -47,130 +44,10 @@ async function nextMorning(): Promise<string> {
 }
 const minutesAfter = (instant: string, minutes: number) =>
   new Date(Date.parse(instant) + minutes * 60_000).toISOString()
-/** Does the open task of an office in a case. */
-async function work(
-  persona: string,
-  office: string,
-  id: string,
-  result: { outcome: string; reason?: string; note?: string },
-) {
-  const who = await open.as(persona)
-  const task = (await open.does(who, listTasks, { office })).items.find((item) => item.application === id)
-  expect(task, `${office} has a task in the case`).toBeDefined()
-  if (result.outcome !== 'refuse') {
-    await open.does(who, completeTask, { task: task!.id, ...result })
-    return
-  }
-  const { person } = await view(id, who)
-  const applicant = {
-    roles: [],
-    ...[citizen, await open.as('business', '309990017')].find((each) => each.personId === person),
-  }
-  await refuseHeard(
-    open,
-    { officer: who, applicant, application: id, task: task!.id },
-    { reason: result.reason!, ...(result.note ? { note: result.note } : {}) },
-  )
-}
-
-/** How a case of each service comes to be refused, who decides above, and what follows when it is overturned. */
-interface Refused {
-  service: string
-  answers?: Record<string, unknown>
-  as?: [persona: string, organisation: string]
-  refuse(id: string): Promise<void>
-  above: string
-  ends: 'completed' | 'waits'
-  act?: string
-}
-const bodies = async (id: string, offices: readonly [persona: string, office: string][]) => {
-  for (const [persona, office] of offices) await work(persona, office, id, { outcome: 'agree' })
-}
-const cash = async (id: string) => {
-  await open.does(await open.as('counter'), takeCash, { application: id, receipt: `K-${id.slice(-4)}` })
-}
-const SERVICES: Refused[] = [
-  // by rule, at once: no officer has looked at it before the region does
-  {
-    service: 'housing-availability-certificate',
-    answers: { about: 'child', childNumber: '50511259990532', purpose: 'court', consent: true },
-    refuse: async () => {},
-    above: 'cadastre-1726',
-    ends: 'completed',
-  },
-  {
-    service: 'property-right-registration',
-    async refuse(id) {
-      await cash(id)
-      await work('officer-cadastre', 'cadastre-1726266', id, { outcome: 'refuse', reason: 'records-differ' })
-    },
-    above: 'cadastre-1726',
-    ends: 'completed',
-  },
-  {
-    service: 'individual-housing-construction-permit',
-    above: 'architecture-1726',
-    ends: 'completed',
-    async refuse(id) {
-      await bodies(id, [
-        ['officer', 'khokimiyat-1726266'],
-        ['officer-cadastre', 'cadastre-1726266'],
-        ['officer-sanitary', 'sanitary-1726266'],
-      ])
-      await work('officer-architecture', 'architecture-1726266', id, {
-        outcome: 'refuse',
-        reason: 'design-against-norms',
-      })
-      await work('head-architecture', 'architecture-1726266', id, { outcome: 'sign' })
-    },
-  },
-  // overturned, it goes on where it stopped: with the fee, with the offer
-  {
-    service: 'outdoor-advertising-permit',
-    as: ['business', '309990017'],
-    above: 'khokimiyat-1726',
-    ends: 'waits',
-    act: 'pay',
-    async refuse(id) {
-      await bodies(id, [['officer-architecture', 'architecture-1726294']])
-      await work('officer', 'khokimiyat-1726294', id, { outcome: 'refuse', reason: 'ad-free-zone' })
-      await work('head', 'khokimiyat-1726294', id, { outcome: 'sign' })
-    },
-  },
-  {
-    service: 'electricity-connection',
-    async refuse(id) {
-      await work('officer-region', 'utility-1726', id, { outcome: 'ok' })
-      await work('officer-region', 'utility-1726', id, { outcome: 'refuse', reason: 'no-capacity' })
-    },
-    above: 'utility-directorate',
-    ends: 'waits',
-    act: 'confirm',
-  },
-]
-const JUDGES: Record<string, string> = { 'khokimiyat-1726': 'appeal', 'utility-directorate': 'officer-enterprise' }
-
-async function refused({ service, answers, as, refuse }: Refused): Promise<{ id: string; who: Principal }> {
-  const who = as ? await open.as(...as) : citizen
-  const example = (await open.does(who, getService(true), { id: service })).example!.answers
-  // paid at a counter where there is a fee to begin with, so that no provider is needed
-  const counter =
-    service === 'property-right-registration'
-      ? { channel: 'counter' as const, applicant: { number: citizen.number! }, office: 'service-centre-1726266' }
-      : {}
-  const item = await open.does('channel' in counter ? await open.as('counter') : who, submitApplication, {
-    service,
-    answers: (answers ?? example) as never,
-    ...counter,
-  })
-  await refuse(item.id)
-  return { id: item.id, who }
-}
-
 describe.each(SERVICES)('a refusal of $service', (service) => {
   it('is appealed on the last lawful day, decided above, and overturned', async () => {
     const day = await nextMorning()
-    const { id, who } = await refused(service)
+    const { id, who } = await desk.refused(service)
     const before = await view(id, who)
     expect(before).toMatchObject({
       status: 'refused',
@@ -198,7 +75,7 @@ describe.each(SERVICES)('a refusal of $service', (service) => {
         outcome: 'refused',
       })
     await expect(appeal(id, who)).rejects.toEqual(noAppeal)
-    await work(JUDGES[service.above] ?? 'appeal-2', service.above, id, {
+    await desk.work(JUDGES[service.above] ?? 'appeal-2', service.above, id, {
       outcome: 'overturn',
       note: 'The registers were wrong',
     })
@@ -248,9 +125,9 @@ describe.each(SERVICES)('a refusal of $service', (service) => {
 
   it('stands for good when the body above upholds it, and when nobody appealed in time', async () => {
     await nextMorning()
-    const [upheld, lapsed] = [await refused(service), await refused(service)]
+    const [upheld, lapsed] = [await desk.refused(service), await desk.refused(service)]
     await appeal(upheld.id, upheld.who)
-    await work(JUDGES[service.above] ?? 'appeal-2', service.above, upheld.id, {
+    await desk.work(JUDGES[service.above] ?? 'appeal-2', service.above, upheld.id, {
       outcome: 'uphold',
       note: 'Looked at again',
     })
@@ -303,7 +180,7 @@ describe.each(SERVICES)('a refusal of $service', (service) => {
 })
 
 it('takes no appeal after the last day even where no worker has looked at the clock yet', async () => {
-  const { id, who } = await refused(SERVICES[0]!)
+  const { id, who } = await desk.refused(SERVICES[0]!)
   const { until } = (await view(id, who)).appeal!
   const late = { principal: who, language: 'en' as const, now: minutesAfter(until!, 1) }
   expect(await open.performing.perform(getApplicationView, { application: id }, late)).toMatchObject({
@@ -320,7 +197,7 @@ it('lets the term run from the day the person knows of the refusal, where the la
   rule.runsFrom = 'served'
   try {
     await nextMorning()
-    const [opened, handed] = [await refused(SERVICES[0]!), await refused(SERVICES[0]!)]
+    const [opened, handed] = [await desk.refused(SERVICES[0]!), await desk.refused(SERVICES[0]!)]
     expect((await view(opened.id)).appeal).toMatchObject({ until: null })
     // nobody told them: the wait does not end
     await open.at(`${workingDayFrom(later(open.now.slice(0, 10), 60))}T10:00:00+05:00`)
@@ -372,9 +249,9 @@ describe('the signed decision on an appeal', () => {
   /** Refuses by rule, appeals, decides the appeal, and writes each signed paper to a file. */
   async function papers(outcome: 'uphold' | 'overturn') {
     await nextMorning()
-    const { id, who } = await refused(SERVICES[0]!)
+    const { id, who } = await desk.refused(SERVICES[0]!)
     await appeal(id, who)
-    await work('appeal-2', 'cadastre-1726', id, { outcome, note: 'Looked at again' })
+    await desk.work('appeal-2', 'cadastre-1726', id, { outcome, note: 'Looked at again' })
     const { rows } = await open.database.query<{ code: string; kind: string; outcome: string; signed: string }>(
       'select code, kind, outcome, signed from documents.result where case_id = $1',
       [id],
