@@ -48,6 +48,13 @@ const idOf = (value: unknown, people: readonly DemoPerson[]) => people.find((per
 const parentsOf = (person: DemoPerson, people: readonly DemoPerson[]) =>
   ((person['parents'] ?? []) as unknown[]).map((id) => idOf(id, people)).filter((candidate) => candidate !== undefined)
 
+/** The spouse of whom the marriage still binds: neither divorced, nor has one of the two died. */
+function spouseOf(person: DemoPerson, people: readonly DemoPerson[]): DemoPerson | undefined {
+  const spouse = idOf(person['spouse'], people)
+  const isOver = [person, spouse].some((each) => each?.['divorcedOn'] !== undefined || each?.['diedOn'] !== undefined)
+  return isOver ? undefined : spouse
+}
+
 const population = ofPerson((person) => ({
   ...names(person),
   number: person.number,
@@ -73,6 +80,7 @@ const address = ofPerson((person) => ({
 const civilRegistry = ofPerson((person, evidence, people) => {
   const parents = parentsOf(person, people)
   const children = people.filter((candidate) => ((candidate['parents'] ?? []) as unknown[]).includes(person.id))
+  const spouse = spouseOf(person, people)
   if (/death/.test(evidence))
     return person['incapacitated'] === true
       ? {
@@ -87,10 +95,13 @@ const civilRegistry = ofPerson((person, evidence, people) => {
     birth: { record: digits(6, person.id, 'birth'), date: person.birthDate, district: person.district },
     parents: parents.map((parent) => ({ number: parent.number, ...names(parent) })),
     children: children.map((child) => ({ number: child.number, ...names(child), birthDate: child.birthDate })),
-    marriage:
-      person['married'] === true
-        ? { record: digits(6, person.id, 'marriage'), date: date(2005, 2020, person.id, 'marriage') }
-        : null,
+    spouse: spouse ? { number: spouse.number, ...names(spouse) } : null,
+    marriage: spouse
+      ? {
+          record: digits(6, ...[person.id, spouse.id].sort(), 'marriage'),
+          date: date(2015, 2020, ...[person.id, spouse.id].sort(), 'marriage'),
+        }
+      : null,
   }
 })
 

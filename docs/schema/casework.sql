@@ -15,6 +15,7 @@ create table casework.agreement (
   state text not null,
   asked_at timestamp with time zone not null,
   answered_at timestamp with time zone,
+  about uuid,
   constraint agreement_pkey PRIMARY KEY (id),
   constraint agreement_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'agreed'::text, 'refused'::text, 'withdrawn'::text])))
 );
@@ -242,6 +243,7 @@ create table casework.offer_link (
   pass bytea,
   pass_ends_at timestamp with time zone,
   answered_at timestamp with time zone,
+  tried_at timestamp with time zone,
   constraint offer_link_pkey PRIMARY KEY (case_id, wait, secret),
   constraint offer_link_factor_check CHECK ((factor = ANY (ARRAY['sms'::text, 'email'::text, 'number'::text])))
 );
@@ -295,6 +297,8 @@ create table casework.upload (
   size bigint not null,
   constraint upload_pkey PRIMARY KEY (person, sha256)
 );
+
+CREATE INDEX agreement_about ON casework.agreement USING btree (about);
 
 CREATE INDEX agreement_asker ON casework.agreement USING btree (asker, id);
 

@@ -223,6 +223,7 @@ export async function openStage(): Promise<Stage> {
   await database.transaction((tx) =>
     insertAgreement(tx, {
       id: agreement,
+      about: null,
       asker: demoPersonId(personOf('designer').id),
       organisation: null,
       subject: personOf('citizen').number,

@@ -103,6 +103,7 @@ export const requests: Record<string, (things: Things) => Record<string, unknown
   'casework.release-task': ({ task }) => ({ task }),
   'casework.recuse': ({ task }) => ({ task, reason: REASON }),
   'casework.read-offer-link': () => ({ link: 'a'.repeat(22) }),
+  'casework.renew-offer-link': () => ({ link: 'a'.repeat(22) }),
   'casework.send-offer-code': () => ({ link: 'a'.repeat(22) }),
   'casework.open-offer': () => ({ link: 'a'.repeat(22), code: '000000' }),
   'casework.answer-by-link': () => ({ link: 'a'.repeat(22), pass: 'a'.repeat(22), outcome: 'accepted' }),

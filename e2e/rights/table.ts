@@ -66,6 +66,7 @@ casework.complete-task                              -       -       -    -      
 casework.complete-task (the applicant's)            -       +       -    -      +       -        -       -      -     -     -      -         -
 casework.read-offer-link                            +       +       +    +      +       +        +       +      +     +     +      +         +
 casework.send-offer-code                            +       +       +    +      +       +        +       +      +     +     +      +         +
+casework.renew-offer-link                           +       +       +    +      +       +        +       +      +     +     +      +         +
 casework.open-offer                                 +       +       +    +      +       +        +       +      +     +     +      +         +
 casework.answer-by-link                             +       +       +    +      +       +        +       +      +     +     +      +         +
 casework.list-letters                               -       -       -    -      -       -        +       -      +     -     -      -         -

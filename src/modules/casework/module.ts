@@ -9,6 +9,7 @@ import { demoNumbers } from './model/demo-numbers.ts'
 import { escalateLate, scheduleEscalation } from './model/escalate-late.ts'
 import { fetchCaseEvidence } from './model/fetch-case-evidence.ts'
 import { caseworkEvents } from './model/events.ts'
+import { endAgreement } from './model/agreement.ts'
 import { endHearing } from './model/end-hearing.ts'
 import { followCase } from './model/follow-case.ts'
 import { applicationRecords } from './model/application-records.ts'
@@ -21,7 +22,7 @@ import { samplePdf } from './model/sample-pdf.ts'
 import { recountTerms } from './model/recount-terms.ts'
 import { speakSilence } from './model/silence.ts'
 import { tellApplicant } from './model/tell-applicant.ts'
-import { remindOfOffer } from './model/tell-offer.ts'
+import { remindOfOffer, renewOffer } from './model/tell-offer.ts'
 import { applicantPages } from './pages/applicant/index.ts'
 import { describeFiles, receiveFile } from './pages/applicant/receive-file.ts'
 import { logPages } from './pages/audit/log-pages.tsx'
@@ -34,7 +35,7 @@ import { casesByNumber, partiesOf } from './store/applications.ts'
 import { agreementAnswered, agreementAsked, answerAgreementAsked, askAgreement, listAgreements } from './use/agree.ts'
 import { allowRegisters } from './use/allow-registers.ts'
 import { answerBody, askBody } from './use/ask-body.ts'
-import { answerByLink, openOffer, readOfferLink, sendOfferCode } from './use/answer-by-link.ts'
+import { answerByLink, openOffer, readOfferLink, renewOfferLink, sendOfferCode } from './use/answer-by-link.ts'
 import { takeOffer } from './use/take-offer.ts'
 import { listLetters, printLetter } from './use/print-letter.ts'
 import { answerQuestion, askApplicant } from './use/ask-applicant.ts'
@@ -99,6 +100,7 @@ export const caseworkModule = describeModule({
     'draftBytes',
     'kindsOfEvents',
     'demoNumbers',
+    'linkLockedMinutes',
     'mismatchesADay',
     'sampleFile',
   ],
@@ -112,6 +114,7 @@ export const caseworkModule = describeModule({
         .map((key) => key.slice('log.of.'.length))
         .sort(),
       draftBytes: config.limits.draft,
+      linkLockedMinutes: config.limits.linkLocked,
       mismatchesADay: config.limits.mismatchesADay,
       demoNumbers: config.demo ? demoNumbers(join(country.folder, 'people.yaml')) : [],
       sampleFile: config.demo ? await world.files.put(samplePdf()) : undefined,
@@ -165,6 +168,7 @@ export const caseworkModule = describeModule({
     completeTask,
     readOfferLink,
     sendOfferCode,
+    renewOfferLink,
     openOffer,
     answerByLink,
     takeOffer,
@@ -199,9 +203,11 @@ export const caseworkModule = describeModule({
     ...effectHandlers(world.engine, [fetchCaseEvidence(database, world, clock, texts), notifyEffect()]),
     tellApplicant(world, texts),
     remindOfOffer(world, texts),
+    renewOffer(world, texts),
     escalateLate(),
     askKeepers(world, texts),
     endHearing(world),
+    endAgreement(world),
     speakSilence(world),
     countFiguresAgain(),
     paymentTold(world, texts),

@@ -94,6 +94,18 @@ it('takes the name away with the number, and asks again', async () => {
   expect(typed.text).toContain('says “Lola Karimova”')
 })
 
+it('fills in what is known of a spouse, as long as a register shows the marriage', async () => {
+  await forget()
+  const { visitor, at, id } = await begin('nilufar')
+  const ward = { wardNumber: bench.numberOf('bobur'), wardName: '', relation: 'spouse' }
+  await visitor.post(`${at}/ward`, ward)
+  expect((await draftRow(id)).answers.wardName).toBe('Bobur Sharipov')
+  // nothing the other way round of whoever is married to somebody else
+  const other = await begin('dilnoza')
+  await other.visitor.post(`${other.at}/ward`, ward)
+  expect((await draftRow(other.id)).answers.wardName).toBeUndefined()
+})
+
 it('refuses by the API what it refuses in the form, and stops whoever guesses', async () => {
   await forget()
   const file = (given: object) =>
@@ -148,7 +160,7 @@ it('shows what registers hold of another once they agreed, for that service and 
   expect([(await send()).status, (await draftRow(id)).answers.wardName]).toEqual([422, undefined])
   expect((await visitor.get(`${at}/ward`)).text).toContain('Ask for agreement')
   expect((await send({ act: 'agree:wardNumber' })).location).toBe(`${at}/ward`)
-  expect((await visitor.get(`${at}/ward`)).text).toContain('there is no answer yet')
+  expect((await visitor.get(`${at}/ward`)).text).toContain('so far there is none')
   // waiting is no agreement, and asking twice is asking once
   await send({ act: 'agree:wardNumber' })
   expect([(await send()).status, (await draftRow(id)).answers.wardName]).toEqual([422, undefined])
@@ -175,10 +187,17 @@ it('shows what registers hold of another once they agreed, for that service and 
   await lola.visitor.post(`${lola.at}/ward`, { wardNumber: number, wardName: '', relation: 'sibling' })
   expect((await draftRow(lola.id)).answers.wardName).toBeUndefined()
 
+  // another application of who asked is another thing to agree to
   const again = await begin('dilnoza')
-  await again.visitor.post(`${again.at}/ward`, { wardNumber: number, wardName: '', relation: 'sibling' })
+  const into = { wardNumber: number, wardName: '', relation: 'sibling' }
+  await again.visitor.post(`${again.at}/ward`, into)
+  expect((await draftRow(again.id)).answers.wardName).toBeUndefined()
+  await again.visitor.post(`${again.at}/ward`, { ...into, act: 'agree:wardNumber' })
+  const [other] = await rows<{ id: string }>('select id from casework.agreement where about = $1', [again.id])
+  await rustam.post('/en/cabinet/agreements', { agreement: other!.id, said: 'agreed' })
+  await again.visitor.post(`${again.at}/ward`, into)
   expect((await draftRow(again.id)).answers.wardName).toBe(name)
-  await rustam.post('/en/cabinet/agreements', { agreement, said: 'withdrawn' })
+  await rustam.post('/en/cabinet/agreements', { agreement: other!.id, said: 'withdrawn' })
   expect((await draftRow(again.id)).answers.wardName).toBeUndefined()
   expect(JSON.stringify((await draftRow(again.id)).found)).not.toContain(name)
   // recorded in the history of both, and vouched for

@@ -6,6 +6,7 @@
 --   model/ask-keepers.ts finish
 --   model/ask-keepers.ts serviceOf
 --   store/agreements.ts forgetAgreed
+--   store/agreements.ts moveAgreement
 --   store/applications.ts numbersThatApplied
 --   store/applications.ts openApplications
 --   store/applications.ts takeAtCounter
@@ -20,11 +21,13 @@
 --   store/letters.ts insertLetter
 --   store/messages.ts moveInquiries
 --   store/mismatches.ts countMismatch
+--   store/offer-links.ts closeOfferLinks
 --   store/offer-links.ts countWrongTry
 --   store/offer-links.ts endOfferLinks
 --   store/offer-links.ts insertOfferLink
 --   store/offer-links.ts keepCode
 --   store/offer-links.ts keepPass
+--   store/offer-links.ts lastLinkBeside
 --   store/official-requests.ts insertOfficialRequest
 --   store/official-requests.ts owedEvidence
 --   store/slots.ts slotOf
@@ -79,16 +82,23 @@ select id
 from casework.draft
 where id = $1 and person = $2;
 
--- store/agreements.ts agreementsFor
--- agreement by agreement_asker
-select id, asker, organisation, subject, service, version, key, facts, until::text as until, state, asked_at as "askedAt", answered_at as "answeredAt"
+-- store/agreements.ts agreementsAbout
+-- agreement by agreement_about
+select id, about, asker, organisation, subject, service, version, key, facts, until::text as until, state, asked_at as "askedAt", answered_at as "answeredAt"
 from casework.agreement
-where asker = $1 and organisation is not distinct from $2 and service = $3 and until >= $4
+where about = $1 and until >= $2
+order by id desc;
+
+-- store/agreements.ts agreementsAsked
+-- agreement by agreement_subject
+select id, about, asker, organisation, subject, service, version, key, facts, until::text as until, state, asked_at as "askedAt", answered_at as "answeredAt"
+from casework.agreement
+where asker = $1 and subject = $2 and service = $3 and until >= $4
 order by id desc;
 
 -- store/agreements.ts agreementsOf
 -- agreement along agreement_pkey
-select id, asker, organisation, subject, service, version, key, facts, until::text as until, state, asked_at as "askedAt", answered_at as "answeredAt"
+select id, about, asker, organisation, subject, service, version, key, facts, until::text as until, state, asked_at as "askedAt", answered_at as "answeredAt"
 from casework.agreement
 where subject = $1 or asker = $2
 order by id desc
@@ -99,7 +109,7 @@ limit $3;
 update casework.agreement
 set state = $3, answered_at = $4
 where id = $1 and state = $2
-returning 'agreement ' || id as row, encode(sha256(convert_to(jsonb_build_array(asker, organisation, subject, service, version, key, facts, until, state, extract(epoch from asked_at), extract(epoch from answered_at))::text, 'UTF8')), 'hex') as digest;
+returning 'agreement ' || id as row, encode(sha256(convert_to(jsonb_build_array(about, asker, organisation, subject, service, version, key, facts, until, state, extract(epoch from asked_at), extract(epoch from answered_at))::text, 'UTF8')), 'hex') as digest;
 
 -- store/agreements.ts askedSince
 -- agreement by agreement_asker
@@ -108,16 +118,26 @@ from casework.agreement
 where asker = $1 and asked_at > $2;
 
 -- store/agreements.ts insertAgreement
-insert into casework.agreement (id, asker, organisation, subject, service, version, key, facts, until, state, asked_at)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'asked', $10)
-returning 'agreement ' || id as row, encode(sha256(convert_to(jsonb_build_array(asker, organisation, subject, service, version, key, facts, until, state, extract(epoch from asked_at), extract(epoch from answered_at))::text, 'UTF8')), 'hex') as digest;
+insert into casework.agreement (id, asker, organisation, subject, service, version, key, facts, until, state, asked_at, about)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'asked', $10, $11)
+returning 'agreement ' || id as row, encode(sha256(convert_to(jsonb_build_array(about, asker, organisation, subject, service, version, key, facts, until, state, extract(epoch from asked_at), extract(epoch from answered_at))::text, 'UTF8')), 'hex') as digest;
 
 -- store/agreements.ts lockAgreement
 -- agreement by agreement_pkey
-select id, asker, organisation, subject, service, version, key, facts, until::text as until, state, asked_at as "askedAt", answered_at as "answeredAt"
+select id, about, asker, organisation, subject, service, version, key, facts, until::text as until, state, asked_at as "askedAt", answered_at as "answeredAt"
 from casework.agreement
 where id = $1
 for no key update;
+
+-- store/agreements.ts lockAsking
+select pg_advisory_xact_lock(hashtextextended('casework.agreement ' || $1, 0));
+
+-- store/agreements.ts moveAgreements
+-- agreement by agreement_about
+update casework.agreement
+set about = $2
+where about = $1
+returning asker, 'agreement ' || id as row, encode(sha256(convert_to(jsonb_build_array(about, asker, organisation, subject, service, version, key, facts, until, state, extract(epoch from asked_at), extract(epoch from answered_at))::text, 'UTF8')), 'hex') as digest;
 
 -- store/applications.ts applicationsOf
 -- application by application_person, representative by representative_pkey
@@ -602,13 +622,13 @@ from (select 1 from casework.notice where person = $1 and read_at is null limit 
 
 -- store/offer-links.ts findOfferLink
 -- offer_link by offer_link_secret
-select case_id as "caseId", wait, secret, factor, ends_at as "endsAt", code, code_ends_at as "codeEndsAt", codes_sent as "codesSent", wrong_tries as "wrongTries", pass, pass_ends_at as "passEndsAt", answered_at as "answeredAt"
+select case_id as "caseId", wait, secret, factor, ends_at as "endsAt", code, code_ends_at as "codeEndsAt", codes_sent as "codesSent", wrong_tries as "wrongTries", tried_at as "triedAt", pass, pass_ends_at as "passEndsAt", answered_at as "answeredAt"
 from casework.offer_link
 where secret = $1;
 
 -- store/offer-links.ts lockOfferLink
 -- offer_link by offer_link_secret
-select case_id as "caseId", wait, secret, factor, ends_at as "endsAt", code, code_ends_at as "codeEndsAt", codes_sent as "codesSent", wrong_tries as "wrongTries", pass, pass_ends_at as "passEndsAt", answered_at as "answeredAt"
+select case_id as "caseId", wait, secret, factor, ends_at as "endsAt", code, code_ends_at as "codeEndsAt", codes_sent as "codesSent", wrong_tries as "wrongTries", tried_at as "triedAt", pass, pass_ends_at as "passEndsAt", answered_at as "answeredAt"
 from casework.offer_link
 where secret = $1
 for update;

@@ -8,6 +8,8 @@ declare module '../../platform/use-case/use-case.ts' {
     draftBytes: number
     /** How often in a day one account may give facts of another person that are not as a register has them. */
     mismatchesADay: number
+    /** Minutes after which a link of a letter opens again that too many wrong tries have locked. */
+    linkLockedMinutes: number
     /** Demonstration only: SHA-256 and size of the sample that stands in for the files of the services' examples. */
     sampleFile: { sha256: string; size: number } | undefined
     /** Demonstration only: applicants whose numbers one can type, by name; empty otherwise. */

@@ -5,7 +5,7 @@ export { consentsStanding, keepConsents, openRegisters } from './model/consent.t
 export { ConsentMissing, IMPARTIALITY, OutsideTheModel } from './model/require-mandate.ts'
 export { fetchEvidence } from './model/fetch-evidence.ts'
 export { openDoor, type OfferedHere } from './model/open-door.ts'
-export { ACCESS_DIGEST, recordAccess, type Access } from './store/accesses.ts'
+export { ACCESS_DIGEST, recordAccess, subjectsAsked, type Access, type Asked } from './store/accesses.ts'
 export { forgetKept, KEPT_DIGESTS } from './store/kept-answers.ts'
 export { findSystem, listedSystems } from './store/systems.ts'
 export { SYSTEM_DIGESTS } from './store/vouch-system.ts'

@@ -4,6 +4,7 @@
 -- A function called in a statement hides its own: docs/schema has their bodies.
 -- Not reached by that way through the product, so not here:
 --   model/fetch-evidence.ts fetchEvidence
+--   store/accesses.ts subjectsAsked
 --   store/anchors.ts anchorsAfter
 --   store/anchors.ts insertAnchor
 --   store/anchors.ts lastAnchor
@@ -87,7 +88,7 @@ returning encode(sha256(convert_to(jsonb_build_array(subject, answer, message, e
 
 -- store/looks.ts insertLooks
 -- access along access_case, look along look_viewer
-with given as ( select g.id, g.since, g.subjects, g.viewer, g.role, g.body, g.what, g.detail, g.case_id, g.case_number, g.service, s.subject from jsonb_to_recordset($1) as g (id uuid, since uuid, subjects jsonb, viewer uuid, role text, body text, what text, detail text, case_id uuid, case_number text, service text), jsonb_array_elements_text(g.subjects) s (subject) ), seen as ( select id, since, viewer, role, body, what, detail, case_id, case_number, service, subject, true as own from given union all select distinct on (g.id, a.subject) g.id, g.since, g.viewer, g.role, g.body, g.what, g.detail, g.case_id, g.case_number, g.service, a.subject, false from given g join exchange.access a on a.case_id = g.case_id where g.what = 'case' and not g.subjects ? a.subject ) insert into exchange.look (subject, id, at, viewer, role, body, what, detail, case_id, case_number, service, own_case)
+with given as ( select g.id, g.since, g.subjects, g.own, g.viewer, g.role, g.body, g.what, g.detail, g.case_id, g.case_number, g.service, s.subject from jsonb_to_recordset($1) as g (id uuid, since uuid, subjects jsonb, own boolean, viewer uuid, role text, body text, what text, detail text, case_id uuid, case_number text, service text), jsonb_array_elements_text(g.subjects) s (subject) ), seen as ( select id, since, viewer, role, body, what, detail, case_id, case_number, service, subject, own from given union all select distinct on (g.id, a.subject) g.id, g.since, g.viewer, g.role, g.body, g.what, g.detail, g.case_id, g.case_number, g.service, a.subject, false from given g join exchange.access a on a.case_id = g.case_id where g.what = 'case' and not g.subjects ? a.subject ) insert into exchange.look (subject, id, at, viewer, role, body, what, detail, case_id, case_number, service, own_case)
 select n.subject, n.id, $2, n.viewer, n.role, n.body, n.what, n.detail, n.case_id, n.case_number, n.service, n.own
 from seen n
 where not exists (select from exchange.look l where l.subject = n.subject and l.id > n.since and l.viewer = n.viewer and l.role = n.role and l.body = n.body and l.what = n.what and l.detail is not distinct from n.detail and l.case_id is not distinct from n.case_id)

@@ -70,6 +70,37 @@ it('asks who has one channel only for their own number, and locks after five wro
   const locked = await bench.nobody.post(at, { code: other.number })
   expect([locked.status, locked.text]).toEqual([429, expect.stringContaining('too many wrong tries')])
   expect((await caseOfId(other.id)).status).not.toBe('completed')
+  // it says when to come again, and a new letter can be had: to the person themselves, one a day
+  expect(locked.text).toContain('You can try again from')
+  const link = linkIn(letter!.text)
+  const refused = await bench.api('citizen', 'GET', `/offer-links/${link}`)
+  expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '86400'])
+  const page = await fetch(`${bench.origin}${at}`)
+  expect([page.status, page.headers.get('retry-after')]).toEqual([429, '86400'])
+  // the lock ends, and tries are counted anew
+  now = '2026-11-07T05:00:00.000Z'
+  const open = await bench.nobody.get(at)
+  expect([open.status, open.text.includes('Your personal number')]).toEqual([200, true])
+  expect((await bench.nobody.post(at, { code: 'x' })).text).toContain('Tries left: 4')
+  for (let left = 4; left > 0; left--) await bench.nobody.post(at, { code: 'x' })
+  expect((await bench.nobody.get(at)).text).toContain('Send me a new letter')
+  const renewed = await bench.nobody.post(`${at}/renew`, {})
+  expect([renewed.status, renewed.text.includes(other.email!)]).toEqual([200, false])
+  await bench.work()
+  const [first, second, ...more] = await letters(other.email!)
+  expect([second !== undefined, more]).toEqual([true, []])
+  const fresh = [first!, second!].map(({ text }) => linkIn(text)).find((each) => each !== link)!
+  expect((await bench.nobody.get(at)).status).toBe(410)
+  expect((await bench.nobody.get(`/en/offers/${fresh}`)).text).toContain('Your personal number')
+  // who asks for one after another is told to wait
+  expect((await bench.api('citizen', 'POST', `/offer-links/${fresh}/renew`)).status).toBe(200)
+  await bench.work()
+  const third = (await letters(other.email!))
+    .map(({ text }) => linkIn(text))
+    .find((each) => ![link, fresh].includes(each))!
+  const pressed = await bench.api('citizen', 'POST', `/offer-links/${third}/renew`)
+  expect([pressed.status, Number(pressed.headers.get('retry-after')) > 0]).toEqual([429, true])
+  expect((await bench.api('citizen', 'POST', `/offer-links/${'a'.repeat(22)}/renew`)).status).toBe(410)
 })
 const caseOfId = async (id: string) =>
   (await rows<{ status: string }>('select status from casework.application where case_id = $1', [id]))[0]!

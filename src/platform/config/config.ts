@@ -42,6 +42,8 @@ export interface Config {
     draft: number
     /** How often in a day one account may give facts of another person that are not as a register has them. */
     mismatchesADay: number
+    /** Minutes for which too many wrong tries lock a link of a letter. */
+    linkLocked: number
   }
   /** Networks whose `X-Forwarded-For` is believed. */
   trustedProxies: readonly string[]
@@ -113,6 +115,7 @@ const NAMES = [
   'DARCHA_UPLOADS_A_DAY',
   'DARCHA_DRAFT_LIMIT',
   'DARCHA_MISMATCHES_A_DAY',
+  'DARCHA_LINK_LOCKED_MINUTES',
   'DARCHA_TRUSTED_PROXIES',
   'DARCHA_WITNESS',
   'DARCHA_WITNESS_MAIL',
@@ -215,6 +218,7 @@ export function readConfig(root: string, environment: NodeJS.ProcessEnv = proces
       uploadedADay: whole('DARCHA_UPLOADS_A_DAY', 500_000_000),
       draft: whole('DARCHA_DRAFT_LIMIT', 200_000),
       mismatchesADay: whole('DARCHA_MISMATCHES_A_DAY', 20),
+      linkLocked: whole('DARCHA_LINK_LOCKED_MINUTES', 1440),
     },
     trustedProxies: networks('DARCHA_TRUSTED_PROXIES', text('DARCHA_TRUSTED_PROXIES')),
     witness: text('DARCHA_WITNESS'),

@@ -1,7 +1,18 @@
 import type { Circumstances } from './perform.ts'
 
 /** What of a person was seen. */
-export const LOOKED_AT = ['case', 'file', 'document', 'history', 'person', 'looks', 'message', 'log', 'list'] as const
+export const LOOKED_AT = [
+  'case',
+  'file',
+  'document',
+  'history',
+  'person',
+  'looks',
+  'message',
+  'log',
+  'list',
+  'agreed',
+] as const
 
 /** Somebody who was looked at: by id, by national number, or by the number of an organisation; what is known of these. */
 export interface Seen {
@@ -25,6 +36,8 @@ export interface Look {
   listed?: readonly { people: readonly Seen[]; case?: CaseSeen }[]
   /** Which file or document, as the service's data call it; never a name of a person. */
   detail?: string
+  /** An applicant sees facts of another, who agreed to it: recorded though it is made with no role. */
+  inOwnAffairs?: true
   /** Roles and bodies that the look may have been made with: that which the viewer holds of them is recorded. */
   roles?: readonly string[]
   bodies?: readonly string[]

@@ -68,6 +68,7 @@ async function show(context: Context, typed: Typed = NOTHING_TYPED) {
       ) : null}
       {others!.length > 0 ? (
         <Section title={speech.t('portal.agreements.by-me')}>
+          <p class="soft">{speech.t('portal.agreements.by-me-hint')}</p>
           <Stack gap="small">{await Promise.all(others!.map((item) => Asked(context, item)))}</Stack>
         </Section>
       ) : null}
@@ -83,9 +84,11 @@ async function Asked(context: Context, item: Item) {
   const { speech, world } = context
   const service = await world.published.get(item.service, item.version)
   const say = (field: string) => service.say(speech.language, textKey.fieldLabel(field), { answers: {} })
-  const facts = item.facts.map(
-    ({ field, register }) => `${say(field)} (${world.country.registerName(register, speech.language)})`,
-  )
+  const facts = item.facts.map(({ field, evidence, register }) => {
+    const held = service.passport.evidence.find(({ id }) => id === evidence)
+    const what = field === undefined ? speech.text(held?.name ?? service.passport.name) : say(field)
+    return `${what} (${world.country.registerName(register, speech.language)})`
+  })
   const name = speech.text(service.passport.name)
   const own = item.side === 'of-me'
   return (
@@ -105,7 +108,16 @@ async function Asked(context: Context, item: Item) {
       <SummaryList
         rows={[
           { key: speech.t('portal.agreements.purpose'), value: name },
-          { key: speech.t('portal.agreements.facts'), value: speech.list(facts) },
+          {
+            key: speech.t('portal.agreements.facts'),
+            value: (
+              <ul class="plain">
+                {facts.map((fact) => (
+                  <li>{fact}</li>
+                ))}
+              </ul>
+            ),
+          },
           { key: speech.t('portal.agreements.until'), value: speech.date(item.until) },
           { key: speech.t('portal.agreements.asked-on'), value: speech.dateTime(item.askedAt) },
           ...(item.answeredAt
@@ -113,25 +125,25 @@ async function Asked(context: Context, item: Item) {
             : []),
         ]}
       />
-      {own && (item.state === 'asked' || item.state === 'agreed') ? (
+      {own && item.state !== 'over' && item.facts.length > 0 ? (
         <Form action={speech.path('/cabinet/agreements')}>
           <input type="hidden" name="key" value={context.formKey()} />
           <input type="hidden" name="agreement" value={item.id} />
           <Buttons>
-            {item.state === 'asked' ? (
-              <>
-                <Button name="said" value="agreed">
-                  {speech.t('portal.agreements.agree')}
-                </Button>
-                <Button look="secondary" name="said" value="refused">
-                  {speech.t('portal.agreements.refuse')}
-                </Button>
-              </>
-            ) : (
+            {item.state === 'agreed' ? (
               <Button look="secondary" name="said" value="withdrawn">
                 {speech.t('portal.agreements.withdraw')}
               </Button>
+            ) : (
+              <Button name="said" value="agreed" {...(item.state === 'asked' ? {} : { look: 'secondary' as const })}>
+                {speech.t(item.state === 'asked' ? 'portal.agreements.agree' : 'portal.agreements.agree-now')}
+              </Button>
             )}
+            {item.state === 'asked' ? (
+              <Button look="secondary" name="said" value="refused">
+                {speech.t('portal.agreements.refuse')}
+              </Button>
+            ) : null}
           </Buttons>
         </Form>
       ) : null}

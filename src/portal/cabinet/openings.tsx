@@ -31,15 +31,18 @@ export async function Openings(context: PageContext<'country' | 'published'>, op
         {
           header: speech.t('portal.access.who'),
           main: true,
-          cell: ({ body, role }) => (
-            <>
-              {world.country.displayName(body, speech.language)}
-              <span class="soft">
-                {' · '}
-                {speech.has(`admin.role.${role}`) ? speech.t(`admin.role.${role}`) : role}
-              </span>
-            </>
-          ),
+          cell: ({ body, role, looks }) =>
+            looks.some(({ what: seen }) => seen === 'agreed') ? (
+              speech.t('portal.looks.applicant')
+            ) : (
+              <>
+                {world.country.displayName(body, speech.language)}
+                <span class="soft">
+                  {' · '}
+                  {speech.has(`admin.role.${role}`) ? speech.t(`admin.role.${role}`) : role}
+                </span>
+              </>
+            ),
         },
         {
           header: speech.t('portal.access.what'),

@@ -13,9 +13,10 @@ import {
 import type { RunnableService } from '../../catalogue/index.ts'
 import type { FoundFact } from '../store/drafts.ts'
 import { countMismatch, takeBackMismatch } from '../store/mismatches.ts'
-import { agreementsFor, type Agreement } from '../store/agreements.ts'
+import { agreementsAbout, type Agreement } from '../store/agreements.ts'
 import { hasAgreed } from './agreement.ts'
 import type { Filer } from './applicant-of.ts'
+import { numbersOfRelatives } from './relatives.ts'
 import { isSameNumber, isSameValue } from './same-value.ts'
 
 export type AskingWorld = Pick<World, 'country' | 'registers' | 'mismatchesADay'>
@@ -31,6 +32,8 @@ export interface Asking {
   found: Record<string, FoundFact>
   /** The draft or case it is asked for. */
   about: string
+  /** The application for which others agreed: a draft, or the case that is corrected. */
+  application: string
   office: string | null
   now: string
 }
@@ -75,12 +78,11 @@ export async function askRegisters(
 
 /** What others agreed to, where a field hangs on the number of another. */
 async function agreementsHeld(
-  { database, world, service, who, now }: Asking,
+  { database, world, application, now }: Asking,
   fields: readonly CompiledField[],
 ): Promise<Agreement[]> {
   if (!fields.some(({ prefill }) => prefill?.by)) return []
-  const asked = { asker: who.person, organisation: who.organisation, service: service.id }
-  return database.read((tx) => agreementsFor(tx, { ...asked, today: world.country.localDate(now) }))
+  return database.read((tx) => agreementsAbout(tx, application, world.country.localDate(now)))
 }
 
 /** It was only said whether what was typed is so, and now the person has agreed. */
@@ -192,15 +194,10 @@ async function relativesOf(asking: Asking, mayAsk: (register: string) => boolean
       .filter(({ id, relatives }) => relatives.length > 0 && mayAsk(id))
       .map(async ({ id, relatives }) => {
         const answer = await look(asking, undefined, { register: id, attributes: relatives }, own)
-        return relatives.flatMap((attribute) => answer?.data?.[attribute] ?? [])
+        return numbersOfRelatives(answer?.data, relatives, world.country.localDate(asking.now))
       }),
   )
-  return new Set(
-    listed.flat().flatMap((relative) => {
-      const number = (relative as { number?: unknown } | null)?.number
-      return typeof number === 'string' ? [number] : []
-    }),
-  )
+  return new Set(listed.flat())
 }
 
 /** A person's or an organisation's number as it is kept. */

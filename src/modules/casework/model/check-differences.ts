@@ -18,6 +18,8 @@ interface Sent {
   answers: Record<string, unknown>
   who: Filer
   draft: Draft | undefined
+  /** The case whose answers are corrected. */
+  corrects?: string
   principal: Principal
   channel: Draft['channel']
   now: string
@@ -31,7 +33,7 @@ interface Sent {
 export async function askOnFiling(
   database: Database,
   world: AskingWorld & Pick<World, 'sampleFile'>,
-  { service, answers: given, who, draft, principal, channel, now }: Sent,
+  { service, answers: given, who, draft, corrects, principal, channel, now }: Sent,
 ): Promise<Record<string, FoundFact>> {
   const answers = given as Record<string, any>
   const variables = filingVariables({ service, answers, who, channel, filedAt: now, world })
@@ -45,8 +47,10 @@ export async function askOnFiling(
   await database.transaction((tx) =>
     consentInDraft(tx, service, { id: about, person: who.person, walkIn: null }, answers, by),
   )
+  const office = who.operator?.office ?? null
+  const application = corrects ?? about
   return askRegisters(
-    { database, world, service, who, principal, answers, found, about, office: who.operator?.office ?? null, now },
+    { database, world, service, who, principal, answers, found, about, application, office, now },
     fields,
   )
 }

@@ -4,6 +4,7 @@ import { fetchEvidence, IMPARTIALITY, recordAccess, RegisterUnavailable } from '
 import { findTask, parseTaskId } from '../../process/index.ts'
 import { findApplication } from '../store/applications.ts'
 import { isKinKnown, keepKin } from '../store/kin.ts'
+import { numbersOfRelatives } from './relatives.ts'
 
 /**
  * Before an official works on a task, registers are asked who the applicant's relatives are, once a case: the system
@@ -52,9 +53,8 @@ export async function askKinOf(
         return { request, relatives, answer: await fetchEvidence(world.registers, request) }
       }),
     )
-    const numbers = looks.flatMap(({ relatives, answer }) =>
-      relatives.flatMap((attribute) => numbersIn(answer.data?.[attribute])),
-    )
+    const today = world.country.localDate(now)
+    const numbers = looks.flatMap(({ relatives, answer }) => numbersOfRelatives(answer.data, relatives, today))
     await database.transaction(async (tx) => {
       for (const { request, answer } of looks) await recordAccess(tx, request, answer, now)
       await keepKin(tx, application.caseId, numbers)
@@ -63,9 +63,3 @@ export async function askKinOf(
     if (!(error instanceof RegisterUnavailable)) throw error
   }
 }
-
-const numbersIn = (listed: unknown): string[] =>
-  (Array.isArray(listed) ? listed : [listed]).flatMap((relative) => {
-    const number = (relative as { number?: unknown } | null | undefined)?.number
-    return typeof number === 'string' ? [number] : []
-  })

@@ -35,6 +35,19 @@ export async function looksAtCase(
   ]
 }
 
+/** The look of an applicant at what registers hold of another who agreed to it. @param evidence which piece */
+export const lookByAgreement = (
+  { caseId, number, service }: Pick<Application, 'caseId' | 'number' | 'service'>,
+  people: readonly string[],
+  evidence: string,
+): Look => ({
+  what: 'agreed',
+  detail: evidence,
+  people: people.map((seen) => ({ number: seen })),
+  case: { id: caseId, number, service },
+  inOwnAffairs: true,
+})
+
 /**
  * The look that a list of cases is: at each applicant in it. One event, however long the list.
  * @param list which: `worklist`, `signing`, `counter`, `inquiries`, `number`, `receipt`

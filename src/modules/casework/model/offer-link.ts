@@ -12,7 +12,7 @@ import { refusal, type Application } from './application.ts'
 const DAYS = 60
 export const CODE_MINUTES = 10
 export const PASS_MINUTES = 30
-/** Wrong codes or numbers, and codes sent, after which a link opens nothing any more. Demo values. */
+/** Wrong codes or numbers, and codes sent, after which a link opens nothing for a while. Demo values. */
 export const WRONG_TRIES = 5
 export const CODES_SENT = 5
 
@@ -75,15 +75,34 @@ export async function openOfferLink(
   tx: Tx,
   secret: string,
   now: string,
-  { locking = false }: { locking?: boolean } = {},
+  { locking = false, lockMinutes }: { locking?: boolean; lockMinutes: number },
 ): Promise<OpenLink> {
+  const found = await findOpenLink(tx, secret, { locking })
+  if (!found || Date.parse(found.link.endsAt) <= Date.parse(now)) throw new Refusal(refusal['offer-link-over'])
+  const { link, ...rest } = found
+  if (link.wrongTries < WRONG_TRIES) return found
+  refuseUntil(link.triedAt, lockMinutes, now)
+  // the lock has ended: tries count anew
+  return { link: { ...link, wrongTries: 0 }, ...rest }
+}
+
+/** The link that a secret names while its task waits, be it locked or too old. */
+export async function findOpenLink(
+  tx: Tx,
+  secret: string,
+  { locking }: { locking: boolean },
+): Promise<OpenLink | undefined> {
   const link = await (locking ? lockOfferLink : findOfferLink)(tx, hashOf(secret))
-  if (!link || link.answeredAt || Date.parse(link.endsAt) <= Date.parse(now))
-    throw new Refusal(refusal['offer-link-over'])
+  if (!link || link.answeredAt) return undefined
   const task = await findTask(tx, link.caseId, link.wait)
-  if (task?.performer !== 'applicant') throw new Refusal(refusal['offer-link-over'])
-  if (link.wrongTries >= WRONG_TRIES) throw new Refusal(refusal['offer-link-locked'])
+  if (task?.performer !== 'applicant') return undefined
   return { link, task: { ...task, id: taskId(task) }, application: await getApplication(tx, link.caseId) }
+}
+
+/** @throws Refusal offer-link-locked, with the seconds to wait, until some minutes have passed since an instant */
+export function refuseUntil(since: string | null, minutes: number, now: string): void {
+  const seconds = since === null ? 0 : Math.ceil((Date.parse(inMinutes(since, minutes)) - Date.parse(now)) / 1000)
+  if (seconds > 0) throw new Refusal(refusal['offer-link-locked'], { retryAfter: seconds })
 }
 
 /** A code of six digits, and what is kept of it. */

@@ -17,6 +17,7 @@ type OfferWorld = Pick<World, 'country' | 'people' | 'reachedBy' | 'services'>
 export const isOffer = (act: string): boolean => Object.hasOwn(ACTS, act) && ACTS[act as ActName].showsOffer === true
 
 const REMIND = 'casework.remind-of-offer'
+export const RENEW = 'casework.renew-offer-link'
 
 /**
  * Writes the letter about an offer: its link answers it, together with a code that comes another way. For whom no
@@ -31,8 +32,17 @@ export async function tellOffer(
     wait,
     key,
     reminds,
+    again = false,
     now,
-  }: { application: Application; wait: number; key: string; reminds: boolean; now: string },
+  }: {
+    application: Application
+    wait: number
+    key: string
+    reminds: boolean
+    /** A letter that was printed is printed once more. */
+    again?: boolean
+    now: string
+  },
 ): Promise<void> {
   const task = await findTask(tx, application.caseId, wait)
   if (!task) return
@@ -40,7 +50,7 @@ export async function tellOffer(
   const { email = person.email, phone = person.phone } = application.applicant
   const reached = { email: email ?? null, phone: phone ?? null }
   const to = world.reachedBy(reached)
-  if (!to) return insertLetter(tx, { caseId: application.caseId, wait, office: application.owner }, now)
+  if (!to) return insertLetter(tx, { caseId: application.caseId, wait, office: application.owner, again }, now)
   const { factor } = factorBeside(world, to, { email, phone } as Application['applicant'])
   const link = await makeOfferLink(tx, { caseId: application.caseId, wait, factor, now })
   const speech = texts.inKnown(application.language)
@@ -99,5 +109,16 @@ export const remindOfOffer = (world: OfferWorld, texts: Texts): JobHandler => ({
       now,
     )
     await tellOffer(tx, world, texts, { application, wait, key: `letter ${job.id}`, reminds: true, now })
+  },
+})
+
+/** Writes the letter anew, with another link, for whom the last one does not open any more. */
+export const renewOffer = (world: OfferWorld, texts: Texts): JobHandler => ({
+  kind: RENEW,
+  async finish(tx, job, _outcome, now) {
+    const application = await getApplication(tx, job.caseId as string)
+    const { wait } = job.payload as { wait: number }
+    if (isOver(application.status)) return
+    await tellOffer(tx, world, texts, { application, wait, key: `letter ${job.id}`, reminds: false, again: true, now })
   },
 })

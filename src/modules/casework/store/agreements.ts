@@ -3,16 +3,19 @@ import type { Tx } from '../../../platform/database/index.ts'
 
 export const AGREEMENT_STATES = ['asked', 'agreed', 'refused', 'withdrawn'] as const
 
-/** One fact that a register holds and a field of a form would show. */
+/** One fact that a register holds: what a field of a form would show, or what it answers as a piece of evidence. */
 export interface AgreedFact {
-  field: string
+  field?: string | undefined
+  attribute?: string | undefined
+  evidence?: string | undefined
   register: string
-  attribute: string
 }
 
 /** What a person was asked to agree to, and what they said. */
 export interface Agreement {
   id: string
+  /** The application for which it holds: its draft, then its case; null where that was lost. */
+  about: string | null
   asker: string
   organisation: string | null
   /** Number of whoever is asked. */
@@ -29,12 +32,12 @@ export interface Agreement {
   answeredAt: string | null
 }
 
-const columns = `id, asker, organisation, subject, service, version, key, facts, until::text as until, state,
+const columns = `id, about, asker, organisation, subject, service, version, key, facts, until::text as until, state,
   asked_at as "askedAt", answered_at as "answeredAt"`
 
 /** What of an agreement must not change unseen. */
 const DIGEST = digestSql(
-  ...['asker', 'organisation', 'subject', 'service', 'version', 'key', 'facts', 'until', 'state'],
+  ...['about', 'asker', 'organisation', 'subject', 'service', 'version', 'key', 'facts', 'until', 'state'],
   ...['asked_at', 'answered_at'].map(instantSql),
 )
 const ROW = "'agreement ' || id"
@@ -45,8 +48,8 @@ export const AGREEMENT_DIGESTS = `select asker as subject, ${ROW} as row, ${DIGE
 
 export async function insertAgreement(tx: Tx, item: Omit<Agreement, 'state' | 'answeredAt'>): Promise<void> {
   const { rows } = await tx.query<{ row: string; digest: string }>(
-    `insert into casework.agreement (id, asker, organisation, subject, service, version, key, facts, until, state, asked_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'asked', $10) ${returning}`,
+    `insert into casework.agreement (id, asker, organisation, subject, service, version, key, facts, until, state, asked_at, about)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'asked', $10, $11) ${returning}`,
     [
       item.id,
       item.asker,
@@ -58,6 +61,7 @@ export async function insertAgreement(tx: Tx, item: Omit<Agreement, 'state' | 'a
       JSON.stringify(item.facts),
       item.until,
       item.askedAt,
+      item.about,
     ],
   )
   await vouchRows(tx, item.asker, rows, { now: item.askedAt })
@@ -98,18 +102,55 @@ export async function agreementsOf(
   ).rows
 }
 
-/** What was asked for one service by one person or in the name of an organisation, and has not lapsed; newest first. */
-export async function agreementsFor(
+/** What others were asked for one application, its draft or its case, and has not lapsed; newest first. */
+export async function agreementsAbout(tx: Tx, about: string, today: string): Promise<Agreement[]> {
+  return (
+    await tx.query<Agreement>(
+      `select ${columns} from casework.agreement where about = $1 and until >= $2 order by id desc`,
+      [about, today],
+    )
+  ).rows
+}
+
+/** What one person asked another for one service, for whatever application, and has not lapsed; newest first. */
+export async function agreementsAsked(
   tx: Tx,
-  asked: { asker: string; organisation: string | null; service: string; today: string },
+  asked: { asker: string; subject: string; service: string; today: string },
 ): Promise<Agreement[]> {
   return (
     await tx.query<Agreement>(
-      `select ${columns} from casework.agreement
-       where asker = $1 and organisation is not distinct from $2 and service = $3 and until >= $4 order by id desc`,
-      [asked.asker, asked.organisation, asked.service, asked.today],
+      `select ${columns} from casework.agreement where asker = $1 and subject = $2 and service = $3 and until >= $4 order by id desc`,
+      [asked.asker, asked.subject, asked.service, asked.today],
     )
   ).rows
+}
+
+/** A draft was begun anew or became a case: what others said of it goes along. */
+export async function moveAgreements(tx: Tx, from: string, to: string, now: string): Promise<void> {
+  const { rows } = await tx.query<{ asker: string; row: string; digest: string }>(
+    `update casework.agreement set about = $2 where about = $1 returning asker, ${ROW} as row, ${DIGEST} as digest`,
+    [from, to],
+  )
+  for (const row of rows) await vouchRows(tx, row.asker, [row], { now })
+}
+
+/** What waits for an answer is asked for another application than before. */
+export async function moveAgreement(
+  tx: Tx,
+  { id, asker }: Pick<Agreement, 'id' | 'asker'>,
+  to: string,
+  now: string,
+): Promise<void> {
+  const { rows } = await tx.query<{ row: string; digest: string }>(
+    `update casework.agreement set about = $2 where id = $1 ${returning}`,
+    [id, to],
+  )
+  await vouchRows(tx, asker, rows, { now })
+}
+
+/** Questions of one asker at the same time come one after the other, so that each is counted. */
+export const lockAsking = async (tx: Tx, asker: string): Promise<void> => {
+  await tx.query("select pg_advisory_xact_lock(hashtextextended('casework.agreement ' || $1, 0))", [asker])
 }
 
 /** How many were asked by one person since an instant, and when the first of them was. */
@@ -126,16 +167,13 @@ export async function askedSince(
   ).rows[0]!
 }
 
-/** Takes out of the asker's open drafts what was seen by an agreement that holds no more. */
-export async function forgetAgreed(
-  tx: Tx,
-  { asker, organisation, service, key, subject, facts }: Agreement,
-): Promise<void> {
-  const fields = facts.map(({ field }) => field)
+/** Takes out of the open draft what was seen by an agreement that holds no more; also out of a correction of its case. */
+export async function forgetAgreed(tx: Tx, { about, key, subject, facts }: Agreement): Promise<void> {
+  const fields = facts.flatMap(({ field }) => field ?? [])
   await tx.query(
-    `update casework.draft set found = found - $5::text[],
-       answers = answers - array(select f from unnest($5::text[]) f where found #> array[f, 'status'] = '"found"'::jsonb and found #> array[f, 'value'] = answers -> f)
-     where person = $1 and organisation is not distinct from $2 and service = $3 and answers ->> $4 = $6`,
-    [asker, organisation, service, key, fields, subject],
+    `update casework.draft set found = found - $2::text[],
+       answers = answers - array(select f from unnest($2::text[]) f where found #> array[f, 'status'] = '"found"'::jsonb and found #> array[f, 'value'] = answers -> f)
+     where (id = $1 or corrects like $1 || '.%') and answers ->> $3 = $4`,
+    [about, fields, key, subject],
   )
 }

@@ -13,12 +13,12 @@ export interface WaitingLetter {
 
 export async function insertLetter(
   tx: Tx,
-  letter: { caseId: string; wait: number; office: string },
+  letter: { caseId: string; wait: number; office: string; again?: boolean },
   now: string,
 ): Promise<void> {
   await tx.query(
-    'insert into casework.letter (case_id, wait, office, made_at) values ($1, $2, $3, $4) on conflict do nothing',
-    [letter.caseId, letter.wait, letter.office, now],
+    'insert into casework.letter (case_id, wait, office, made_at) values ($1, $2, $3, $4) on conflict (case_id, wait) do update set printed_at = null, printed_by = null, made_at = excluded.made_at where $5',
+    [letter.caseId, letter.wait, letter.office, now, letter.again ?? false],
   )
 }
 

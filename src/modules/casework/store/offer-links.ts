@@ -14,6 +14,8 @@ export interface OfferLink {
   codeEndsAt: string | null
   codesSent: number
   wrongTries: number
+  /** When the last wrong one was tried. */
+  triedAt: string | null
   pass: Buffer | null
   passEndsAt: string | null
   answeredAt: string | null
@@ -31,7 +33,7 @@ export async function insertOfferLink(
 }
 
 const COLUMNS =
-  'case_id as "caseId", wait, secret, factor, ends_at as "endsAt", code, code_ends_at as "codeEndsAt", codes_sent as "codesSent", wrong_tries as "wrongTries", pass, pass_ends_at as "passEndsAt", answered_at as "answeredAt"'
+  'case_id as "caseId", wait, secret, factor, ends_at as "endsAt", code, code_ends_at as "codeEndsAt", codes_sent as "codesSent", wrong_tries as "wrongTries", tried_at as "triedAt", pass, pass_ends_at as "passEndsAt", answered_at as "answeredAt"'
 
 /** @param secret its hash */
 export async function findOfferLink(tx: Tx, secret: Buffer): Promise<OfferLink | undefined> {
@@ -46,15 +48,42 @@ export async function lockOfferLink(tx: Tx, secret: Buffer): Promise<OfferLink |
 }
 
 /** A new code takes the place of the last one, and of what a right one was exchanged for. */
-export async function keepCode(tx: Tx, secret: Buffer, code: Buffer, endsAt: string): Promise<void> {
+export async function keepCode(
+  tx: Tx,
+  secret: Buffer,
+  { code, endsAt, sent }: { code: Buffer; endsAt: string; sent: number },
+): Promise<void> {
   await tx.query(
-    'update casework.offer_link set code = $2, code_ends_at = $3, codes_sent = codes_sent + 1, pass = null where secret = $1',
-    [secret, code, endsAt],
+    'update casework.offer_link set code = $2, code_ends_at = $3, codes_sent = $4, pass = null where secret = $1',
+    [secret, code, endsAt, sent],
   )
 }
 
-export async function countWrongTry(tx: Tx, secret: Buffer): Promise<void> {
-  await tx.query('update casework.offer_link set wrong_tries = wrong_tries + 1 where secret = $1', [secret])
+/** @param wrong how many there are now: they are counted anew when a lock has ended */
+export async function countWrongTry(tx: Tx, secret: Buffer, wrong: number, now: string): Promise<void> {
+  await tx.query('update casework.offer_link set wrong_tries = $2, tried_at = $3 where secret = $1', [
+    secret,
+    wrong,
+    now,
+  ])
+}
+
+/** When the last link of a task was made beside one that is in somebody's hands. */
+export async function lastLinkBeside(tx: Tx, { caseId, wait, secret }: OfferLink): Promise<string | null> {
+  return (
+    await tx.query<{ at: string | null }>(
+      'select max(made_at) as at from casework.offer_link where case_id = $1 and wait = $2 and secret <> $3',
+      [caseId, wait, secret],
+    )
+  ).rows[0]!.at
+}
+
+/** A new letter is on its way: what links went before open nothing any more. */
+export async function closeOfferLinks(tx: Tx, caseId: string, wait: number, now: string): Promise<void> {
+  await tx.query(
+    'update casework.offer_link set ends_at = $3, code = null, pass = null where case_id = $1 and wait = $2 and ends_at > $3',
+    [caseId, wait, now],
+  )
 }
 
 /** A code was right: it is used up. */

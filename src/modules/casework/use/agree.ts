@@ -2,11 +2,11 @@ import { z } from 'zod'
 import { newId, type Tx } from '../../../platform/database/index.ts'
 import { domainEvent, happened } from '../../../platform/events/index.ts'
 import { Refusal, useCase } from '../../../platform/use-case/index.ts'
-import { agreementStands, lastDay } from '../model/agreement.ts'
+import { agreementStands, applicationOf, factsAbout, lastDay, planEnd, stateForAsker } from '../model/agreement.ts'
 import { refusal } from '../model/application.ts'
 import { filerOfDraft } from '../model/filer-of-draft.ts'
 import {
-  agreementsFor,
+  agreementsAsked,
   agreementsOf,
   AGREEMENT_STATES,
   answerAgreement,
@@ -14,6 +14,9 @@ import {
   forgetAgreed,
   insertAgreement,
   lockAgreement,
+  lockAsking,
+  moveAgreement,
+  type Agreement,
 } from '../store/agreements.ts'
 import { findDraft } from '../store/drafts.ts'
 
@@ -28,7 +31,7 @@ export const agreementAsked = domainEvent({
   readers: 'subject',
 })
 
-/** What was asked of another was answered; in the history of whoever asked. */
+/** What was asked of another was agreed to or taken back; in the history of whoever asked. */
 export const agreementAnswered = domainEvent({
   kind: 'casework.agreement-answered',
   about: 'person',
@@ -57,9 +60,7 @@ export const askAgreement = useCase({
   if (!draft) throw new Refusal(refusal['draft-gone'])
   const service = await world.services.get(tx, draft.service, draft.version)
   const who = await filerOfDraft(tx, principal, draft, world)
-  const facts = (service.form?.pages.flatMap((page) => page.fields) ?? []).flatMap(({ id: field, prefill }) =>
-    prefill?.by === input.field ? [{ field, register: prefill.register, attribute: prefill.attribute }] : [],
-  )
+  const facts = factsAbout(service, input.field)
   const typed = world.country.checkPersonNumber(String(draft.answers[input.field] ?? ''))
   const own = who.representative?.number ?? who.applicant.number
   if (facts.length === 0 || !typed.ok || typed.number === own)
@@ -67,15 +68,24 @@ export const askAgreement = useCase({
       problems: [{ path: 'field', text: 'casework.refusal.nobody-to-ask' }],
     })
   const subject = typed.number
+  const about = applicationOf(draft)
   const today = world.country.localDate(now)
-  const asked = { asker: who.person, organisation: who.organisation, service: service.id, today }
-  const before = (await agreementsFor(tx, asked)).find((item) => item.subject === subject && item.state !== 'withdrawn')
-  // asked again while it waits, holds or was refused: nobody is pressed
-  if (before)
+  await lockAsking(tx, who.person)
+  const asked = await agreementsAsked(tx, { asker: who.person, subject, service: service.id, today })
+  const same = asked.filter(({ key }) => key === input.field)
+  const before =
+    same.find((item) => item.about === about) ??
+    same.find(
+      ({ state, organisation }) => state !== 'agreed' && (state !== 'asked' || organisation === who.organisation),
+    )
+  // nobody is pressed: asked again while it waits, was refused or taken back, for this application or another, it is one
+  if (before) {
+    if (before.state === 'asked' && before.about !== about) await moveAgreement(tx, before, about, now)
     return {
-      answer: { id: before.id, state: before.state, until: before.until },
+      answer: { id: before.id, state: stateForAsker(before.state), until: before.until },
       facts: { agreement: before.id, service: service.id },
     }
+  }
   const { count, first } = await askedSince(tx, who.person, new Date(Date.parse(now) - DAY).toISOString())
   if (count >= world.mismatchesADay)
     throw new Refusal(refusal['too-many-mismatches'], {
@@ -83,8 +93,10 @@ export const askAgreement = useCase({
     })
   const id = newId(now)
   const until = lastDay(today)
-  const item = { ...{ id, subject, facts, until, key: input.field, version: service.version, askedAt: now }, ...asked }
-  await insertAgreement(tx, item)
+  await insertAgreement(tx, {
+    ...{ id, about, subject, facts, until, key: input.field, service: service.id, version: service.version },
+    ...{ asker: who.person, organisation: who.organisation, askedAt: now },
+  })
   const known = await world.people.findByNumber(tx, subject)
   const said = { agreement: id, service: service.id }
   return {
@@ -93,6 +105,14 @@ export const askAgreement = useCase({
     events: known ? [happened(agreementAsked, known.id, said)] : [],
   }
 })
+
+/** Whoever is asked may change their mind as long as it could hold. */
+const MAY_SAY: Record<Agreement['state'], readonly Agreement['state'][]> = {
+  asked: ['agreed', 'refused'],
+  refused: ['agreed'],
+  agreed: ['withdrawn'],
+  withdrawn: ['agreed'],
+}
 
 /** Whoever is asked agrees or refuses, or takes back what they agreed to: from then on nothing is shown. */
 export const answerAgreementAsked = useCase({
@@ -108,15 +128,16 @@ export const answerAgreementAsked = useCase({
   const item = (await lockAgreement(tx, input.agreement))!
   const facts = { agreement: item.id, service: item.service, said: input.said }
   if (item.state === input.said) return { answer: { id: item.id, state: item.state }, facts }
-  const open = agreementStands(item, world.country.localDate(now))
-  if (!open || item.state !== (input.said === 'withdrawn' ? 'agreed' : 'asked'))
+  if (!agreementStands(item, world.country.localDate(now)) || !MAY_SAY[item.state].includes(input.said))
     throw new Refusal(refusal['agreement-over'])
   await answerAgreement(tx, item, input.said, now)
   if (input.said === 'withdrawn') await forgetAgreed(tx, item)
+  if (input.said === 'agreed') await planEnd(tx, world.country, item, now)
   return {
     answer: { id: item.id, state: input.said },
     facts,
-    events: [happened(agreementAnswered, item.asker, facts)],
+    // that somebody refused stands in their own history alone: it would tell that there is such a person
+    events: input.said === 'refused' ? [] : [happened(agreementAnswered, item.asker, facts)],
   }
 })
 
@@ -132,9 +153,17 @@ const Listed = z.object({
   number: z.string(),
   service: z.string(),
   version: z.number(),
-  facts: z.array(z.object({ field: z.string(), register: z.string(), attribute: z.string() })),
+  /** Each by the field that it fills in, or by the piece of evidence that it is. */
+  facts: z.array(
+    z.object({
+      field: z.string().optional(),
+      attribute: z.string().optional(),
+      evidence: z.string().optional(),
+      register: z.string(),
+    }),
+  ),
   until: z.string(),
-  /** `over`: its last day is past. */
+  /** `over`: its last day is past. Who asked is not told that it was refused: to them it waits. */
   state: z.enum([...AGREEMENT_STATES, 'over']),
   askedAt: z.string(),
   answeredAt: z.string().nullable(),
@@ -158,13 +187,18 @@ export const listAgreements = useCase({
   )
   const today = world.country.localDate(now)
   return {
-    items: found.map(({ asker, subject, key: _key, state, ...item }) => ({
-      ...item,
-      side: subject === own.subject ? ('of-me' as const) : ('by-me' as const),
-      asker: names.get(asker)!,
-      number: subject,
-      state: state === 'refused' || state === 'withdrawn' || item.until >= today ? state : ('over' as const),
-    })),
+    items: found.map(({ asker, subject, key: _key, about: _about, state: said, ...item }) => {
+      const side = subject === own.subject ? ('of-me' as const) : ('by-me' as const)
+      const state = side === 'of-me' ? said : stateForAsker(said)
+      return {
+        ...item,
+        side,
+        asker: names.get(asker)!,
+        number: subject,
+        state: state === 'refused' || state === 'withdrawn' || item.until >= today ? state : ('over' as const),
+        answeredAt: state === 'asked' ? null : item.answeredAt,
+      }
+    }),
   }
 })
 

@@ -14,13 +14,23 @@ import {
   masked,
   newCode,
   newPass,
+  findOpenLink,
   openOfferLink,
+  refuseUntil,
   PASS_MINUTES,
   requirePass,
   WRONG_TRIES,
   type OpenLink,
 } from '../model/offer-link.ts'
-import { countWrongTry, endOfferLinks, keepCode, keepPass } from '../store/offer-links.ts'
+import {
+  closeOfferLinks,
+  countWrongTry,
+  endOfferLinks,
+  keepCode,
+  keepPass,
+  lastLinkBeside,
+} from '../store/offer-links.ts'
+import { RENEW } from '../model/tell-offer.ts'
 import { takeResult } from './complete-task.ts'
 
 /** One that is not whole opens nothing, as one that has ended. */
@@ -45,11 +55,11 @@ export const readOfferLink = useCase({
     codeSent: z.boolean(),
     triesLeft: z.int(),
   }),
-  needs: ['people', 'reachedBy'],
+  needs: ['linkLockedMinutes', 'people', 'reachedBy'],
   may: 'anyone',
   refuses: [410, 429],
 }).reads(async ({ input, now, world }, tx) => {
-  const open = await openOfferLink(tx, input.link, now)
+  const open = await openOfferLink(tx, input.link, now, { lockMinutes: world.linkLockedMinutes })
   const to = await addressOf(tx, world, open)
   return {
     service: open.application.service,
@@ -67,18 +77,21 @@ export const sendOfferCode = useCase({
   at: 'POST /offer-links/{link}/code',
   input: z.object({ link: Link }),
   output: z.object({ sentTo: z.string(), until: z.string() }),
-  needs: ['people', 'reachedBy'],
+  needs: ['linkLockedMinutes', 'people', 'reachedBy'],
   may: 'anyone',
   records: { ...RECORDS, facts: z.object({ factor: Factor }), readers: 'officials' },
   refuses: [410, 429],
 }).does(async ({ input, now, world }, tx) => {
-  const open = await openOfferLink(tx, input.link, now, { locking: true })
+  const lockMinutes = world.linkLockedMinutes
+  const open = await openOfferLink(tx, input.link, now, { locking: true, lockMinutes })
   const to = await addressOf(tx, world, open)
   if (to === undefined) throw new Refusal(refusal['offer-link-over'])
-  if (open.link.codesSent >= CODES_SENT) throw new Refusal(refusal['offer-link-locked'])
+  const { codesSent, codeEndsAt } = open.link
+  const all = codesSent >= CODES_SENT
+  if (all) refuseUntil(codeEndsAt && inMinutes(codeEndsAt, -CODE_MINUTES), lockMinutes, now)
   const { code, kept } = newCode(input.link)
   const until = inMinutes(now, CODE_MINUTES)
-  await keepCode(tx, open.link.secret, kept, until)
+  await keepCode(tx, open.link.secret, { code: kept, endsAt: until, sent: all ? 1 : codesSent + 1 })
   await queueMessage(
     tx,
     {
@@ -105,15 +118,16 @@ export const openOffer = useCase({
   at: 'POST /offer-links/{link}/open',
   input: z.object({ link: Link, code: z.string().max(40) }),
   output: z.object({ pass: z.string().nullable(), triesLeft: z.int() }),
+  needs: ['linkLockedMinutes'],
   may: 'anyone',
   records: { ...RECORDS, facts: z.object({ factor: Factor, right: z.boolean() }), readers: 'officials' },
   refuses: [410, 429],
-}).does(async ({ input, now }, tx) => {
-  const open = await openOfferLink(tx, input.link, now, { locking: true })
+}).does(async ({ input, now, world }, tx) => {
+  const open = await openOfferLink(tx, input.link, now, { locking: true, lockMinutes: world.linkLockedMinutes })
   const right = isFactor(open, input.link, input.code, now)
   const { pass, kept } = newPass()
   if (right) await keepPass(tx, open.link.secret, kept, inMinutes(now, PASS_MINUTES))
-  else await countWrongTry(tx, open.link.secret)
+  else await countWrongTry(tx, open.link.secret, open.link.wrongTries + 1, now)
   return {
     answer: { pass: right ? pass : null, triesLeft: WRONG_TRIES - open.link.wrongTries - (right ? 0 : 1) },
     subject: open.application.caseId,
@@ -124,8 +138,8 @@ export const openOffer = useCase({
 /** What the page of an open link shows: the offer's own lines, and nothing else of the case. */
 export const readOffer = pageRead(readOfferLink, {
   input: z.object({ link: Link, pass: z.string().max(40) }),
-}).reads(async ({ input, now }, tx) => {
-  const open = await openOfferLink(tx, input.link, now)
+}).reads(async ({ input, now, world }, tx) => {
+  const open = await openOfferLink(tx, input.link, now, { lockMinutes: world.linkLockedMinutes })
   requirePass(open, input.pass, now)
   const { application, task } = open
   const variables = (await findInstance(tx, application.caseId))?.state.variables ?? {}
@@ -144,7 +158,7 @@ export const answerByLink = useCase({
   at: 'POST /offer-links/{link}/answer',
   input: z.object({ link: Link, pass: z.string().max(40), ...TaskResult.shape }),
   output: z.object({ status: z.string() }),
-  needs: ['country', 'engine', 'services'],
+  needs: ['country', 'engine', 'linkLockedMinutes', 'services'],
   may: 'anyone',
   records: {
     ...RECORDS,
@@ -161,7 +175,8 @@ export const answerByLink = useCase({
   refuses: [410, 429],
 }).does(async (call, tx) => {
   const { link, pass, ...given } = call.input
-  const open = await openOfferLink(tx, link, call.now, { locking: true })
+  const lockMinutes = call.world.linkLockedMinutes
+  const open = await openOfferLink(tx, link, call.now, { locking: true, lockMinutes })
   requirePass(open, pass, call.now)
   // the letter and the code stand for the person: what follows is what they would do in their cabinet
   const principal = { personId: open.application.person, roles: [] }
@@ -175,6 +190,42 @@ export const answerByLink = useCase({
     subject,
     facts: { ...facts, factor: open.link.factor },
     ...(jobs ? { jobs } : {}),
+  }
+})
+
+/**
+ * Whoever locked the link, or let it grow old, gets another letter: to the person themselves, by the way the first one
+ * went, so it tells nothing to who holds the link.
+ */
+export const renewOfferLink = useCase({
+  name: 'casework.renew-offer-link',
+  title: 'Have a new letter sent where the link of the last one is locked or too old; the old one opens nothing then',
+  at: 'POST /offer-links/{link}/renew',
+  input: z.object({ link: Link }),
+  output: z.object({ sent: z.literal(true) }),
+  needs: ['linkLockedMinutes'],
+  may: 'anyone',
+  records: { ...RECORDS, facts: z.object({ factor: Factor }) },
+  refuses: [410, 429],
+}).does(async ({ input, now, world }, tx) => {
+  const open = await findOpenLink(tx, input.link, { locking: true })
+  if (!open) throw new Refusal(refusal['offer-link-over'])
+  const { caseId, wait, factor } = open.link
+  refuseUntil(await lastLinkBeside(tx, open.link), world.linkLockedMinutes, now)
+  await closeOfferLinks(tx, caseId, wait, now)
+  return {
+    answer: { sent: true as const },
+    subject: caseId,
+    facts: { factor },
+    jobs: [
+      {
+        kind: RENEW,
+        caseId,
+        payload: { wait },
+        key: `renew offer ${caseId} ${wait} ${now}`,
+        lane: open.application.service,
+      },
+    ],
   }
 })
 

@@ -119,7 +119,7 @@ export const correctApplication = useCase({
       const sent = { sender: principal.personId!, who, service: service.id, corrects: input.task }
       const draft = input.draft ? await getOwnDraft(tx, input.draft, sent) : undefined
       const channel = application.channel === 'proactive' ? ('web' as const) : application.channel
-      return { service, who, draft, channel }
+      return { service, who, draft, channel, corrects: caseId }
     })
     return filing ? askOnFiling(database, world, { ...filing, answers: input.answers, principal, now }) : {}
   })

@@ -1,4 +1,3 @@
-import type { Passport } from '../../catalogue/index.ts'
 import { isApplicant, isOfficer } from '../rights.ts'
 import { z } from 'zod'
 import { userTasks, type Variables } from '../../../kernel/process/index.ts'
@@ -6,12 +5,13 @@ import type { Tx } from '../../../platform/database/index.ts'
 import { paymentsOfCase } from '../../../platform/pay/index.ts'
 import { namedBy, editable, useCase, type Call, type Look, type World } from '../../../platform/use-case/index.ts'
 import { consentsOf } from '../../../kernel/forms/index.ts'
-import { consentsStanding } from '../../exchange/index.ts'
+import { consentsStanding, subjectsAsked } from '../../exchange/index.ts'
 import { resultsOfCase } from '../../documents/index.ts'
 import { awaitsMessage, findInstance, lockCase, parseTaskId, taskId, tasksOfCase } from '../../process/index.ts'
 import { disputedOf } from '../model/disputed.ts'
 import { mayAnswer, mayAsk, mayDoTask } from '../model/may-next.ts'
-import { looksAtCase } from '../model/look-at-case.ts'
+import { evidenceForApplicant } from '../model/evidence-for-applicant.ts'
+import { lookByAgreement, looksAtCase } from '../model/look-at-case.ts'
 import { findBias } from '../model/refuse-biased.ts'
 import { onlyNamed, sightOf, type Sight } from '../model/sight.ts'
 import type { Applicant } from '../model/application.ts'
@@ -22,10 +22,11 @@ import { hearingState, isNamed, mayWithdraw } from '../../../kernel/case/index.t
 import { standingStill } from '../model/standing-still.ts'
 import { timelineOf } from '../model/timeline.ts'
 import { getApplication } from '../store/applications.ts'
+import { agreementsAbout } from '../store/agreements.ts'
 import { attachmentsOf } from '../store/attachments.ts'
 import { caseEvent, type CaseEvent } from '../store/events.ts'
 import { decisionsOf, type Decision } from '../store/decisions.ts'
-import { evidenceOf, type Evidence } from '../store/evidence.ts'
+import { evidenceOf } from '../store/evidence.ts'
 import { hearingsOf, type CaseHearing } from '../store/hearings.ts'
 import { inquiriesOf, messagesOf, openQuestions } from '../store/messages.ts'
 import { pausesOf } from '../store/pauses.ts'
@@ -138,6 +139,7 @@ export async function readApplication(
     officer,
     own,
     consents,
+    agreements,
   ] = await Promise.all([
     tasksOfCase(tx, id),
     world.engine.chainEvents(tx, [id]).then((chains) => chains.get(id)!.map(caseEvent)),
@@ -155,10 +157,17 @@ export async function readApplication(
     isOfficer(tx, principal, id),
     isApplicant(tx, principal, id, now),
     consentsStanding(tx, form, id),
+    agreementsAbout(tx, id, world.country.localDate(now)),
   ])
   for (const item of await looksAtCase(tx, principal, application, now, seen, own)) looked(item)
   const variables: Variables = instance?.state.variables ?? {}
   const names = await namesOf(tx, world, decisions)
+  const agreed = agreements.filter(({ state }) => state === 'agreed')
+  const opening = {
+    agreements: agreed,
+    asked: agreed.length > 0 ? await subjectsAsked(tx, id) : [],
+    own: application.applicant.number,
+  }
   const appeal = appealable ? (openAppeal(world, passport, application, now, knownSince(decisions)) ?? null) : null
   // being an official opens nothing in one's own affairs, nor in those of an organisation one acts for
   const sight =
@@ -255,7 +264,11 @@ export async function readApplication(
       : [],
     evidence: sight
       ? evidence.filter((found) => isNamed(sight.evidence, found.evidence))
-      : evidence.map((found) => forApplicant(found, passport)),
+      : evidence.map((found) => {
+          const { shown, seen } = evidenceForApplicant(found, passport, opening)
+          if (own && seen.length > 0) looked(lookByAgreement(application, seen, found.evidence))
+          return shown
+        }),
     disputed: disputedOf(events).filter(({ field }) => seesField(field)),
     files: files
       .filter(({ field }) => seesField(field))
@@ -283,17 +296,6 @@ export async function readApplication(
 /** Who it is about, for bodies that do not decide; how to reach them only for those who have work in the case. */
 function applicantFor({ kind, name, number, birthDate, district, phone }: Applicant, { works }: Sight) {
   return { kind, name, number, ...(works ? { birthDate, district, phone } : {}) }
-}
-
-/**
- * What registers say of other people stays with those who decide: the applicant learns that they answered, not even
- * whether there is something.
- */
-const forApplicant = (found: Evidence, passport: Passport): ApplicationView['evidence'][number] => {
-  if (passport.evidence?.find(({ id }) => id === found.evidence)?.about === undefined) return found
-  const isOpen = found.status === 'unavailable' || found.status === 'withheld'
-  const status = isOpen ? found.status : 'answered'
-  return { ...found, status, data: null, source: null }
 }
 
 /** Names of those who decided and signed, by their ids. */

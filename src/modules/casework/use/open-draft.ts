@@ -4,13 +4,13 @@ import type { Variables } from '../../../kernel/process/index.ts'
 import { unfinishedUploads, type Upload } from '../../../platform/files/index.ts'
 import { pageRead, Refusal } from '../../../platform/use-case/index.ts'
 import type { RunnableService } from '../../catalogue/index.ts'
+import { applicationOf } from '../model/agreement.ts'
 import type { Filer } from '../model/applicant-of.ts'
 import { refusal } from '../model/application.ts'
 import { filerOfDraft } from '../model/filer-of-draft.ts'
 import { isOutdated } from '../model/own-draft.ts'
 import { filesByField, filingVariables } from '../model/prepare-filing.ts'
-import { hasKeyedFields } from '../model/check-differences.ts'
-import { agreementsFor, type Agreement } from '../store/agreements.ts'
+import { agreementsAbout, type Agreement } from '../store/agreements.ts'
 import { attachmentsOf, type Attachment } from '../store/attachments.ts'
 import { findDraft, type Draft } from '../store/drafts.ts'
 import { getDraft } from './get-draft.ts'
@@ -22,7 +22,7 @@ export interface OpenDraft {
   who: Filer
   files: Attachment[]
   unfinished: Upload[]
-  /** What others were asked to agree to for this service. */
+  /** What others were asked to agree to for this application. */
   agreements: Agreement[]
   answers: Record<string, any>
   variables: Variables
@@ -53,10 +53,7 @@ export const readDraft = pageRead(getDraft, {
   const answers = { ...draft.answers, ...filesByField(files) }
   const variables = filingVariables({ service, answers, who, channel: draft.channel, filedAt, world })
   const pages = visiblePages(service.form!, variables)
-  const asked = { asker: who.person, organisation: who.organisation, service: service.id }
-  const agreements = hasKeyedFields(service)
-    ? await agreementsFor(tx, { ...asked, today: world.country.localDate(now) })
-    : []
+  const agreements = await agreementsAbout(tx, applicationOf(draft), world.country.localDate(now))
   const published = (await world.services.all(tx, [draft.service])).get(draft.service)
   const outdated = isOutdated(draft, published)
   return { draft, service, who, files, unfinished, agreements, answers, variables, pages, filedAt, outdated }

@@ -5,6 +5,7 @@ import type { Principal } from '../../../platform/rights/index.ts'
 import { Refusal, useCase, type World } from '../../../platform/use-case/index.ts'
 import { forgetKept, openRegisters } from '../../exchange/index.ts'
 import { refusal } from '../model/application.ts'
+import { applicationOf } from '../model/agreement.ts'
 import { askRegisters, isOf, keyOf } from '../model/ask-registers.ts'
 import { filerOfDraft } from '../model/filer-of-draft.ts'
 import { refuseOutdated } from '../model/own-draft.ts'
@@ -39,9 +40,10 @@ export const prefillDraft = useCase({
 })
   .asking(async ({ input, principal, now, world }, database) => {
     const { draft, service, who, fields } = await database.read((tx) => pageOf(tx, input, principal, now, world))
-    const { answers, found, office } = draft
+    const { id: about, answers, found, office } = draft
+    const application = applicationOf(draft)
     return askRegisters(
-      { database, world, service, who, principal, answers, found, about: draft.id, office, now },
+      { database, world, service, who, principal, answers, found, about, application, office, now },
       fields,
     )
   })

@@ -23,6 +23,7 @@ import {
   keepAnswers,
   keepFound,
 } from '../store/drafts.ts'
+import { moveAgreements } from '../store/agreements.ts'
 import { attachmentsOf, moveAttachments, removeAttachment } from '../store/attachments.ts'
 import { ApplicantInput } from './submit-application.ts'
 import { theDraft } from './get-draft.ts'
@@ -115,6 +116,7 @@ export const startDraft = useCase({
     for (const file of await attachmentsOf(tx, kept.id))
       if (!fields.some((field) => field.id === file.field)) await removeAttachment(tx, kept.id, file.id)
     await moveAttachments(tx, kept.id, id)
+    await moveAgreements(tx, kept.id, id, now)
     // it goes on as the new one
     await deleteDraft(tx, kept.id)
     await forgetKept(tx, kept.id)

@@ -16,6 +16,7 @@ import { getOwnDraft, refuseOutdated } from '../model/own-draft.ts'
 import { readStamp } from '../model/read-stamp.ts'
 import { planSilence } from '../model/silence.ts'
 import { prepareFiling, sampleFiles } from '../model/prepare-filing.ts'
+import { moveAgreements } from '../store/agreements.ts'
 import { insertApplication, nextNumber } from '../store/applications.ts'
 import { addAttachment, attachmentsOf, moveAttachments, vouchFiles } from '../store/attachments.ts'
 import type { Draft } from '../store/drafts.ts'
@@ -169,6 +170,7 @@ export const submitApplication = useCase({
     if (draft) {
       await moveAttachments(tx, draft.id, caseId)
       await forgetKept(tx, draft.id)
+      await moveAgreements(tx, draft.id, caseId, now)
     }
     let samples = 0
     for (const [field, value] of Object.entries(filing.answers)) {

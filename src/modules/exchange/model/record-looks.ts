@@ -14,7 +14,7 @@ const REMEMBERED = 20_000
 
 /**
  * Records looks of officials: in the person's own list, and in their history, which is sealed. Looks at oneself, and of
- * those who hold no role, are none; one at nobody by name (the whole log) stands in the history of who looked.
+ * those who hold no role, are none, but for those of an applicant at another who agreed; one at nobody by name (the whole log) stands in the history of who looked.
  * @returns what a performer calls before it answers: one statement for what is new, none for what was just recorded
  */
 export function lookRecorder(database: Database, events: Pick<EventBus, 'tell'>): LookRecorder {
@@ -34,7 +34,11 @@ export function lookRecorder(database: Database, events: Pick<EventBus, 'tell'>)
     await database.transaction(async (tx) => {
       const written = await insertLooks(
         tx,
-        fresh.map((look) => ({ ...look, apart: look.listed ? LIST_APART : APART })),
+        fresh.map((look) => ({
+          ...look,
+          ofAnother: look.inOwnAffairs === true,
+          apart: look.listed ? LIST_APART : APART,
+        })),
         now,
       )
       await Promise.all(
@@ -67,6 +71,7 @@ export function lookRecorder(database: Database, events: Pick<EventBus, 'tell'>)
 /** The role that opened it: one in a body that has to do with it, else one that may look everywhere, else any. */
 function viewerOf(principal: Principal, look: Look): Viewer | undefined {
   if (principal.personId === undefined || principal.system) return undefined
+  if (look.inOwnAffairs) return { person: principal.personId, role: 'applicant', body: '' }
   const held =
     principal.roles.find(({ body }) => look.bodies?.includes(body)) ??
     principal.roles.find(({ role }) => look.roles?.includes(role)) ??

@@ -92,3 +92,20 @@ export async function subjectsOf(tx: Tx, message: string): Promise<{ subject: st
     await tx.query<{ subject: string }>('select distinct subject from exchange.access where message = $1', [message])
   ).rows
 }
+
+/** A look at somebody that was made for a case. */
+export interface Asked {
+  evidence: string | null
+  subject: string
+  at: string
+}
+
+/** Whom registers were asked about for a case, with each piece of evidence and when. */
+export async function subjectsAsked(tx: Tx, caseId: string): Promise<Asked[]> {
+  return (
+    await tx.query<Asked>(
+      'select evidence, subject, at from exchange.access where case_id = $1 and evidence is not null',
+      [caseId],
+    )
+  ).rows
+}

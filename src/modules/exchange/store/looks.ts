@@ -28,6 +28,8 @@ export interface LookToWrite extends Pick<Look, 'what' | 'detail'> {
   viewer: Viewer
   /** Each case of a list, or the one thing that was opened. */
   seen: readonly { subjects: readonly string[]; case?: CaseSeen }[]
+  /** The case is another person's, whose act its number would give away. */
+  ofAnother?: boolean
   /** Seconds within which the same look again is no other. */
   apart: number
 }
@@ -66,6 +68,7 @@ export async function insertLooks(
       id: newId(now),
       since: firstIdAt(Date.parse(now) - look.apart * 1000),
       subjects: seen.subjects,
+      own: look.ofAnother !== true,
       viewer: look.viewer.person,
       role: look.viewer.role,
       body: look.viewer.body,
@@ -78,10 +81,10 @@ export async function insertLooks(
   )
   const done = await tx.query<{ id: string; digest: string }>(
     `with given as (
-       select g.id, g.since, g.subjects, g.viewer, g.role, g.body, g.what, g.detail, g.case_id, g.case_number, g.service, s.subject from jsonb_to_recordset($1) as g (id uuid, since uuid, subjects jsonb, viewer uuid, role text, body text, what text, detail text, case_id uuid, case_number text, service text),
+       select g.id, g.since, g.subjects, g.own, g.viewer, g.role, g.body, g.what, g.detail, g.case_id, g.case_number, g.service, s.subject from jsonb_to_recordset($1) as g (id uuid, since uuid, subjects jsonb, own boolean, viewer uuid, role text, body text, what text, detail text, case_id uuid, case_number text, service text),
          jsonb_array_elements_text(g.subjects) s (subject)
      ), seen as (
-       select id, since, viewer, role, body, what, detail, case_id, case_number, service, subject, true as own from given
+       select id, since, viewer, role, body, what, detail, case_id, case_number, service, subject, own from given
        union all select distinct on (g.id, a.subject) g.id, g.since, g.viewer, g.role, g.body, g.what, g.detail, g.case_id, g.case_number, g.service, a.subject, false
          from given g join exchange.access a on a.case_id = g.case_id where g.what = 'case' and not g.subjects ? a.subject
      )

@@ -1,5 +1,5 @@
 import { textKey } from '../../../../kernel/case/index.ts'
-import { answerPost, page, type PageContext, type View } from '../../../../platform/http/index.ts'
+import { answerPost, page, retryAfter, type PageContext, type View } from '../../../../platform/http/index.ts'
 import { Refusal } from '../../../../platform/use-case/index.ts'
 import {
   Button,
@@ -13,7 +13,14 @@ import {
   Panel,
   uiWords,
 } from '../../../../ui/index.ts'
-import { answerByLink, openOffer, readOffer, readOfferLink, sendOfferCode } from '../../use/answer-by-link.ts'
+import {
+  answerByLink,
+  openOffer,
+  readOffer,
+  readOfferLink,
+  renewOfferLink,
+  sendOfferCode,
+} from '../../use/answer-by-link.ts'
 import { refusal } from '../../model/application.ts'
 import { offerForm, readOfferAnswer } from './offer-form.tsx'
 import { applicantTaskTitle } from './task-title.ts'
@@ -39,6 +46,21 @@ export const offerPages = [
       again: ({ faults }) => ask(context, Object.values(faults)[0]),
     }),
   ),
+  page('POST /offers/:link/renew', ['country', 'published'], async (context) => {
+    const { speech, parameters } = context
+    try {
+      await context.perform(renewOfferLink, { link: parameters['link'] })
+    } catch (error) {
+      return over(context, error)
+    }
+    return {
+      title: speech.t('applicant.offer-link.renewed'),
+      headers: HEADERS,
+      body: (
+        <Panel title={speech.t('applicant.offer-link.renewed')}>{speech.t('applicant.offer-link.renewed-text')}</Panel>
+      ),
+    }
+  }),
   page('POST /offers/:link', ['country', 'published'], async (context) => {
     const code = (await context.form()).get('code')?.trim() ?? ''
     const { speech, parameters } = context
@@ -87,19 +109,33 @@ export const offerPages = [
 ]
 
 /** Says what an ended or locked link leaves to do; anything else is thrown on. */
-function over({ speech }: OfferContext, error: unknown): View {
+function over({ speech, parameters, now }: OfferContext, error: unknown): View {
   if (
     !(error instanceof Refusal) ||
     ![refusal['offer-link-over'], refusal['offer-link-locked']].includes(error.kind as never)
   )
     throw error
+  const locked = error.kind === refusal['offer-link-locked']
+  const title = speech.t(`applicant.offer-link.${locked ? 'locked' : 'over'}`)
+  const until = new Date(Date.parse(now) + (error.retryAfter ?? 0) * 1000).toISOString()
   return {
-    title: speech.t('applicant.offer-link.over'),
+    title,
     status: error.kind.status,
-    headers: HEADERS,
+    headers: { ...retryAfter(error.kind.status, error.retryAfter), ...HEADERS },
     body: (
       <>
-        <PageHeading title={speech.t('applicant.offer-link.over')} lead={speech.t(error.kind.text)} />
+        <PageHeading title={title} lead={speech.t(error.kind.text)} />
+        {locked ? (
+          <>
+            <p>{speech.t('applicant.offer-link.locked-until', { time: speech.dateTime(until) })}</p>
+            <Form action={speech.path(`/offers/${parameters['link']}/renew`)}>
+              <p>{speech.t('applicant.offer-link.renew-lead')}</p>
+              <Buttons>
+                <Button look="secondary">{speech.t('applicant.offer-link.renew')}</Button>
+              </Buttons>
+            </Form>
+          </>
+        ) : null}
         <p>
           <LinkButton href={speech.path('/cabinet')}>{speech.t('applicant.offer-link.sign-in')}</LinkButton>
         </p>

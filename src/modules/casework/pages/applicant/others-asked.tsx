@@ -1,5 +1,6 @@
 import { textKey } from '../../../../kernel/case/index.ts'
 import type { CompiledField } from '../../../../kernel/forms/index.ts'
+import { factsAbout, stateForAsker } from '../../model/agreement.ts'
 import type { PageContext } from '../../../../platform/http/index.ts'
 import { Notice, TextButton } from '../../../../ui/index.ts'
 import type { OpenDraft } from './open-draft.ts'
@@ -20,25 +21,34 @@ export function OthersAsked({
   open: OpenDraft
   fields: readonly CompiledField[]
 }) {
-  const keys = new Set(fields.flatMap(({ prefill }) => prefill?.by ?? []))
+  const keys = new Set(
+    fields.flatMap(({ id, prefill }) => prefill?.by ?? (factsAbout(service, id).length > 0 ? [id] : [])),
+  )
   return [...keys].map((key) => {
     const typed = world.country.checkPersonNumber(String(answers[key] ?? ''))
     if (!typed.ok) return null
     const hanging = fields.filter(({ prefill }) => prefill?.by === key)
-    const agreement = agreements.find(({ subject, state }) => subject === typed.number && state !== 'withdrawn')
+    const agreement = agreements.find((item) => item.subject === typed.number && item.key === key)
     const shown = hanging.some(({ id }) => draft.found[id]?.status === 'found')
     if (shown && !agreement) return null
     const who = service.has(textKey.fieldWho(key))
       ? service.say(speech.language, textKey.fieldWho(key), variables)
       : service.say(speech.language, textKey.fieldLabel(key), variables)
-    const facts = speech.list(hanging.map(({ id }) => service.say(speech.language, textKey.fieldLabel(id), variables)))
+    const facts = factsAbout(service, key)
+    const filled = facts.flatMap(({ field }) =>
+      field === undefined ? [] : [service.say(speech.language, textKey.fieldLabel(field), variables)],
+    )
+    const seen = facts.flatMap(({ evidence }) =>
+      service.passport.evidence.flatMap(({ id, name }) => (id === evidence ? [speech.text(name)] : [])),
+    )
     return (
       <Notice tone="neutral" title={speech.t('form.agreement.title', { who })}>
         {agreement ? (
-          <p>{speech.t(`form.agreement.${agreement.state}`, { date: speech.date(agreement.until) })}</p>
+          <p>{speech.t(`form.agreement.${stateForAsker(agreement.state)}`, { date: speech.date(agreement.until) })}</p>
         ) : (
           <>
-            <p>{speech.t('form.agreement.text', { facts })}</p>
+            {filled.length > 0 ? <p>{speech.t('form.agreement.text', { facts: speech.list(filled) })}</p> : null}
+            {seen.length > 0 ? <p>{speech.t('form.agreement.evidence', { facts: speech.list(seen) })}</p> : null}
             <p>
               <TextButton name="act" value={`${PREFIX}${key}`}>
                 {speech.t('form.agreement.ask')}

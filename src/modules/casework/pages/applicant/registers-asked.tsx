@@ -1,6 +1,6 @@
 import { lawName, type RunnableService } from '../../../catalogue/index.ts'
 import { textKey } from '../../../../kernel/case/index.ts'
-import type { CompiledField } from '../../../../kernel/forms/index.ts'
+import { subjectFields, type CompiledField } from '../../../../kernel/forms/index.ts'
 import type { PageContext } from '../../../../platform/http/index.ts'
 import { Disclosure, Notice, SummaryList } from '../../../../ui/index.ts'
 import type { OpenDraft } from './open-draft.ts'
@@ -88,13 +88,12 @@ function questionsOf(
   say: (key: string) => string,
 ): Question[] {
   const fields = form?.pages.flatMap((page) => page.fields) ?? []
-  const numbers = fields.filter(({ kind }) => kind === 'person-number' || kind === 'organisation-number')
   const filled = fields.flatMap(({ id, prefill }) =>
     prefill ? [{ about: prefill.by, register: prefill.register, fact: say(textKey.fieldLabel(id)) }] : [],
   )
   const evidence = passport.evidence.flatMap(({ heldByState, register, about, name }) => {
     if (!heldByState || register === undefined) return []
-    const others = numbers.map(({ id }) => id).filter((id) => new RegExp(`\\banswers\\.${id}\\b`).test(about ?? ''))
+    const others = subjectFields(form, about)
     const own = about === undefined || others.length === 0 || /\b(applicant|representative)\./.test(about)
     return [...(own ? [undefined] : []), ...others].map((of) => ({ about: of, register, fact: text(name) }))
   })

@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { caseBench, type CaseBench } from './testing.ts'
+
+const SERVICE = 'guardianship-incapacitated-adult'
+const DAY = 86_400_000
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
+
+let bench: CaseBench
+let later = 0
+beforeAll(async () => {
+  const begun = Date.parse('2026-03-04T05:00:00.000Z')
+  bench = await caseBench([SERVICE], { clock: () => new Date(begun + later).toISOString() })
+})
+afterAll(() => bench?.close())
+
+const rows = async <Row extends object>(text: string, values: unknown[] = []) =>
+  (await bench.instance.database.query<Row>(text, values)).rows
+const RUSTAM = () => bench.numberOf('rustam')
+
+/** Asks for agreement about a number from a new draft. */
+async function asking(wardNumber: string, more: object = {}) {
+  await rows('delete from casework.draft')
+  const draft = (await bench.api('citizen', 'POST', '/drafts', { service: SERVICE })).body.id
+  const answers = { ...bench.answersOf(SERVICE), wardNumber, wardName: 'Rustam Alimov', district: '1726294', ...more }
+  const { familyConsent: _file, ...typed } = answers as Record<string, unknown>
+  await bench.api('citizen', 'POST', `/drafts/${draft}/answers`, { answers: typed })
+  const asked = await bench.api('citizen', 'POST', `/drafts/${draft}/agreements`, { draft, field: 'wardNumber' })
+  return { draft, answers, asked }
+}
+const say = (agreement: string, said: string, who = 'business') =>
+  bench.api(who, 'POST', `/me/agreements/${agreement}`, { said })
+const told = async (id: string) => {
+  const view = (await bench.api('citizen', 'GET', `/applications/${id}`)).body
+  return Object.fromEntries(view.evidence.map((piece: any) => [piece.evidence, piece]))
+}
+const forgetAgreements = () => rows('delete from casework.agreement')
+
+it('opens what registers answered about another in the very case they agreed to, and closes it again', async () => {
+  const { draft, answers, asked } = await asking(RUSTAM())
+  expect([asked.status, asked.body.state]).toEqual([201, 'asked'])
+  const agreement = asked.body.id
+  const filed = await bench.api('citizen', 'POST', '/applications', { service: SERVICE, answers, draft })
+  expect(filed.status).toBe(201)
+  const { id } = filed.body
+  await bench.work()
+  const closed = await told(id)
+  for (const piece of Object.values(closed) as any[]) expect(piece.data === null || piece.status === 'found').toBe(true)
+  const { passport } = await bench.instance.world.published.get(SERVICE)
+  const single = passport.evidence!.find(({ about }) => about === 'answers.wardNumber')!.id
+  const listed = passport.evidence!.find(({ about, register }) => about?.startsWith('[') && register === 'health')!.id
+  expect([closed[single].status, closed[single].data]).toEqual(['answered', null])
+
+  // who is asked sees what would be shown, from where, to whom, for what and until when
+  const rustam = await bench.as('rustam')
+  const page = (await rustam.get('/en/cabinet/agreements')).text
+  for (const said of ['Dilnoza Karimova', 'Health register', 'Population register', 'April 2026'])
+    expect(page).toContain(said)
+
+  expect((await say(agreement, 'agreed')).body).toEqual({ id: agreement, state: 'agreed' })
+  const open = await told(id)
+  expect(open[single].status).not.toBe('answered')
+  const mine = bench.numberOf('dilnoza')
+  expect(open[listed].data.each.map(({ number }: any) => number).sort()).toEqual([RUSTAM(), mine].sort())
+  const shown = (await (await bench.as('dilnoza')).get(`/en/applications/${id}`)).text
+  expect(shown).toContain('oilaviy poliklinika')
+  // nobody else sees it by that, and the look stands in the list of whoever was looked at, without the case's number
+  expect((await bench.api('business', 'GET', `/applications/${id}`)).status).toBe(403)
+  const looks = (await bench.api('business', 'GET', '/me/looks')).body.items
+  expect(looks[0]).toMatchObject({ role: 'applicant', caseNumber: null, service: SERVICE })
+  expect(looks[0].looks.map(({ what }: any) => what)).toContain('agreed')
+  expect((await rustam.get('/en/cabinet/data')).text).toContain('The applicant who named you')
+
+  expect((await say(agreement, 'withdrawn')).body.state).toBe('withdrawn')
+  expect(await told(id)).toEqual(closed)
+  // whoever was asked may change their mind while it could hold; then it ends by itself
+  expect((await say(agreement, 'agreed')).body.state).toBe('agreed')
+  expect((await told(id))[listed].data).not.toBeNull()
+  later = 31 * DAY
+  expect((await told(id))[listed].data).toBeNull()
+  expect((await say(agreement, 'withdrawn')).status).toBe(409)
+  later = 0
+})
+
+it('opens nothing for other facts, another case, or another person whose number was put there later', async () => {
+  await forgetAgreements()
+  const first = await bench.file(SERVICE, {
+    answers: { ...bench.answersOf(SERVICE), wardNumber: RUSTAM(), wardName: 'Rustam Alimov', district: '1726294' },
+  })
+  await bench.work()
+  const before = await told(first.id)
+  const { asked } = await asking(RUSTAM())
+  await say(asked.body.id, 'agreed')
+  expect(await told(first.id)).toEqual(before)
+  // agreed for this case, but by somebody else than its evidence is of
+  await rows(
+    "update casework.agreement set about = $1, facts = (select jsonb_agg(f) from jsonb_array_elements(facts) f where f ? 'evidence')",
+    [first.id],
+  )
+  const open = await told(first.id)
+  const { passport } = await bench.instance.world.published.get(SERVICE)
+  const single = passport.evidence!.find(({ about }) => about === 'answers.wardNumber')!.id
+  expect(open[single].status).toBe('missing')
+  await rows('update exchange.access set subject = $2 where case_id = $1 and subject = $3', [
+    first.id,
+    '32406969990162',
+    RUSTAM(),
+  ])
+  expect((await told(first.id))[single]).toMatchObject({ status: 'answered', data: null })
+})
+
+it('tells who asks the same of a number that nobody bears, of one who refuses and of one who never answers', async () => {
+  await forgetAgreements()
+  // right by its check digit, and nobody's
+  const nobody = [...'0123456789']
+    .map((digit) => `3010119999001${digit}`)
+    .find((number) => bench.instance.country.checkPersonNumber(number).ok)!
+  const numbers = [RUSTAM(), '32406969990162', nobody]
+  const answered = []
+  for (const number of numbers) answered.push((await asking(number)).asked)
+  expect(new Set(answered.map(({ status, body: { id: _id, ...body } }) => JSON.stringify([status, body]))).size).toBe(1)
+  const [refused] = answered
+  await say(refused!.body.id, 'refused')
+  const again = (await asking(RUSTAM())).asked
+  expect([again.status, again.body.id, again.body.state]).toEqual([201, refused!.body.id, 'asked'])
+  const listed = (await bench.api('citizen', 'GET', '/me/agreements')).body.items
+  const plain = listed.map(({ state, answeredAt, side }: any) => ({ state, answeredAt, side }))
+  expect(new Set(plain.map((item: object) => JSON.stringify(item))).size).toBe(1)
+  // nothing of the refusal in what who asked may read of their own history
+  expect(
+    await rows("select 1 from audit.event where kind = 'casework.agreement-answered' and body like '%refused%'"),
+  ).toEqual([])
+})
+
+it('counts who asks many, also at the same time', async () => {
+  await forgetAgreements()
+  const most = bench.instance.world.mismatchesADay
+  bench.instance.world.mismatchesADay = 2
+  const { draft } = await asking(RUSTAM())
+  for (const wardNumber of [bench.numberOf('jasur'), bench.numberOf('malika')]) {
+    await bench.api('citizen', 'POST', `/drafts/${draft}/answers`, { answers: { wardNumber } })
+    const tries = await Promise.all(
+      [1, 2].map(() => bench.api('citizen', 'POST', `/drafts/${draft}/agreements`, { draft, field: 'wardNumber' })),
+    )
+    expect(new Set(tries.map(({ status }) => status)).size).toBe(1)
+  }
+  bench.instance.world.mismatchesADay = most
+  expect(await rows('select 1 from casework.agreement')).toHaveLength(2)
+})
