@@ -1,51 +1,20 @@
-import { globSync } from 'node:fs'
-import { DatabaseSync } from 'node:sqlite'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, expect, it } from 'vitest'
 import { demoPersonId } from '../../platform/identity/index.ts'
 import { performer } from '../../platform/use-case/index.ts'
-import { publishService, readServiceFolder } from '../catalogue/index.ts'
 import { exchangeModule } from '../exchange/index.ts'
-import { deployDefinition } from '../process/index.ts'
 import { askKeepers } from './model/ask-keepers.ts'
 import { prefillDraft } from './use/prefill-draft.ts'
-import { caseBench, type CaseBench } from './testing.ts'
+import { caseBench } from './testing.ts'
+import { agreementBench } from './testing/agreement-bench.ts'
 
 const SERVICE = 'pension-amount-certificate'
 const WARD = 'guardianship-incapacitated-adult'
 const HOUSING = 'housing-availability-certificate'
 const CONNECTION = 'electricity-connection'
 
-let bench: CaseBench
-beforeAll(async () => {
-  bench = await caseBench([SERVICE, WARD, HOUSING, CONNECTION])
-})
-afterAll(() => bench?.close())
-
-const rows = async <Row extends object>(text: string, values: unknown[] = []) =>
-  (await bench.instance.database.query<Row>(text, values)).rows
-
-/** Questions that have arrived at the registers, as their own logs have them. */
-const arrived = () =>
-  globSync(`${bench.instance.config.exchangeFolder}/registers/*/register.sqlite`)
-    .map((file) => {
-      const log = new DatabaseSync(file, { readOnly: true })
-      const { n } = log.prepare("select count(*) as n from log_entry where part = 'received'").get() as { n: number }
-      log.close()
-      return n
-    })
-    .reduce((sum, n) => sum + n, 0)
-const begin = async (person: string, service = SERVICE) => {
-  await rows('delete from casework.draft')
-  const visitor = await bench.as(person)
-  const { location } = await visitor.post(`/en/services/${service}/start`, { for: 'myself' })
-  const first = await visitor.get(location!)
-  return { visitor, at: location!, id: location!.split('/').at(-1)!, first: first.location! }
-}
-const published = (service: string) =>
-  bench.instance.database.transaction((tx) => bench.instance.world.services.get(tx, service))
-const answersOf = async (id: string) =>
-  (await rows<{ answers: Record<string, unknown> }>('select answers from casework.draft where id = $1', [id]))[0]!
-    .answers
+const bench = await caseBench([SERVICE, WARD, HOUSING, CONNECTION])
+afterAll(() => bench.close())
+const { rows, arrived, begin, published, publishAnew, answersOf, foundIn, keptFor, kept } = agreementBench(bench)
 
 it('asks for agreement on the first page, and no register before it is given', async () => {
   const { visitor, at, id, first } = await begin('dilnoza')
@@ -157,14 +126,6 @@ it('lets the office read what was brought, which stands for the register; told t
   expect((await citizen.get(`/en/applications/${id}`)).text).not.toContain('State cadastre answered')
 })
 
-/** Something that a register said, kept for a case. */
-const keptFor = (id: string) =>
-  rows(
-    "insert into exchange.kept_answer (case_id, subject, register, question, answer, message, asked_at, until) values ($1, 'x', 'cadastre', 'q', '{}', 'm', '2026-01-01', '2099-01-01')",
-    [id],
-  )
-const kept = (id: string) => rows('select register from exchange.kept_answer where case_id = $1', [id])
-
 it('asks what waits when it is agreed to later, and nobody after it was taken back', async () => {
   const papers = [{ id: '01960000-0000-7000-8000-000000000001', name: 'papers.pdf', type: 'application/pdf', size: 1 }]
   const answers = { about: 'self', purpose: 'queue', consent: false, papers }
@@ -247,31 +208,6 @@ it('asks anew in a draft that was begun on another version: it may ask other reg
   expect(await answersOf(location!.split('/').at(-1)!)).toEqual({ purpose: 'bank', phone: '+998 90 000 00 01' })
   expect(arrived()).toBe(before)
 })
-
-/** Publishes a service once more, under the next version. @param form what becomes of its form */
-const publishAnew = async (id: string, form: (text: string) => string) => {
-  const { database, country } = bench.instance
-  const { version } = await published(id)
-  const { service } = readServiceFolder(`services/${id}`, country)
-  const { passport, files } = service!
-  const now = bench.clock()
-  await database.transaction((tx) =>
-    publishService(
-      tx,
-      {
-        ...service!,
-        passport: { ...passport, version: version + 1 },
-        files: { ...files, 'form.yaml': form(files['form.yaml']!) },
-      },
-      {
-        conventions: country.conventions,
-        now,
-        deploy: (definition, bpmn, dmn) => deployDefinition(tx, definition, bpmn, dmn, now),
-      },
-    ),
-  )
-}
-const foundIn = async (id: string) => (await rows('select found from casework.draft where id = $1', [id]))[0]
 
 it('keeps nothing of what a register says after agreement was taken back while it was asked', async () => {
   const { visitor, at, id } = await begin('dilnoza')
