@@ -86,13 +86,17 @@ function ofOtherOwner(error: unknown): EnvironmentFailure | undefined {
       `the database holds something of another product (${message})`,
       'give Darcha a database of its own: create database darcha encoding UTF8 template template0',
     )
-  if (code === '0A000' && /^extension ".+" is not available$/.test(message))
+  // servers say it in several ways: of what was never put there, and of what was put there in half or for another release
+  if (/\bextension\b|could not (access file|load library)|incompatible library/.test(message) && LACKS.has(code ?? ''))
     return new EnvironmentFailure(
       `the database server lacks a part of PostgreSQL (${message})`,
       'install its package of extensions there (postgresql-contrib)',
     )
   return undefined
 }
+
+/** Not supported, file missing, no script of this version, a library that can't be loaded (PostgreSQL, appendix A). */
+const LACKS: ReadonlySet<string> = new Set(['0A000', '58P01', '22023', 'XX000'])
 
 async function apply(tx: Tx, migration: Migration): Promise<boolean> {
   await tx.query('select pg_advisory_xact_lock($1)', [MIGRATION_LOCK])

@@ -1,6 +1,16 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { isTrouble, openDatabase, REQUEST_LIMITS, troubleOf, whyNotReady, type Database } from './index.ts'
-import { testDatabase } from './testing.ts'
+import { EnvironmentFailure } from '../config/index.ts'
+import {
+  findMigrations,
+  isTrouble,
+  migrate,
+  openDatabase,
+  REQUEST_LIMITS,
+  troubleOf,
+  whyNotReady,
+  type Database,
+} from './index.ts'
+import { projectRoot, testDatabase } from './testing.ts'
 
 let test: Awaited<ReturnType<typeof testDatabase>>
 let name: string
@@ -52,6 +62,28 @@ it('tells a login that is refused, a server that is away and a name nobody knows
     expect(await kindOf(database.query('select 1 as x', []))).toBe(kind)
     expect(await kindOf(database.transaction((tx) => tx.query('select 1 as x', [])))).toBe(kind)
     expect((await whyNotReady(database))?.kind).toBe(kind)
+  }
+})
+
+it.each([
+  ['extension_control_path', 'extension "pg_trgm" is not available'],
+  ['dynamic_library_path', 'could not access file "pg_trgm"'],
+])('says which package a server lacks whose extensions are not there (%s)', async (setting, said) => {
+  const known = await test.database.query('select 1 from pg_settings where name = $1', [setting])
+  // servers before 18 have one folder for all
+  if (known.rows.length === 0) return
+  const bare = `bare_${name}`
+  const extending = findMigrations(projectRoot).filter(({ sql }) => sql.includes('create extension'))
+  await test.database.query(`create database ${bare} template template0`)
+  try {
+    await test.database.query(`alter database ${bare} set ${setting} = '/nowhere'`)
+    const database = open({ url: test.url.replace(`/${name}`, `/${bare}`) })
+    const failure = await migrate(database, extending).catch((error: unknown) => error)
+    expect(failure).toBeInstanceOf(EnvironmentFailure)
+    expect(String(failure)).toContain(said)
+    expect((failure as EnvironmentFailure).remedy).toContain('postgresql-contrib')
+  } finally {
+    await test.database.query(`drop database ${bare} with (force)`)
   }
 })
 
