@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -66,6 +66,32 @@ it('a taken port is one sentence, and no PostgreSQL is left', async () => {
   oneSentence(late.stderr)
   expect(postmasterOf(other)).toBeUndefined()
 }, 180_000)
+
+/** A process without the right to ports below 1024, though it be root's. */
+const WITHOUT_RIGHT = ['setpriv', '--bounding-set', '-net_bind_service', '--inh-caps', '-net_bind_service']
+const listens = (port: number) =>
+  `require('net').createServer().listen(${port}, '127.0.0.1').on('error', (e) => { console.log(e.code); process.exit() }).on('listening', () => process.exit())`
+const lacksRight =
+  spawnSync(WITHOUT_RIGHT[0]!, [...WITHOUT_RIGHT.slice(1), process.execPath, '-e', listens(80)])
+    .stdout?.toString()
+    .trim() === 'EACCES'
+it.skipIf(!lacksRight).each([
+  ['start', '80'],
+  ['serve', '443'],
+])('%s on port %s without the right to it is one sentence', (command, PORT) => {
+  const environment = { ...process.env, DARCHA_HOME: join(folder, 'privileged'), PORT }
+  const { status, stderr } = spawnSync(
+    WITHOUT_RIGHT[0]!,
+    [...WITHOUT_RIGHT.slice(1), process.execPath, 'bin/darcha.js', command],
+    {
+      env: command === 'serve' ? { ...environment, DATABASE_URL: 'postgres://x@127.0.0.1:9/x' } : environment,
+      encoding: 'utf8',
+    },
+  )
+  expect([status, stderr]).toEqual([3, expect.stringContaining('CAP_NET_BIND_SERVICE')])
+  oneSentence(stderr)
+  expect(postmasterOf(environment.DARCHA_HOME)).toBeUndefined()
+})
 
 it('a setting in whose place the demonstration puts its own is refused by name', async () => {
   const refused = await runCommand(
