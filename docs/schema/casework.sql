@@ -314,6 +314,8 @@ CREATE INDEX application_person ON casework.application USING btree (person, fil
 
 CREATE INDEX application_taken ON casework.application USING btree (taken_by_office, filed_at DESC, case_id) WHERE (taken_by_office IS NOT NULL);
 
+CREATE INDEX draft_correction ON casework.draft USING btree (split_part(corrects, '.'::text, 1), id) WHERE (corrects IS NOT NULL);
+
 CREATE INDEX draft_person ON casework.draft USING btree (person, updated_at DESC);
 
 CREATE INDEX evidence_silent ON casework.evidence USING btree (fetched_at) WHERE (status = 'unavailable'::text);

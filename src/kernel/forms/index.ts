@@ -2,6 +2,18 @@
 export type { CompiledField, CompiledForm, CompiledPage } from './compile-form.ts'
 export { consentsOf, consentTo, subjectFields } from './consent.ts'
 export { keptAnswers } from './kept-answers.ts'
+export {
+  checkFacts,
+  compileFacts,
+  contradicted,
+  FactsData,
+  NONE,
+  readFacts,
+  ROWS_AT_MOST,
+  type Fact,
+  type FactFault,
+  type FactValues,
+} from './facts.ts'
 export { FIELD_KINDS, kindOf, type FieldKind, type FieldKindRules, type FieldView, type ShownAs } from './kinds.ts'
 export { readForm } from './read-form.ts'
 export { readPosted, type Posted } from './read-posted.ts'

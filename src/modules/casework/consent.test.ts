@@ -108,8 +108,36 @@ it('lets the office read what was brought, which stands for the register; told t
   expect(await rows('select status, outcome from casework.application where case_id = $1', [id])).toEqual([
     { status: 'in_progress', outcome: null },
   ])
-  const facts = { isShown: 'yes', 'fact.objects': '- {kind: dwelling, address: Tashkent, area: 54}' }
-  expect((await officer.post(`${at}/answer-body`, { ...answer, ...facts })).status).toBe(303)
+  const facts = { ...answer, register: 'cadastre', isShown: 'yes', 'fact.objects.0.area': 'fifty' }
+  const wrong = await officer.post(`${at}/answer-body`, facts)
+  expect(wrong.status).toBe(422)
+  // at the field, with a way to it, and nothing of what was typed is lost
+  for (const [name, text] of [
+    ['kind', 'Kind: choose an answer'],
+    ['area', 'Area, m²: enter a number'],
+    ['right', 'Right: choose an answer'],
+  ])
+    expect(wrong.text).toMatch(new RegExp(`href="#fact-objects-0-${name}-${answer.inquiry}"[^>]*>${text}`))
+  expect(wrong.text).toMatch(/name="fact.objects.0.area"[^>]*value="fifty"/)
+  const owned = { 'fact.objects.0.kind': 'dwelling', 'fact.objects.0.right': 'ownership' }
+  const right = { ...facts, ...owned, 'fact.objects.0.area': '54,5', 'fact.objects.0.since.year': '2020' }
+  // a row more, without a script
+  const added = await officer.post(`${at}/answer-body`, { ...right, add: 'fact.objects' })
+  expect(added.status).toBe(200)
+  expect(added.text).toContain('name="fact.objects.1.area"')
+  expect(added.text).toMatch(/name="fact.objects.0.area"[^>]*value="54.5"/)
+  expect(added.text).toMatch(/name="fact.objects.0.since.year"[^>]*value="2020"/)
+  const removed = await officer.post(`${at}/answer-body`, { ...right, remove: 'fact.objects.0' })
+  expect(removed.text).not.toContain('value="54.5"')
+  // what is said twice and differently is not sorted out by the product
+  const contrary = [
+    { ...right, 'fact.objects.none': 'true' },
+    { ...right, isShown: 'no' },
+  ]
+  for (const said of contrary) expect((await officer.post(`${at}/answer-body`, said)).status).toBe(422)
+  expect(await rows('select answer from casework.inquiry where case_id = $1', [id])).toEqual([{ answer: null }])
+  const whole = { ...right, 'fact.objects.0.since.day': '1', 'fact.objects.0.since.month': '2' }
+  expect((await officer.post(`${at}/answer-body`, whole)).status).toBe(303)
   await bench.work()
   expect(await rows('select status from casework.application where case_id = $1', [id])).toEqual([
     { status: 'completed' },
@@ -117,7 +145,11 @@ it('lets the office read what was brought, which stands for the register; told t
   // who the relatives are, so that none of them answers for a body, and nothing else
   expect(arrived()).toBe(before + 1)
   expect(await rows('select status, data, source from casework.evidence where case_id = $1', [id])).toEqual([
-    { status: 'found', data: { objects: [{ kind: 'dwelling', address: 'Tashkent', area: 54 }] }, source: office },
+    {
+      status: 'found',
+      data: { objects: [{ kind: 'dwelling', area: 54.5, right: 'ownership', since: '2020-02-01' }] },
+      source: office,
+    },
   ])
   // the cadastre was not asked: it stands not among the looks, nor as having answered
   expect(await rows('select basis, register from exchange.access where case_id = $1', [id])).toEqual([

@@ -348,10 +348,10 @@ values ($1, $2)
 on conflict do nothing;
 
 -- store/drafts.ts correctionsOf
--- draft along draft_pkey
+-- draft by draft_correction
 select id, person, organisation, service, version, language, answers, found, office, walk_in as "walkIn", channel, received_at as "receivedAt", corrects, updated_at as "updatedAt"
 from casework.draft
-where corrects like $1 || '.%'
+where corrects is not null and split_part(corrects, '.', 1) = $1::text
 order by id
 for no key update;
 

@@ -50,7 +50,14 @@ export { effectHandlers, engineHandlers, type ProcessEffect, type ProcessJob } f
 export { refusal } from './model/refusals.ts'
 export { deployDefinition } from './store/definitions.ts'
 export { lockCase } from './store/lock-case.ts'
-export { findInstance, runningFigures, suspendedAmong, type CaseFacts, type Instance } from './store/instances.ts'
+export {
+  findInstance,
+  runningFigures,
+  suspendedAmong,
+  variablesOf,
+  type CaseFacts,
+  type Instance,
+} from './store/instances.ts'
 export type { Placement } from './store/steps.ts'
 export {
   applicantTasks,

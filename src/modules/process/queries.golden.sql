@@ -219,6 +219,12 @@ from process.instance i
 join process.definition d on d.number = i.definition
 where i.case_id = any($1) and i.status = 0 and (i.suspended or d.suspended);
 
+-- store/instances.ts variablesOf
+-- instance by instance_pkey, state_part by state_part_pkey
+select coalesce((select p.body->'v' from process.state_part p where p.case_id = i.case_id and p.activity = 0 and p.round = 0), i.state->'variables') as variables
+from process.instance i
+where i.case_id = $1;
+
 -- store/parked.ts unparkDefinition
 -- definition by definition_pkey, instance by instance_definition, instance by instance_pkey
 select case_id as "caseId"

@@ -2,7 +2,7 @@ import type { SetDay } from './calendar-days.ts'
 import type { Calendar, CalendarData, ClockReading, LegalReceipt, RunningTerm } from '../../kernel/terms/index.ts'
 import type { NumberChecked } from '../../kernel/values/index.ts'
 import type { ClientId } from '../../kernel/x-road/index.ts'
-import type { FormChecks } from '../../kernel/forms/index.ts'
+import type { Fact, FormChecks } from '../../kernel/forms/index.ts'
 import type { Money } from '../../kernel/money/index.ts'
 import type { Conventions, CountryCurrency, Language, Languages, Localized } from '../i18n/index.ts'
 import type { BodyKind, Level, Office } from './bodies.ts'
@@ -48,6 +48,8 @@ export interface Country {
     feeds: readonly Feed[]
     relatives: readonly string[]
     tells: readonly string[]
+    /** All that it tells, by kind; empty: nobody wrote it down. */
+    facts: readonly Fact[]
     /** Attributes that make the address on an envelope, in its order; empty: it tells none. */
     postal: readonly string[]
     /** Minutes that an answer may be kept for the case it was asked for; absent: never. */

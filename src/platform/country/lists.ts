@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { FactsData } from '../../kernel/forms/index.ts'
 import { ScriptData } from '../../kernel/text/index.ts'
 import { LanguageData } from '../i18n/index.ts'
 import { Provenance, type NameShapes } from './named.ts'
@@ -129,6 +130,8 @@ export const RegistersFile = (shapes: NameShapes) =>
         relatives: z.array(z.string()).default([]),
         /** Attributes of its answer that say the most, the first first: what a line about it says. */
         tells: z.array(z.string()).default([]),
+        /** All that it tells of somebody, by kind: what an official says in its place is filled in by them. */
+        facts: FactsData.default({}),
         /** Attributes of its answer that make the address on an envelope, in its order. */
         postal: z.array(z.string()).default([]),
         /** Minutes that its service allows an answer to be kept for the same person, case and purpose; absent: never. */

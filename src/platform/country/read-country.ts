@@ -10,6 +10,7 @@ import {
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { z } from 'zod'
+import { compileFacts } from '../../kernel/forms/index.ts'
 import { fromMajor } from '../../kernel/money/index.ts'
 import { readOfficialNumber, readPhone } from '../../kernel/values/index.ts'
 import { inLanguage, languagesOf, type Conventions, type Language, type Languages } from '../i18n/index.ts'
@@ -159,6 +160,7 @@ export function readCountry(folder: string): Country {
     },
     registers: files.registers.value.registers.map((register) => ({
       ...register,
+      facts: compileFacts(register.facts),
       address: {
         instance: exchange.instance,
         memberClass: exchange.memberClass,

@@ -91,6 +91,7 @@ export const refusal = refusals('casework', {
   'applicant-unknown': 422,
   'question-answered': 409,
   'official-facts-needed': 422,
+  'official-facts-wrong': 422,
   'return-needs-note': 422,
   'question-needs-text': 422,
   'body-unknown': 422,

@@ -8,13 +8,12 @@ import {
   textKey,
   type Outcome,
 } from '../../../kernel/case/index.ts'
-import type { Variables } from '../../../kernel/process/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import type { Language, Speech, Texts } from '../../../platform/i18n/index.ts'
 import { lawName, type Passport } from '../../catalogue/index.ts'
 import type { World } from '../../../platform/use-case/index.ts'
 import type { Paragraph, ResultContent, Signatory } from '../../documents/index.ts'
-import { findInstance, type ProcessJob } from '../../process/index.ts'
+import { variablesOf, type ProcessJob } from '../../process/index.ts'
 import { getApplication } from '../store/applications.ts'
 import { decisionsOf } from '../store/decisions.ts'
 import { eventsOf } from '../store/events.ts'
@@ -38,7 +37,7 @@ export function describeResult(
     const service = await world.services.get(tx, application.service, application.version)
     const speech = texts.inKnown(application.language)
     const { language } = speech
-    const variables = (await findInstance(tx, caseId))?.state.variables ?? ({} as Variables)
+    const variables = await variablesOf(tx, caseId)
     const text = typeof job.attributes['text'] === 'string' ? job.attributes['text'] : 'result'
     const said = job.attributes['outcome']
     // versions published before models said what a document decides

@@ -34,14 +34,17 @@ export async function holdUnpaid(tx: Tx, stepped: Stepped, world: Pick<World, 'e
 
 /**
  * What was paid for a document in the applicant's favour that is about to be issued, and taken back by the provider.
- * @returns undefined where nothing is owed: it was paid again, or what is issued is no favour
+ * @returns it and all payments of the case; undefined where nothing is owed: it was paid again, or what is issued is no favour
  */
-async function owed(tx: Tx, caseId: string): Promise<StoredPayment | undefined> {
+async function owed(
+  tx: Tx,
+  caseId: string,
+): Promise<{ undone: StoredPayment; payments: readonly StoredPayment[] } | undefined> {
   const payments = await paymentsOfCase(tx, caseId)
   const undone = payments.findLast(({ state, refundAskedAt }) => state === 'refunded' && refundAskedAt === null)
   if (!undone || payments.some(({ state }) => state === 'paid')) return undefined
   const draft = (await draftOutcomes(tx, [caseId])).get(caseId)
-  return draft && isFavourable(draft.outcome) ? undone : undefined
+  return draft && isFavourable(draft.outcome) ? { undone, payments } : undefined
 }
 
 /** Whether a document is not issued now, whoever lets its job run: its fee is owed. Asked under the case's lock. */
@@ -57,12 +60,13 @@ export async function holdUntilPaid(
   world: Pick<World, 'events'>,
   now: string,
 ): Promise<Followed> {
-  const undone = (await hasJob(tx, caseId, ISSUES)) && (await owed(tx, caseId))
-  if (!undone) return {}
+  const held = (await hasJob(tx, caseId, ISSUES)) && (await owed(tx, caseId))
+  if (!held) return {}
+  const { undone, payments } = held
   const { service } = await getApplication(tx, caseId)
   const { amount, purpose, tells } = undone
   const reason = `again after ${undone.id}`
-  const asked = (await paymentsOfCase(tx, caseId)).some((each) => each.reason === reason && each.state === 'created')
+  const asked = payments.some((each) => each.reason === reason && each.state === 'created')
   await requestPayment(tx, { caseId, reason, amount, purpose, tells, context: { again: true } }, now)
   await openPause(tx, caseId, { cause: OWED, basis: 'pay', holder: 'applicant', since: now })
   await updateApplication(tx, caseId, { status: 'awaiting_payment' }, now)

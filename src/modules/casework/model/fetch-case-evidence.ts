@@ -16,7 +16,7 @@ import {
   type EvidenceRequest,
 } from '../../exchange/index.ts'
 import type { RunnableService } from '../../catalogue/index.ts'
-import { findInstance, type ProcessEffect } from '../../process/index.ts'
+import { variablesOf, type ProcessEffect } from '../../process/index.ts'
 import { getApplication } from '../store/applications.ts'
 import { saveEvidence } from '../store/evidence.ts'
 import { officialAnswers, type OfficialAnswer } from '../store/official-requests.ts'
@@ -151,7 +151,7 @@ export function fetchCaseEvidence(
     async variables(tx, job, outcome) {
       const found = (outcome as unknown as Looked[]).map((looked) => [looked.evidence, inRules(looked)])
       return {
-        evidence: withEvidence((await findInstance(tx, job.caseId))?.state.variables ?? {}, Object.fromEntries(found)),
+        evidence: withEvidence(await variablesOf(tx, job.caseId), Object.fromEntries(found)),
       }
     },
   }
@@ -248,7 +248,7 @@ async function whatToFetch(
     ...wantedPiece,
     basis: wantedPiece.basis ?? basis,
   }))
-  const variables = (await findInstance(database, caseId))?.state.variables ?? {}
+  const variables = await variablesOf(database, caseId)
   return { application, wanted, variables, ...(await standing(database, form, caseId)) }
 }
 

@@ -13,7 +13,7 @@ import type { Variables } from '../../../kernel/process/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import { Refusal, type World } from '../../../platform/use-case/index.ts'
 import type { Passport, RunnableService } from '../../catalogue/index.ts'
-import { findInstance, setTaskDue, type OpenTask } from '../../process/index.ts'
+import { setTaskDue, variablesOf, type OpenTask } from '../../process/index.ts'
 import { eventsOf, type CaseEvent } from '../store/events.ts'
 import { endHearings, hearingsOf } from '../store/hearings.ts'
 import { closePause, pausesOf, type Pause } from '../store/pauses.ts'
@@ -63,7 +63,7 @@ export async function contradictionIn(
   world: Pick<World, 'engine'>,
   { caseId, service, ground }: { caseId: string; service: RunnableService; ground: string },
 ): Promise<Contradiction | undefined> {
-  const variables: Variables = (await findInstance(tx, caseId))?.state.variables ?? {}
+  const variables: Variables = await variablesOf(tx, caseId)
   const { graph } = await world.engine.definitions.get(tx, service.definition)
   return weighed(service, ground, {
     variables,

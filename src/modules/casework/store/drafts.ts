@@ -84,7 +84,7 @@ export async function draftsAtCounter(tx: Tx, person: string, office: string): P
 export async function correctionsOf(tx: Tx, caseId: string): Promise<Draft[]> {
   return (
     await tx.query<Draft>(
-      `select ${columns} from casework.draft where corrects like $1 || '.%' order by id for no key update`,
+      `select ${columns} from casework.draft where corrects is not null and split_part(corrects, '.', 1) = $1::text order by id for no key update`,
       [caseId],
     )
   ).rows

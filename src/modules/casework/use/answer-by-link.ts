@@ -3,7 +3,7 @@ import { OUTCOMES, TaskResult } from '../../../kernel/case/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import { queueMessage } from '../../../platform/notify/index.ts'
 import { pageRead, Refusal, useCase, type World } from '../../../platform/use-case/index.ts'
-import { findInstance } from '../../process/index.ts'
+import { variablesOf } from '../../process/index.ts'
 import { refusal } from '../model/application.ts'
 import {
   CODE_MINUTES,
@@ -142,7 +142,7 @@ export const readOffer = pageRead(readOfferLink, {
   const open = await openOfferLink(tx, input.link, now, { lockMinutes: world.linkLockedMinutes })
   requirePass(open, input.pass, now)
   const { application, task } = open
-  const variables = (await findInstance(tx, application.caseId))?.state.variables ?? {}
+  const variables = await variablesOf(tx, application.caseId)
   return {
     number: application.number,
     service: application.service,

@@ -142,6 +142,8 @@ export const ApplicationView = z.object({
       evidence: z.string().nullable(),
       /** Whether this viewer's office was asked and has not answered. */
       mayAnswer: z.boolean(),
+      /** Numbers of the several people about whom each is to be told apart; empty: it is about one. */
+      about: z.array(z.string()),
     }),
   ),
   evidence: z.array(

@@ -4,8 +4,9 @@ import { newId, type Tx } from '../../../platform/database/index.ts'
 import { unparkJobs } from '../../../platform/jobs/index.ts'
 import { general, Refusal, useCase, type World } from '../../../platform/use-case/index.ts'
 import { isOver } from '../../../kernel/case/index.ts'
+import { variablesOf } from '../../process/index.ts'
 import { refusal, type Application } from '../model/application.ts'
-import { tellsOf } from '../model/official-facts.ts'
+import { factsFor, severalAbout, toldBy } from '../model/official-facts.ts'
 import { askKinOf } from '../model/find-kin.ts'
 import { refuseNear } from '../model/refuse-biased.ts'
 import { worksIn } from '../model/roles-held.ts'
@@ -93,7 +94,7 @@ export const answerBody = useCase({
     // only the office that was asked answers, and only once
     const mine = asked && worksIn(principal, asked.office)
     if (asked && !mine && asked.answeredAt === null) throw new Refusal(general['not-allowed'])
-    const data = asked?.evidence ? await factsFor(tx, world, application, asked.evidence, input) : undefined
+    const data = asked?.evidence ? await factsSaid(tx, world, application, asked.evidence, input) : undefined
     if (
       !asked ||
       !(await answerInquiry(tx, input.application, input.inquiry, {
@@ -113,26 +114,15 @@ export const answerBody = useCase({
     }
   })
 
-/**
- * The facts of an answer that stands for a register's. Words alone are no answer: rules read facts, and a fact that is not
- * there would count as "no".
- * @returns none where it is not shown
- * @throws Refusal official-facts-needed
- */
-async function factsFor(
+/** What stands for a register's answer, checked against what that register tells. */
+async function factsSaid(
   tx: Tx,
   { country, services }: Pick<World, 'country' | 'services'>,
-  { service, version }: Pick<Application, 'service' | 'version'>,
+  { caseId, service: id, version, applicant }: Application,
   evidence: string,
-  { data, shown }: { data?: Record<string, unknown> | undefined; shown?: boolean | undefined },
+  said: { data?: Record<string, unknown> | undefined; shown?: boolean | undefined },
 ): Promise<Record<string, unknown>> {
-  if (shown === false) return {}
-  const { passport } = await services.get(tx, service, version)
-  const tells = tellsOf(country, passport, evidence)
-  const names = Object.keys(data ?? {})
-  if (names.length === 0 || (tells.length > 0 && !names.some((name) => tells.includes(name))))
-    throw new Refusal(refusal['official-facts-needed'], {
-      problems: [{ path: 'shown', text: 'casework.problem.official-facts-needed' }],
-    })
-  return data!
+  const service = await services.get(tx, id, version)
+  const several = severalAbout(service.passport, evidence, await variablesOf(tx, caseId), applicant.number)
+  return factsFor(country, toldBy(country, service, evidence), said, several)
 }

@@ -9,6 +9,7 @@ import { consentsStanding, subjectsAsked } from '../../exchange/index.ts'
 import { resultsOfCase } from '../../documents/index.ts'
 import { awaitsMessage, findInstance, lockCase, parseTaskId, taskId, tasksOfCase } from '../../process/index.ts'
 import { disputedOf } from '../model/disputed.ts'
+import { severalAbout } from '../model/official-facts.ts'
 import { mayAnswer, mayAsk, mayDoTask } from '../model/may-next.ts'
 import { evidenceForApplicant } from '../model/evidence-for-applicant.ts'
 import { lookByAgreement, looksAtCase } from '../model/look-at-case.ts'
@@ -260,7 +261,14 @@ export async function readApplication(
     inquiries: inside
       ? inquiries
           .filter((inquiry) => whole || from(inquiry.office) || from(inquiry.fromOffice))
-          .map((inquiry) => ({ ...inquiry, mayAnswer: mayAnswer(principal, inquiry) }))
+          .map((inquiry) => {
+            const may = mayAnswer(principal, inquiry)
+            const about =
+              may && inquiry.evidence
+                ? severalAbout(passport, inquiry.evidence, variables, application.applicant.number)
+                : []
+            return { ...inquiry, mayAnswer: may, about: [...about] }
+          })
       : [],
     evidence: sight
       ? evidence.filter((found) => isNamed(sight.evidence, found.evidence))

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
-import { findInstance, findTask, parseTaskId, refusal as process, taskId } from '../../process/index.ts'
+import { findTask, parseTaskId, refusal as process, taskId, variablesOf } from '../../process/index.ts'
 import { lookAtList } from '../model/look-at-case.ts'
 import { mayDoTask, TASK_ACTIONS } from '../model/may-next.ts'
 import { findApplication } from '../store/applications.ts'
@@ -38,7 +38,7 @@ export const getTask = useCase({
     dueAt: dueAt === 'infinity' ? null : dueAt,
     name: typeof attributes['name'] === 'string' ? attributes['name'] : null,
     begun: !application,
-    variables: application ? null : ((await findInstance(tx, caseId))?.state.variables ?? {}),
+    variables: application ? null : await variablesOf(tx, caseId),
     may: application ? null : mayDoTask(principal, task, { own: false, counter: null }).may,
   }
 })

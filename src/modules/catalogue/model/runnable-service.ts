@@ -41,6 +41,8 @@ export interface RunnableService {
   explain(decision: string, variables: Variables, now: string): Explained | undefined
   /** Whether what the case holds shows a ground for refusal (`shownBy`); undefined where the passport does not say. */
   shows(ground: string, variables: Variables): boolean | undefined
+  /** Names of facts that its rules and process read of a piece of evidence. */
+  readsOfEvidence(evidence: string): ReadonlySet<string>
   /** Grounds for refusal that its rules can find. */
   ruledGrounds: ReadonlySet<string>
 }
@@ -72,6 +74,7 @@ export async function compileService(
       `the form of ${definitionId(id, version)}: ${problems.map((problem) => problem.message).join('; ')}`,
     )
   const rules = files['rules.dmn'] === undefined ? undefined : await compileDmn(files['rules.dmn'])
+  const reads = readsOfEvidence(`${files['rules.dmn'] ?? ''}\n${files['process.bpmn'] ?? ''}`)
   const inLanguage = (language: Language) => texts[languages.sourceOf(language)] ?? texts[languages.first]!
   const textOf = (language: string, key: string): FilledText => {
     const source = inLanguage(language)[key]
@@ -115,12 +118,27 @@ export async function compileService(
         ? undefined
         : compileFeel(expression).evaluate(variables, clockOfFiling(variables)) === true
     },
+    readsOfEvidence: (evidence) => reads.get(evidence) ?? NOTHING,
     ruledGrounds: new Set(
       passport.refusalGrounds.flatMap(({ id: ground }) =>
         files['rules.dmn']?.includes(`"${ground}"`) ? [ground] : [],
       ),
     ),
   }
+}
+
+const NOTHING: ReadonlySet<string> = new Set()
+
+/** Facts that expressions name by their way, `evidence.<piece>.data.<fact>`, by the piece. */
+function readsOfEvidence(source: string): ReadonlyMap<string, ReadonlySet<string>> {
+  const reads = new Map<string, Set<string>>()
+  for (const [, plain, quoted, fact] of source.matchAll(
+    /\bevidence(?:\.([\w-]+)|,\s*(?:"|&quot;)([\w-]+)(?:"|&quot;)\))\.data\.(\w+)/g,
+  )) {
+    const piece = plain ?? quoted!
+    reads.set(piece, (reads.get(piece) ?? new Set()).add(fact!))
+  }
+  return reads
 }
 
 /** Texts of a version that was found whole when it was published. */

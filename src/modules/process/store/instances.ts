@@ -1,4 +1,4 @@
-import type { State } from '../../../kernel/process/index.ts'
+import type { State, Variables } from '../../../kernel/process/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import { wholeState } from './state-parts.ts'
 
@@ -58,6 +58,17 @@ export async function lockInstances(tx: Tx, cases: readonly string[]): Promise<M
 export async function findInstance(tx: Tx, caseId: string): Promise<Instance | undefined> {
   const found = (await tx.query<Instance>(`select ${columns} from ${from} where i.case_id = $1`, [caseId])).rows[0]
   return found && { ...found, state: await wholeState(tx, caseId, found.state) }
+}
+
+/** The variables of a case alone: what waits in it is not read. @returns none when there is no such case */
+export async function variablesOf(tx: Tx, caseId: string): Promise<Variables> {
+  // of a state that is kept in parts they are the first (`kernel/process/apart.ts`)
+  const { rows } = await tx.query<{ variables: Variables | null }>(
+    `select coalesce((select p.body->'v' from process.state_part p where p.case_id = i.case_id and p.activity = 0 and p.round = 0), i.state->'variables') as variables
+     from process.instance i where i.case_id = $1`,
+    [caseId],
+  )
+  return rows[0]?.variables ?? {}
 }
 
 /** Which of several running cases stand still, by themselves or with their whole service. */

@@ -73,7 +73,7 @@ export function fieldProps(
     case 'choices':
       return { ...base, kind: 'choices', options: options(), values: Array.isArray(value) ? value.map(String) : [] }
     case 'district':
-      return { ...base, kind: 'district', options: [], groups: districts(context), value: text }
+      return { ...base, kind: 'district', options: [], groups: placesToChoose(context), value: text }
     case 'yesno':
       return { ...base, kind: 'yesno', value: typeof value === 'boolean' ? value : undefined }
     case 'declaration':
@@ -189,7 +189,7 @@ function foundOf(
 }
 
 /** Places of the nearest level, under those they lie in; where they lie in none, under the country. */
-function districts({ world, speech }: PageContext<'country'>) {
+export function placesToChoose({ world, speech }: PageContext<'country'>) {
   const { country } = world
   const nearest = country.places().filter((place) => place.level === country.levels[0])
   return [...Map.groupBy(nearest, (place) => place.within)].map(([within, places]) => ({

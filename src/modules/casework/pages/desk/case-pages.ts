@@ -1,5 +1,5 @@
 import { readCaseNumber } from '../../../../kernel/values/index.ts'
-import { answerPost, page, type PageContext, type View } from '../../../../platform/http/index.ts'
+import { answerPost, page, type PageContext, type Typed, type View } from '../../../../platform/http/index.ts'
 import { sendFile } from '../../../../platform/files/index.ts'
 import { general, Refusal } from '../../../../platform/use-case/index.ts'
 import { dateFromParts } from '../../../../ui/index.ts'
@@ -18,7 +18,7 @@ import { showTask } from './begun-task.tsx'
 import { showCase } from './case-view.tsx'
 import { partNames } from './changed-parts.ts'
 import { ownOffices } from './desk-office.ts'
-import { factsIn } from './official-facts.tsx'
+import { factsIn, refusedInWords, withRows } from './official-facts.tsx'
 
 const text = (form: URLSearchParams, name: string) => form.get(name)?.trim() ?? ''
 
@@ -98,13 +98,20 @@ export const casePages = [
     ),
   ),
   page('POST /desk/cases/:application/answer-body', ['country', 'published'], (context) =>
-    onCase(context, 'answer-body', ['shown', 'text'], (application, form) =>
-      context.perform(
-        answerBody,
-        { application, inquiry: text(form, 'inquiry'), text: text(form, 'text'), ...factsIn(form) },
-        form.get('key') ?? undefined,
-      ),
-    ),
+    onCase(context, 'answer-body', undefined, async (application, form) => {
+      const values = withRows(form)
+      if (values) return { form: 'answer-body', values, faults: {}, status: 200 }
+      try {
+        await context.perform(
+          answerBody,
+          { application, inquiry: text(form, 'inquiry'), text: text(form, 'text'), ...factsIn(context, form) },
+          form.get('key') ?? undefined,
+        )
+      } catch (error) {
+        throw refusedInWords(context, error)
+      }
+      return undefined
+    }),
   ),
   ...changeAppointmentPages('/desk/cases/:application', { moved: '', cancelled: '' }),
   page('GET /desk/cases/:application/draft', ['files'], async (context) => {
@@ -147,11 +154,15 @@ function onTask(
   })
 }
 
-/** Asks or answers in a case and shows it again, at the task one came from. */
+/**
+ * Asks or answers in a case and shows it again, at the task one came from.
+ * @param fields that show their own fault; undefined: all do
+ * @param work what is to be done; what it returns is shown again as typed
+ */
 async function onCase(
   context: PageContext<'country' | 'published'>,
   form: string,
-  fields: readonly string[],
+  fields: readonly string[] | undefined,
   work: (application: string, posted: URLSearchParams) => Promise<unknown>,
 ): Promise<View | Response> {
   ownOffices(context)
@@ -160,11 +171,15 @@ async function onCase(
   const task = parseTaskId(from)?.caseId === application ? from : undefined
   return answerPost(context, {
     form,
-    fields,
+    ...(fields ? { fields } : {}),
     async does(posted) {
-      await work(application, posted)
+      const again = await work(application, posted)
+      if (isTyped(again)) return showCase(context, { application, task }, again)
       return task ? `/desk/tasks/${task}` : `/desk/cases/${application}`
     },
     again: (typed) => showCase(context, { application, task }, typed),
   })
 }
+
+const isTyped = (value: unknown): value is Typed =>
+  typeof value === 'object' && value !== null && 'values' in value && 'faults' in value

@@ -27,6 +27,7 @@ import { CaseTimeline } from '../case/case-timeline.tsx'
 import { Paper } from '../case/paper.tsx'
 import { Asking } from './asking.tsx'
 import { DeskKeys } from './desk-keys-help.tsx'
+import { officialFaultId } from './official-facts.tsx'
 import { ownOffices } from './desk-office.ts'
 import { Inquiries } from './inquiries.tsx'
 import { taskSection } from './task-section.tsx'
@@ -38,7 +39,7 @@ import { whatDecides } from './what-decides.tsx'
 const FIELD_IDS: Record<string, (field: string, typed: Typed) => string> = {
   ask: () => 'ask-text',
   recuse: () => 'recuse-reason',
-  'answer-body': (field, typed) => `${field === 'shown' ? 'shown' : 'answer'}-${typed.values['inquiry']}`,
+  'answer-body': (field, typed) => officialFaultId(field, typed.values['inquiry'] ?? ''),
 }
 
 /**

@@ -1,5 +1,5 @@
-import type { PageContext, Typed } from '../../../../platform/http/index.ts'
-import { Button, Buttons, Field, Form, LinkList, Section, uiWords } from '../../../../ui/index.ts'
+import { NOTHING_TYPED, type PageContext, type Typed } from '../../../../platform/http/index.ts'
+import { Button, Buttons, Disclosure, Field, Form, LinkList, Section, uiWords } from '../../../../ui/index.ts'
 import type { RunnableService } from '../../../catalogue/index.ts'
 import type { ApplicationView } from '../../use/get-application.ts'
 import { OfficialFacts } from './official-facts.tsx'
@@ -59,6 +59,36 @@ export function Inquiries({
   const { speech, world } = context
   if (item.inquiries.length === 0) return null
   const name = (office: string) => world.country.displayName(office, speech.language)
+  // many registers may be read for at once: then each form opens on request
+  const many = item.inquiries.filter(({ evidence, mayAnswer }) => evidence && mayAnswer).length > 1
+  const answer = (asked: ApplicationView['inquiries'][number], here: boolean) => (
+    <Form action={speech.path(`/desk/cases/${item.id}/answer-body`)}>
+      <input type="hidden" name="key" value={context.formKey()} />
+      <input type="hidden" name="inquiry" value={asked.id} />
+      {asked.evidence ? (
+        <OfficialFacts
+          context={context}
+          service={service}
+          inquiry={{ id: asked.id, evidence: asked.evidence, about: asked.about }}
+          typed={here ? typed : NOTHING_TYPED}
+          action={speech.path(`/desk/cases/${item.id}/answer-body`)}
+        />
+      ) : null}
+      <Field
+        kind="textarea"
+        name="text"
+        id={`answer-${asked.id}`}
+        label={speech.t('casework.task.answer')}
+        rows={3}
+        value={here ? (typed.values['text'] ?? '') : ''}
+        error={here ? typed.faults['text'] : undefined}
+        words={uiWords(speech.t)}
+      />
+      <Buttons>
+        <Button look="secondary">{speech.t('casework.messages.send')}</Button>
+      </Buttons>
+    </Form>
+  )
   return (
     <Section title={speech.t('desk.inquiries')}>
       {item.inquiries.map((asked) => {
@@ -82,32 +112,13 @@ export function Inquiries({
               </p>
             ) : null}
             {asked.mayAnswer ? (
-              <Form action={speech.path(`/desk/cases/${item.id}/answer-body`)}>
-                <input type="hidden" name="key" value={context.formKey()} />
-                <input type="hidden" name="inquiry" value={asked.id} />
-                {asked.evidence ? (
-                  <OfficialFacts
-                    context={context}
-                    service={service}
-                    inquiry={{ id: asked.id, evidence: asked.evidence }}
-                    values={here ? typed.values : {}}
-                    fault={here ? typed.faults['shown'] : undefined}
-                  />
-                ) : null}
-                <Field
-                  kind="textarea"
-                  name="text"
-                  id={`answer-${asked.id}`}
-                  label={speech.t('casework.task.answer')}
-                  rows={3}
-                  value={here ? (typed.values['text'] ?? '') : ''}
-                  error={here ? typed.faults['text'] : undefined}
-                  words={uiWords(speech.t)}
-                />
-                <Buttons>
-                  <Button look="secondary">{speech.t('casework.messages.send')}</Button>
-                </Buttons>
-              </Form>
+              asked.evidence && many ? (
+                <Disclosure summary={speech.t('desk.answer-in-place')} open={here}>
+                  {answer(asked, here)}
+                </Disclosure>
+              ) : (
+                answer(asked, here)
+              )
             ) : null}
           </div>
         )
