@@ -65,7 +65,7 @@ interface Said {
  * there is not shown.
  * @param several numbers of the people it is about; empty: of one
  * @returns none where it is not shown
- * @throws Refusal official-facts-needed, official-facts-wrong
+ * @throws Refusal official-facts-needed, official-facts-wrong, with all that is wrong
  */
 export function factsFor(
   country: Pick<World['country'], 'formChecks'>,
@@ -74,7 +74,7 @@ export function factsFor(
   several: readonly string[],
 ): Record<string, unknown> {
   if (several.length === 0) {
-    if (shown === false && Object.keys(data ?? {}).length > 0) throw wanted('shown', 'official-facts-both')
+    if (shown === false && Object.keys(data ?? {}).length > 0) refuse([wanted('shown', 'official-facts-both')])
     if (shown === false) return {}
     const { kept, problems } = checked(country, told, data ?? {}, '')
     refuse(problems)
@@ -82,14 +82,16 @@ export function factsFor(
   }
   if (shown === false && data === undefined) return {}
   const each: readonly unknown[] = Array.isArray(data?.['each']) ? (data['each'] as unknown[]) : []
-  if (each.length === 0) throw wanted('shown')
+  if (each.length === 0) refuse([wanted('shown')])
   const said = each.map((item, at) => {
     const { number, shown: itsShown, ...facts } = (item ?? {}) as Record<string, unknown>
     const way = `each.${at}.`
-    if (!several.includes(String(number)))
+    if (!several.includes(String(number)) || each.findIndex((other) => numberOf(other) === number) !== at)
       return { kept: {}, problems: [problemOf({ path: `${way}number`, of: 'number', code: 'not-an-option' })] }
-    if (itsShown === false && Object.keys(facts).length > 0) throw wanted(`data.each.${at}`, 'official-facts-both')
-    if (itsShown === false) return { kept: undefined, problems: [] }
+    if (itsShown === false)
+      return Object.keys(facts).length > 0
+        ? { kept: undefined, problems: [wanted(`data.each.${at}`, 'official-facts-both')] }
+        : { kept: undefined, problems: [] }
     const { kept, problems } = checked(country, told, facts, way)
     return { kept: { number, ...kept }, problems }
   })
@@ -106,17 +108,25 @@ function checked(
 ) {
   const names = Object.keys(data)
   if (names.length === 0 || (tells.length > 0 && !names.some((name) => tells.includes(name) || needs.has(name))))
-    throw wanted(way === '' ? 'shown' : `data.${way.slice(0, -1)}`)
+    return { kept: {}, problems: [wanted(way === '' ? 'shown' : `data.${way.slice(0, -1)}`)] }
   if (facts.length === 0) return { kept: { ...data }, problems: [] }
   const { kept, faults } = checkFacts(facts, data, { checks: country.formChecks, needs, way })
   return { kept, problems: faults.map(problemOf) }
 }
 
-const wanted = (path: string, which: 'official-facts-needed' | 'official-facts-both' = 'official-facts-needed') =>
-  new Refusal(refusal['official-facts-needed'], { problems: [{ path, text: `casework.problem.${which}` }] })
+const numberOf = (item: unknown): unknown => (item as { number?: unknown } | null)?.number
 
+const WANTED = 'casework.problem.'
+const wanted = (
+  path: string,
+  which: 'official-facts-needed' | 'official-facts-both' = 'official-facts-needed',
+): FieldProblem => ({ path, text: `${WANTED}${which}` })
+
+/** All that is wrong at once. */
 function refuse(problems: FieldProblem[]): void {
-  if (problems.length > 0) throw new Refusal(refusal['official-facts-wrong'], { problems })
+  if (problems.length === 0) return
+  const known = problems.every(({ text }) => text.startsWith(WANTED))
+  throw new Refusal(refusal[known ? 'official-facts-needed' : 'official-facts-wrong'], { problems })
 }
 
 /** A fault as whoever reads the interface sees it; pages say what the fact is called (`label`) in words. */

@@ -58,17 +58,19 @@ const RowFields = ({ rows, ...drawn }: Drawn & { rows: readonly Fact[] }) => {
       {[...values, ...more].slice(0, ROWS_AT_MOST).map((value, at) => (
         <fieldset class="ds-fieldset field" id={factId(`${name}.${at}`, form.inquiry)}>
           <legend class="ds-label">{speech.t('desk.fact-row', { label, number: speech.number(at + 1) })}</legend>
-          <Inside {...drawn} facts={rows} name={`${name}.${at}`} path={`${path}.${at}`} value={value} />
-          {value === undefined ? null : (
-            <Button
-              look="tertiary"
-              name="remove"
-              value={`${name}.${at}`}
-              formaction={`${form.action}#${factId(name, form.inquiry)}`}
-            >
-              {speech.t('desk.fact-row-remove', { label, number: speech.number(at + 1) })}
-            </Button>
-          )}
+          <div class="stack">
+            <Inside {...drawn} facts={rows} name={`${name}.${at}`} path={`${path}.${at}`} value={value} />
+            {value === undefined ? null : (
+              <Button
+                look="tertiary"
+                name="remove"
+                value={`${name}.${at}`}
+                formaction={`${form.action}#${factId(name, form.inquiry)}`}
+              >
+                {speech.t('desk.fact-row-remove', { label, number: speech.number(at + 1) })}
+              </Button>
+            )}
+          </div>
         </fieldset>
       ))}
       <Button
@@ -115,7 +117,7 @@ const Group = ({
             {fault}
           </p>
         ) : null}
-        {children}
+        <div class="stack">{children}</div>
       </fieldset>
     </div>
   )
