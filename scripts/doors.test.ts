@@ -141,12 +141,31 @@ describe('the house', () => {
     ],
     ['schema', { 'src/portal/home/a.ts': "export const sql = 'select 1 from audit.seal'" }],
     ['schema', { 'src/commands/a.ts': "export const sql = 'delete from jobs.job'" }],
-    ['size', { 'src/platform/x/a.ts': 'export const a = 1\n'.replace('a', 'b').repeat(1) + '//\n'.repeat(401) }],
     ['folder', { 'src/platform/x/a.ts': 'mkdirSync(join(folder, name), { recursive: true })' }],
     ['name', { 'src/platform/x/utils.ts': 'export const a = 1' }],
   ]
   it.each(seeded)('finds a seeded violation: %s', (rule, files) => {
     expect(check(houseWith(files)).violations.map((violation) => violation.rule)).toContain(rule)
+  })
+
+  it('lets no file be longer than 400 lines, tests and scripts too, and names it with its lines', () => {
+    const files = {
+      'src/platform/x/a.ts': '//\n'.repeat(401),
+      'src/platform/x/a.test.ts': '//\n'.repeat(402),
+      'src/platform/x/b.ts': '//\n'.repeat(400),
+      'e2e/a.test.ts': '//\n'.repeat(403),
+      'scripts/a.js': '//\n'.repeat(404),
+      'bench/a.ts': '//\n'.repeat(405),
+      'bench/peers/x/a.js': '//\n'.repeat(500),
+      'src/platform/x/texts.generated.ts': '//\n'.repeat(500),
+    }
+    expect(check(houseWith(files)).violations.map(({ rule, detail }) => [rule, detail])).toEqual([
+      ['size', 'bench/a.ts has 405 lines, at most 400'],
+      ['size', 'e2e/a.test.ts has 403 lines, at most 400'],
+      ['size', 'scripts/a.js has 404 lines, at most 400'],
+      ['size', 'src/platform/x/a.test.ts has 402 lines, at most 400'],
+      ['size', 'src/platform/x/a.ts has 401 lines, at most 400'],
+    ])
   })
 
   it('lets files name each other in types, and take in one direction', () => {
