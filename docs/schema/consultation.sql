@@ -26,13 +26,15 @@ CREATE OR REPLACE FUNCTION consultation.count_added()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
+declare more record;
 begin
-  perform 1 from consultation.shard s where (s.discussion, s.number) in (select discussion, shard from added)
-    order by s.discussion, s.number for update;
-  update consultation.shard s set comments = s.comments + d.comments, awaiting = s.awaiting + d.awaiting
-    from (select discussion, shard, count(*) as comments, count(*) filter (where awaits) as awaiting
-      from added group by discussion, shard) d
-    where s.discussion = d.discussion and s.number = d.shard;
+  for more in
+    select discussion, shard, count(*) as comments, count(*) filter (where awaits) as waits
+    from added group by discussion, shard order by discussion, shard
+  loop
+    update consultation.shard s set comments = s.comments + more.comments, awaiting = s.awaiting + more.waits
+      where s.discussion = more.discussion and s.number = more.shard;
+  end loop;
   return null;
 end $function$;
 
@@ -40,25 +42,15 @@ CREATE OR REPLACE FUNCTION consultation.count_changed()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
+declare moved record;
 begin
-  if exists (select discussion, id from before except select discussion, id from after) then
-    raise exception 'a comment stays where it is' using errcode = '23514', constraint = 'comment_stays';
-  end if;
-  if exists (select 1 from before b join after a using (discussion, id)
-      where b.answer is not null and a.answer is distinct from b.answer) then
-    raise exception 'a comment is answered once' using errcode = '23514', constraint = 'answered_once';
-  end if;
-  if exists (select 1 from before b join after a using (discussion, id)
-      where a.words <> b.words or a.salt <> b.salt or a.proposal is distinct from b.proposal) then
-    raise exception 'the words of a comment stay' using errcode = '23514', constraint = 'comment_stays';
-  end if;
-  perform 1 from consultation.shard s
-    where (s.discussion, s.number) in (select a.discussion, a.shard from before b join after a using (discussion, id) where a.awaits <> b.awaits)
-    order by s.discussion, s.number for update;
-  update consultation.shard s set awaiting = s.awaiting + d.awaiting
-    from (select a.discussion, a.shard, sum(a.awaits::int - b.awaits::int) as awaiting
-      from before b join after a using (discussion, id) where a.awaits <> b.awaits group by a.discussion, a.shard) d
-    where s.discussion = d.discussion and s.number = d.shard;
+  for moved in
+    select discussion, shard, sum(waits) as waits
+    from (select discussion, shard, awaits::int as waits from after union all select discussion, shard, -awaits::int from before) t
+    group by discussion, shard having sum(waits) <> 0 order by discussion, shard
+  loop
+    update consultation.shard s set awaiting = s.awaiting + moved.waits where s.discussion = moved.discussion and s.number = moved.shard;
+  end loop;
   return null;
 end $function$;
 
@@ -81,6 +73,14 @@ begin
   if new.state <> 'open' then raise exception 'a discussion begins open' using errcode = '23514'; end if;
   insert into consultation.shard (discussion, number) select new.id, n from generate_series(0, 15) n;
   return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION consultation.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception '%', tg_argv[1] using errcode = '23514', constraint = tg_argv[0];
 end $function$;
 
 CREATE OR REPLACE FUNCTION consultation.refuse_loss()
@@ -306,6 +306,8 @@ CREATE INDEX comment_awaits ON consultation.comment USING btree (discussion, id)
 
 CREATE INDEX comment_group_size ON consultation.comment_group USING btree (discussion, members DESC, id);
 
+CREATE INDEX comment_group_waits ON consultation.comment USING btree (discussion, group_id) WHERE (awaits AND (group_id IS NOT NULL));
+
 CREATE INDEX comment_of_group ON consultation.comment USING btree (discussion, group_id, id) WHERE (group_id IS NOT NULL);
 
 CREATE INDEX comment_place ON consultation.comment USING btree (discussion, place_unit, id) WHERE (confirmed_at IS NOT NULL);
@@ -328,8 +330,6 @@ alter table consultation.answer add constraint answer_discussion_fkey FOREIGN KE
 
 alter table consultation.comment add constraint comment_discussion_answer_fkey FOREIGN KEY (discussion, answer) REFERENCES consultation.answer(discussion, id);
 
-alter table consultation.comment add constraint comment_discussion_fkey FOREIGN KEY (discussion) REFERENCES consultation.discussion(id);
-
 alter table consultation.comment add constraint comment_discussion_version_fkey FOREIGN KEY (discussion, version) REFERENCES consultation.text(discussion, number);
 
 alter table consultation.comment_group add constraint comment_group_discussion_fkey FOREIGN KEY (discussion) REFERENCES consultation.discussion(id);
@@ -348,7 +348,11 @@ alter table consultation.support add constraint support_discussion_comment_fkey 
 
 alter table consultation.text add constraint text_discussion_fkey FOREIGN KEY (discussion) REFERENCES consultation.discussion(id);
 
+CREATE TRIGGER answered_once AFTER UPDATE ON consultation.comment FOR EACH ROW WHEN (((old.answer IS NOT NULL) AND (new.answer IS DISTINCT FROM old.answer))) EXECUTE FUNCTION consultation.refuse_change('answered_once', 'a comment is answered once');
+
 CREATE TRIGGER close_shards BEFORE UPDATE ON consultation.discussion FOR EACH ROW EXECUTE FUNCTION consultation.close_shards();
+
+CREATE TRIGGER comment_stays AFTER UPDATE ON consultation.comment FOR EACH ROW WHEN (((old.discussion <> new.discussion) OR (old.id <> new.id) OR (old.words <> new.words) OR (old.salt <> new.salt) OR (old.proposal IS DISTINCT FROM new.proposal))) EXECUTE FUNCTION consultation.refuse_change('comment_stays', 'a comment and its words stay');
 
 CREATE TRIGGER count_added AFTER INSERT ON consultation.comment REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION consultation.count_added();
 

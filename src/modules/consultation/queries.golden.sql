@@ -48,9 +48,13 @@ where c.discussion = $1 and c.answer is not null
 group by a.outcome
 order by comments desc, a.outcome;
 
--- store/answers.ts insertAnswer
-insert into consultation.answer (discussion, id, outcome, reason, reason_hash, change_version, change_unit, given_by, given_by_name, at, comments)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
+-- store/answers.ts giveAnswer
+-- comment by comment_awaits
+with given as ( update consultation.comment set answer = $2 where discussion = $1 and id = $11 and awaits returning 1 ) insert into consultation.answer (discussion, id, outcome, reason, reason_hash, change_version, change_unit, given_by, given_by_name, at, comments)
+select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, count(*)
+from given
+having count(*) > 0
+returning comments;
 
 -- store/comments.ts countAgain
 -- comment by comment_place
@@ -92,20 +96,6 @@ join consultation.discussion d on d.id = c.discussion
 where c.author = $1 and ($2::uuid is null or c.id < $2)
 order by c.id desc
 limit $3;
-
--- store/comments.ts lockWaiting
--- comment by comment_awaits
-select id
-from consultation.comment
-where discussion = $1 and id = any($2) and awaits
-order by id
-for no key update;
-
--- store/comments.ts setAnswer
--- comment by comment_awaits
-update consultation.comment
-set answer = $3
-where discussion = $1 and id = any($2) and awaits;
 
 -- store/comments.ts support
 insert into consultation.support (discussion, comment, person, at)
@@ -173,7 +163,7 @@ where id = $1
 for no key update;
 
 -- store/groups.ts listGroups
--- comment by comment_of_group, comment_group by comment_group_size
+-- comment by comment_group_waits, comment by comment_of_group, comment_group by comment_group_size
 select g.id, g.state, g.members, g.revision, (select count(*)::int from consultation.comment c where c.discussion = g.discussion and c.group_id = g.id and c.awaits) as waiting, (select c.words from consultation.comment c where c.discussion = g.discussion and c.group_id = g.id and c.hidden_reason is null order by c.id limit 1) as words
 from consultation.comment_group g
 where g.discussion = $1 and ($2::int is null or (g.members, g.id) < ($2, $3::uuid))

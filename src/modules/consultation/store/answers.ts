@@ -11,14 +11,23 @@ export interface NewAnswer {
   by: string
   byName: string
   at: string
-  /** To how many comments it is given. */
-  comments: number
 }
 
-export async function insertAnswer(tx: Tx, item: NewAnswer): Promise<void> {
-  await tx.query(
-    `insert into consultation.answer (discussion, id, outcome, reason, reason_hash, change_version, change_unit, given_by, given_by_name, at, comments)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+/**
+ * Gives an answer to a comment, or to all of a group, that wait for one; a group must be held by the caller.
+ * @returns to how many it was given: none where somebody else was first
+ */
+export async function giveAnswer(
+  tx: Tx,
+  item: NewAnswer,
+  { comment, group }: { comment?: string | undefined; group?: string | undefined },
+): Promise<number> {
+  const { rows } = await tx.query<{ comments: number }>(
+    `with given as (
+       update consultation.comment set answer = $2 where discussion = $1 and ${group ? 'group_id' : 'id'} = $11 and awaits returning 1
+     )
+     insert into consultation.answer (discussion, id, outcome, reason, reason_hash, change_version, change_unit, given_by, given_by_name, at, comments)
+     select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, count(*) from given having count(*) > 0 returning comments`,
     [
       item.discussion,
       item.id,
@@ -30,9 +39,10 @@ export async function insertAnswer(tx: Tx, item: NewAnswer): Promise<void> {
       item.by,
       item.byName,
       item.at,
-      item.comments,
+      group ?? comment,
     ],
   )
+  return rows[0]?.comments ?? 0
 }
 
 /** How many comments got which answer. */

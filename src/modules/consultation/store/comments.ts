@@ -246,30 +246,6 @@ export async function support(
   return rows[0]!.supported
 }
 
-/** Holds those of these comments that wait for an answer, to the end of the transaction. */
-export async function lockWaiting(tx: Tx, discussion: string, comments: readonly string[]): Promise<string[]> {
-  return (
-    await tx.query<{ id: string }>(
-      'select id from consultation.comment where discussion = $1 and id = any($2) and awaits order by id for no key update',
-      [discussion, comments],
-    )
-  ).rows.map(({ id }) => id)
-}
-
-/** Gives comments that wait their answer. */
-export async function setAnswer(
-  tx: Tx,
-  discussion: string,
-  comments: readonly string[],
-  answer: string,
-): Promise<void> {
-  await tx.query('update consultation.comment set answer = $3 where discussion = $1 and id = any($2) and awaits', [
-    discussion,
-    comments,
-    answer,
-  ])
-}
-
 export interface StandingComment extends CarriedPlace {
   id: string
 }

@@ -8,27 +8,20 @@ import { CHANGES_TEXT, OUTCOMES } from '../model/outcomes.ts'
 import { reasonHash } from '../model/reason-hash.ts'
 import { refusal } from '../model/refusals.ts'
 import { tellingJob } from '../model/tell-authors.ts'
-import { insertAnswer } from '../store/answers.ts'
-import { lockWaiting, setAnswer } from '../store/comments.ts'
+import { giveAnswer } from '../store/answers.ts'
 import { countComments, findDiscussion } from '../store/discussions.ts'
-import { groupMembers, lockGroup } from '../store/groups.ts'
+import { lockGroup } from '../store/groups.ts'
 import { findAct } from '../store/texts.ts'
 import { DiscussionId, Reason, UnitId } from './shapes.ts'
 
 /**
- * Who is answered. A group is held to the end of the transaction, so that nobody splits it meanwhile; one that changed
- * since it was seen is not answered.
+ * Holds a group to the end of the transaction, so that nobody splits it meanwhile; one that changed since it was seen is
+ * not answered.
  */
-async function addressed(
-  tx: Tx,
-  discussion: string,
-  { comment, group }: { comment?: string | undefined; group?: { id: string; revision: number } | undefined },
-): Promise<string[]> {
-  if (!group) return comment === undefined ? [] : [comment]
-  const held = await lockGroup(tx, discussion, group.id)
-  if (!held || held.revision !== group.revision) throw new Refusal(refusal['group-changed'])
+async function holdGroup(tx: Tx, discussion: string, seen: { id: string; revision: number }): Promise<void> {
+  const held = await lockGroup(tx, discussion, seen.id)
+  if (!held || held.revision !== seen.revision) throw new Refusal(refusal['group-changed'])
   if (held.state !== 'confirmed') throw new Refusal(refusal['group-not-confirmed'])
-  return (await groupMembers(tx, discussion, group.id)).map(({ id }) => id)
 }
 
 export const answerComments = useCase({
@@ -63,27 +56,30 @@ export const answerComments = useCase({
     if (!CHANGES_TEXT.includes(input.outcome) || !act || !findArticle(act, input.change.unit))
       throw new Refusal(refusal['change-unknown'])
   }
-  const comments = await lockWaiting(tx, discussion.id, await addressed(tx, discussion.id, input))
-  // somebody else was first, or there is no such comment: nothing is answered twice
-  if (comments.length === 0) throw new Refusal(refusal.answered)
+  const { group } = input
+  if (group) await holdGroup(tx, discussion.id, group)
   const id = newId(now)
-  await insertAnswer(tx, {
-    discussion: discussion.id,
-    id,
-    outcome: input.outcome,
-    reason: input.reason,
-    reasonHash: reasonHash(input.reason),
-    change: input.change,
-    by: principal.personId!,
-    byName: principal.name ?? '',
-    at: now,
-    comments: comments.length,
-  })
-  await setAnswer(tx, discussion.id, comments, id)
+  const comments = await giveAnswer(
+    tx,
+    {
+      discussion: discussion.id,
+      id,
+      outcome: input.outcome,
+      reason: input.reason,
+      reasonHash: reasonHash(input.reason),
+      change: input.change,
+      by: principal.personId!,
+      byName: principal.name ?? '',
+      at: now,
+    },
+    { comment: input.comment, group: group?.id },
+  )
+  // somebody else was first, or there is no such comment: nothing is answered twice
+  if (comments === 0) throw new Refusal(refusal.answered)
   const { waiting } = await countComments(tx, discussion.id)
-  const told = { answer: id, outcome: input.outcome, comments: comments.length }
+  const told = { answer: id, outcome: input.outcome, comments }
   return {
-    answer: { id, comments: comments.length, waiting },
+    answer: { id, comments, waiting },
     subject: discussion.id,
     facts: { discussion: discussion.id, ...told },
     events: [happened(answered, discussion.id, { ...told, waiting })],
