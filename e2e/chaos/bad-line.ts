@@ -15,6 +15,8 @@ export interface BadLine {
   happened: Happenings
   /** Answers to questions that whoever sits on the line made up of what was heard; none may be one. */
   forged: { sent: number; answered: number }
+  /** Leads elsewhere from now on: what stood behind it was started anew. */
+  leadTo(behind: string): void
   /** From now on it carries what it is given. */
   heal(): void
   close(): void
@@ -34,8 +36,12 @@ export function numbersFrom(seed: number): () => number {
 /**
  * A line between two processes that cuts, delays, garbles, mixes up and forges what goes over it until it is healed.
  * @param behind where it leads @param bad how much of what it carries is harmed, 0 to 1
+ * @param kill ends the process behind it at once, while it works on a question
  */
-export async function badLine(behind: string, { seed, bad }: { seed: number; bad: number }): Promise<BadLine> {
+export async function badLine(
+  behind: string,
+  { seed, bad, kill }: { seed: number; bad: number; kill: () => void },
+): Promise<BadLine> {
   const next = numbersFrom(seed)
   const happened: Happenings = {}
   const forged = { sent: 0, answered: 0 }
@@ -85,7 +91,15 @@ export async function badLine(behind: string, { seed, bad }: { seed: number; bad
         }
       }
       if (harm === 'delay') await new Promise((done) => setTimeout(done, 20 + next() * 150))
-      const answer = await pass(asked, body)
+      const answering = pass(asked, body)
+      if (harm === 'killed') {
+        // half of them while it works on the question, half when it has answered and nobody has heard it
+        if (next() < 0.5) await answering
+        else answering.catch(() => undefined)
+        kill()
+        return void response.destroy()
+      }
+      const answer = await answering
       if (harm === 'twice') await pass(asked, body)
       if (harm === 'cut-after') return void response.destroy()
       if (harm === 'half') {
@@ -114,6 +128,9 @@ export async function badLine(behind: string, { seed, bad }: { seed: number; bad
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     happened,
     forged,
+    leadTo(next) {
+      behind = next
+    },
     heal() {
       healed = true
     },
@@ -136,4 +153,5 @@ export const HARMS = [
   'twice',
   'proxy-page',
   'forge',
+  'killed',
 ] as const

@@ -1,5 +1,8 @@
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { startDemo, type StartedDemo } from '../../demo/process/testing.ts'
 import { memberOf } from '../../src/kernel/x-road/index.ts'
 import { openWithoutApplicant } from '../../src/modules/casework/index.ts'
 import { caseBench, type CaseBench } from '../../src/modules/casework/testing.ts'
@@ -17,19 +20,58 @@ vi.setConfig({ testTimeout: 120_000 + CASES * 3_000, hookTimeout: 120_000 })
 const ALL_HARMS = HARMS.length + 1
 let bench: CaseBench
 let line: BadLine
+let registers: StartedDemo
+/** A register's process that was killed is started anew; so often at most, for each takes its second. */
+let killsLeft = Math.max(3, CASES / 20)
+let starting = Promise.resolve()
 let now = '2026-11-06T05:00:00.000Z'
 beforeAll(async () => {
   bench = await caseBench([SERVICE], { clock: () => now })
-  const { config, country } = bench.instance
-  line = await badLine(config.registersUrl!, { seed: SEED, bad: 0.5 })
-  const folder = config.exchangeFolder!
-  for (const { id, address } of country.registers)
-    membersIn(join(folder, 'members')).publish(memberOf(address), openKey(join(folder, 'registers', id)), line.url)
+  line = await badLine('', { seed: SEED, bad: 0.5, kill })
+  await startRegisters()
 })
 afterAll(async () => {
   line?.close()
+  await starting
+  await registers?.stop()
   await bench?.close()
 })
+
+/** Starts the registers where they were, with their keys, databases and logs, and leads the line to them. */
+async function startRegisters(): Promise<void> {
+  const { config, country } = bench.instance
+  const folder = config.exchangeFolder!
+  registers = await startDemo('registry', { PEOPLE_FILE: 'country/uz/people.yaml', EXCHANGE_FOLDER: folder })
+  for (const { id, address } of country.registers)
+    membersIn(join(folder, 'members')).publish(memberOf(address), openKey(join(folder, 'registers', id)), line.url)
+  line.leadTo(registers.url)
+}
+
+/** `kill -9`: nothing is written down, said or put away. */
+function kill(): void {
+  if (killsLeft < 1 || registers.child.killed) return
+  killsLeft--
+  const { child, stop } = registers
+  const gone = new Promise((done) => child.once('exit', done))
+  child.kill('SIGKILL')
+  starting = gone.then(stop).then(startRegisters)
+}
+
+/** Messages that registers have in their own logs as answered. */
+const answeredByRegisters = (folder: string): Set<string> =>
+  new Set(
+    readdirSync(folder).flatMap((name) => {
+      const database = new DatabaseSync(join(folder, name, 'register.sqlite'), { readOnly: true })
+      try {
+        return database
+          .prepare("select id from log_entry where part = 'sent' and direction = 'answer'")
+          .all()
+          .map((row) => String(row['id']))
+      } finally {
+        database.close()
+      }
+    }),
+  )
 
 const rows = async <Row>(text: string, values: unknown[] = []): Promise<Row[]> =>
   (await bench.instance.database.query<Row>(text, values)).rows
@@ -80,10 +122,11 @@ async function openCases(): Promise<string[]> {
   return opened
 }
 
-it(`loses and doubles none of ${CASES} cases while lines are cut, delayed, garbled and forged, and ends all after healing`, async () => {
+it(`loses and doubles none of ${CASES} cases while lines are cut, delayed, garbled and forged and registers are killed, and ends all after healing`, async () => {
   const opened = await openCases()
   let waited = 0
   for (let round = 0; round < 120 && Object.keys(line.happened).length < ALL_HARMS; round++) {
+    await starting
     await bench.work()
     waited = Math.max(waited, await waiting())
     later(1)
@@ -92,6 +135,7 @@ it(`loses and doubles none of ${CASES} cases while lines are cut, delayed, garbl
   expect(waited).toBeGreaterThan(0)
   expect(Object.keys(line.happened)).toHaveLength(ALL_HARMS)
   line.heal()
+  await starting
   for (let round = 0; round < 60 && (await waiting()) > 0; round++) {
     later(10)
     await bench.work()
@@ -114,6 +158,11 @@ it(`loses and doubles none of ${CASES} cases while lines are cut, delayed, garbl
   expect(looks).toHaveLength(CASES * 4)
   expect(looks.filter(({ id, own, answers }) => !ofCase.has(id) || !own || answers !== 1)).toEqual([])
   expect(new Set(looks.map(({ id, evidence: of }) => `${id} ${of}`)).size).toBe(CASES * 4)
+  // what was used, its register has in its own log, though it was killed while it wrote
+  const told = answeredByRegisters(join(bench.instance.config.exchangeFolder!, 'registers'))
+  const messages = await rows<{ message: string }>('select distinct message from exchange.access')
+  expect(messages.length).toBeGreaterThan(CASES)
+  expect(messages.filter(({ message }) => !told.has(message))).toEqual([])
   // of who is known each register said what it holds of them, and of strangers nothing
   const wrong = await rows(
     `select 1 from casework.evidence e join casework.application a on a.case_id = e.case_id
