@@ -125,7 +125,9 @@ export function asker(parts: AskParts): AskService {
       body,
       timeout: ask.timeout ?? TIMEOUT,
       mostBytes: ask.mostBytes ?? MOST_BYTES,
-    }).catch((error: unknown) => failed(error instanceof WireFailure ? error.problem : 'unreachable'))
+    }).catch((error: unknown) =>
+      error instanceof WireFailure ? failed(error.problem, undefined, error.detail) : failed('unreachable'),
+    )
     const received: LogEntry = {
       ...common,
       part: 'received',

@@ -19,10 +19,13 @@ export type WireProblem = (typeof WIRE_PROBLEMS)[number]
 /** No answer that could be believed: says nothing about whom it was asked, and is worth another try later. */
 export class WireFailure extends Error {
   readonly problem: WireProblem
+  /** What system or library said of it, for whoever runs the instance: `CERT_HAS_EXPIRED`. */
+  readonly detail: string
   constructor(problem: WireProblem, detail = '') {
     super(detail ? `${problem}: ${detail}` : problem)
     this.name = 'WireFailure'
     this.problem = problem
+    this.detail = detail
   }
 }
 

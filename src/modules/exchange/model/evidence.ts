@@ -51,8 +51,8 @@ export const systemOf = (register: string): string => `register:${register}`
 /** No answer of the register that could be believed: no fact about the person, and worth another try later. */
 export class RegisterUnavailable extends OutsideUnavailable {
   readonly register: string
-  constructor(register: string, why: WireProblem) {
-    super(systemOf(register), why, `the register ${register} does not answer (${why})`)
+  constructor(register: string, why: WireProblem, detail = '') {
+    super(systemOf(register), why, `the register ${register} does not answer (${detail ? `${why}: ${detail}` : why})`)
     this.name = 'RegisterUnavailable'
     this.register = register
   }

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { memberOf } from '../../../kernel/x-road/index.ts'
-import type { Config } from '../../../platform/config/index.ts'
+import { EnvironmentFailure, type Config } from '../../../platform/config/index.ts'
 import type { Country } from '../../../platform/country/index.ts'
 import {
   asker,
@@ -30,6 +30,9 @@ export function openWire(
   store: LogStore,
   clock: () => string = () => new Date().toISOString(),
 ): AskService {
+  // what is set wrong is told when the instance starts, and not by the first case
+  const tls = config.exchangeTls ? tlsIn(config.exchangeTls) : {}
+  const securityServer = config.xRoadUrl === undefined ? undefined : addressOf(config.xRoadUrl)
   let opened: AskService | undefined
   const open = (): AskService => {
     const self = country.exchange
@@ -43,11 +46,23 @@ export function openWire(
       judge: sealJudge(members),
       members,
       log: messageLog(store, clock),
-      send: httpSender(config.exchangeTls ? tlsIn(config.exchangeTls) : {}),
+      // a Security Server may speak 1.2 alone (X-Road UG-SYSPAR, client-tls-protocols)
+      send: httpSender(securityServer ? { ...tls, minVersion: 'TLSv1.2' } : tls),
       clock,
       ...(config.registersUrl ? { fallback: config.registersUrl } : {}),
-      ...(config.xRoadUrl ? { securityServer: config.xRoadUrl } : {}),
+      ...(securityServer ? { securityServer } : {}),
     })
   }
   return (ask) => (opened ??= open())(ask)
+}
+
+/** @throws EnvironmentFailure when it is no address that questions can be sent to */
+function addressOf(given: string): string {
+  const url = URL.parse(given)
+  if (url && ['https:', 'http:'].includes(url.protocol) && url.search === '' && url.hash === '' && url.username === '')
+    return given
+  throw new EnvironmentFailure(
+    `DARCHA_X_ROAD_URL is no address of a Security Server (${given})`,
+    'give it as https://NAME:PORT, and whom to believe there in DARCHA_EXCHANGE_TLS',
+  )
 }

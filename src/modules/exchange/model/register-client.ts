@@ -95,7 +95,7 @@ export function registerClient({
         throw new PermanentFailure(`the register ${register} refused the question (${answer.status})`)
       return answer
     } catch (error) {
-      if (error instanceof WireFailure) throw new RegisterUnavailable(register, error.problem)
+      if (error instanceof WireFailure) throw new RegisterUnavailable(register, error.problem, error.detail)
       if (error instanceof WireRefused) throw new PermanentFailure(`the register ${register}: ${error.message}`)
       throw error
     }
