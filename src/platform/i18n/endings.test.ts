@@ -10,8 +10,8 @@ describe('endings of values inside sentences', () => {
   it.each([
     ['uz', '2026-12-22', 'until', '2026-yil 22-dekabrgacha'],
     ['uz', '2026-11-29', 'from', '2026-yil 29-noyabrdan'],
-    ['uz-cyrl', '2026-12-22', 'until', '2026 йил 22 декабргача'],
-    ['uz-cyrl', '2026-04-01', 'from', '2026 йил 1 апрелдан'],
+    ['uz-cyrl', '2026-12-22', 'until', '2026\u00a0йил 22\u00a0декабргача'],
+    ['uz-cyrl', '2026-04-01', 'from', '2026\u00a0йил 1\u00a0апрелдан'],
   ])('%s: %s %s is %s', (language, day, form, expected) => {
     expect(write(language, formats(language, conventions).date(day), form)).toBe(expected)
   })
