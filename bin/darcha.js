@@ -21,11 +21,8 @@ if (major < 24) {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)))
 } else {
-  const { isBuilt } = await import('../scripts/built.js')
-  if (!(await isBuilt())) {
-    const { buildAll } = await import('../scripts/build.js')
-    await buildAll()
-  }
+  const { buildChanged } = await import('../scripts/built.js')
+  await buildChanged()
   process.setSourceMapsEnabled(true)
   await import(entry)
 }

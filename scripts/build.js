@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, globSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { beginBuild, endBuild, isBuilt } from './built.js'
+import { beginBuild, endBuild } from './built.js'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const inRoot = (pattern) => globSync(pattern, { cwd: root }).map((path) => join(root, path))
@@ -134,13 +134,6 @@ export async function buildAll() {
     digest,
     made.flatMap((result) => Object.keys(result?.metafile.outputs ?? {})),
   )
-}
-
-/** Builds what is not built yet of the sources as they are. @returns {Promise<boolean>} whether there was anything to do */
-export async function buildChanged() {
-  if (await isBuilt()) return false
-  await buildAll()
-  return true
 }
 
 /**

@@ -29,6 +29,17 @@ export async function isBuilt() {
   }
 }
 
+/**
+ * Builds what is not built yet of the sources as they are; the builder is loaded only then.
+ * @returns {Promise<boolean>} whether there was anything to do
+ */
+export async function buildChanged() {
+  if (await isBuilt()) return false
+  const { buildAll } = await import('./build.js')
+  await buildAll()
+  return true
+}
+
 /** To be called before a build begins: one that is cut off leaves nothing that is believed. @returns {Promise<string>} */
 export async function beginBuild() {
   rmSync(stamp, { force: true })

@@ -1,4 +1,5 @@
-import { appendFileSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { appendFileSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -15,7 +16,8 @@ const root = mkdtempSync(join(tmpdir(), 'darcha-built-'))
 for (const folder of ['scripts', 'src', 'dist']) mkdirSync(join(root, folder))
 copyFileSync(join(import.meta.dirname, 'built.js'), join(root, 'scripts', 'built.js'))
 writeFileSync(join(root, 'src', 'main.ts'), 'export {}')
-const { isBuilt, beginBuild, endBuild } = (await import(pathToFileURL(join(root, 'scripts', 'built.js')).href)) as Built
+const module = pathToFileURL(join(root, 'scripts', 'built.js')).href
+const { isBuilt, beginBuild, endBuild } = (await import(module)) as Built
 afterAll(() => rmSync(root, { recursive: true }))
 
 async function build() {
@@ -48,4 +50,29 @@ it('builds again what changed while it was built', async () => {
   appendFileSync(join(root, 'src', 'main.ts'), '\n')
   end()
   expect(await isBuilt()).toBe(false)
+})
+
+/** Asks for a build as a command does, in a process of its own. @returns whether there was anything to do */
+function buildChanged(): string {
+  const { stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--input-type=module', '--eval', `console.info(await (await import(${JSON.stringify(module)})).buildChanged())`],
+    { encoding: 'utf8' },
+  )
+  return (stdout + stderr).trim()
+}
+
+it('loads the builder only when there is something to build', async () => {
+  const loaded = join(root, 'loaded')
+  const builder = `import { writeFileSync } from 'node:fs'
+import { beginBuild, endBuild } from './built.js'
+writeFileSync(${JSON.stringify(loaded)}, '')
+export const buildAll = async () => endBuild(await beginBuild(), ['dist/main.js'])`
+  writeFileSync(join(root, 'scripts', 'build.js'), builder)
+  writeFileSync(join(root, 'package.json'), '{"type": "module"}')
+  ;(await build())()
+  expect([buildChanged(), existsSync(loaded)]).toEqual(['false', false])
+  appendFileSync(join(root, 'src', 'main.ts'), '\n')
+  expect([buildChanged(), existsSync(loaded)]).toEqual(['true', true])
+  expect(buildChanged()).toBe('false')
 })

@@ -5,12 +5,8 @@ import { fileURLToPath } from 'node:url'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const started = performance.now()
-const { compiled, isBuilt } = await import('./built.js')
-if (!(await isBuilt())) {
-  const { buildAll } = await import('./build.js')
-  await buildAll()
-  process.stderr.write(`  built in ${((performance.now() - started) / 1000).toFixed(1)} s\n`)
-}
+const { buildChanged, compiled } = await import('./built.js')
+if (await buildChanged()) process.stderr.write(`  built in ${((performance.now() - started) / 1000).toFixed(1)} s\n`)
 // for this process, and for those it starts
 process.env.NODE_COMPILE_CACHE ??= compiled
 enableCompileCache(process.env.NODE_COMPILE_CACHE)

@@ -5,7 +5,7 @@
 import { spawnSync } from 'node:child_process'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { buildAll } from './build.js'
+import { buildChanged } from './built.js'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const DAYS = {
@@ -35,7 +35,7 @@ const paths = given.slice(at ? 2 : all ? 1 : 0)
 const days = at ? [['then', at]] : Object.entries(DAYS).slice(0, all ? undefined : 3)
 const tests = paths.length > 0 ? paths : all ? LONG : SHORT
 
-await buildAll()
+await buildChanged()
 const failed = []
 for (const [name, time] of days) {
   process.stdout.write(`\nThe clock stands at ${time} (${name}):\n`)

@@ -29,8 +29,7 @@ if (given.length === 0) {
   }
 }
 
-const { buildChanged } = await import('./build.js')
-const { compiled } = await import('./built.js')
+const { buildChanged, compiled } = await import('./built.js')
 await buildChanged()
 
 const runner = spawn(
