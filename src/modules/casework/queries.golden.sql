@@ -4,7 +4,6 @@
 -- A function called in a statement hides its own: docs/schema has their bodies.
 -- Not reached by that way through the product, so not here:
 --   model/ask-keepers.ts finish
---   model/ask-keepers.ts serviceOf
 --   store/agreements.ts forgetAgreed
 --   store/agreements.ts moveAgreement
 --   store/applications.ts numbersThatApplied

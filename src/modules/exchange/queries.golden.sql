@@ -178,11 +178,11 @@ from exchange.system_key
 where system = $1
 order by since desc, fingerprint;
 
--- store/system-rights.ts endRight
+-- store/system-rights.ts endRights
 -- system_right by system_right_pkey
 update exchange.system_right
 set until = greatest(since, $3), ended_by = $4
-where system = $1 and service = $2 and (until is null or until > $3);
+where system = $1 and ($2::text is null or service = $2) and (until is null or until > $3);
 
 -- store/system-rights.ts insertRights
 insert into exchange.system_right (system, service, since, until, given_by)
@@ -209,18 +209,6 @@ where starts_with(client, $1 || '/');
 update exchange.system
 set ended_at = $2, ended_by = $3
 where id = $1 and ended_at is null;
-
--- store/systems.ts endSystem
--- system_key by system_key_system
-update exchange.system_key
-set until = greatest(since, $2), ended_by = $3
-where system = $1 and (until is null or until > $2);
-
--- store/systems.ts endSystem
--- system_right by system_right_pkey
-update exchange.system_right
-set until = greatest(since, $2), ended_by = $3
-where system = $1 and (until is null or until > $2);
 
 -- store/systems.ts findSystem
 -- system by system_pkey

@@ -5,6 +5,7 @@ import type { World } from '../../../platform/use-case/index.ts'
 import { openRegisters } from '../../exchange/index.ts'
 import { bodyAsked } from './events.ts'
 import { readInstead } from './read-instead.ts'
+import { getApplication } from '../store/applications.ts'
 import { insertOfficialRequest, owedEvidence, type Owed } from '../store/official-requests.ts'
 
 const ASK_KEEPERS = 'casework.ask-keepers'
@@ -33,7 +34,7 @@ export function askKeepers(
     async finish(tx, _outcome, now) {
       for (const owed of await owedEvidence(tx, now, AT_ONCE)) {
         if (country.dueAtTerm(SILENT_FOR, owed.since) > now) continue
-        const { service, version } = await serviceOf(tx, owed.caseId)
+        const { service, version } = await getApplication(tx, owed.caseId)
         const { passport, form } = await services.get(tx, service, version)
         if (!(await openRegisters(tx, form, owed.caseId))(owed.register)) {
           await readInstead(tx, { country, events, services }, texts, owed.caseId, [owed], now)
@@ -78,11 +79,3 @@ function keeperOf(country: World['country'], { register, owner, district }: Owed
   if (keeper === undefined) return owner
   return country.findOffice(keeper) ? keeper : (country.officeFor(keeper, undefined, district) ?? owner)
 }
-
-const serviceOf = async (tx: Tx, caseId: string): Promise<{ service: string; version: number }> =>
-  (
-    await tx.query<{ service: string; version: number }>(
-      'select service, version from casework.application where case_id = $1',
-      [caseId],
-    )
-  ).rows[0]!

@@ -23,10 +23,10 @@ import { officialAnswers, type OfficialAnswer } from '../store/official-requests
 import { isNotShown } from './official-facts.ts'
 import { readInstead, type Withheld } from './read-instead.ts'
 
-interface Look {
-  request: EvidenceRequest
-  answer: EvidenceAnswer
-}
+/** What was found about a person: by asking a register, or by an official who answered in its place. */
+type Look =
+  | { number: string; answer: EvidenceAnswer; request: EvidenceRequest }
+  | { number: string; answer: Pick<EvidenceAnswer, 'status' | 'data' | 'source' | 'asOf'> }
 /** One piece of evidence: a look for each person it is about. */
 interface Looked {
   evidence: string
@@ -59,7 +59,9 @@ export function fetchCaseEvidence(
         job.attributes['evidence'],
       )
       // its keeper has answered in writing what the register could not say
-      const official = wanted.flatMap((item) => officialLook(item, application, variables, answered.get(item.id)) ?? [])
+      const official = wanted.flatMap(
+        (item) => officialLook(item, application.applicant.number, variables, answered.get(item.id)) ?? [],
+      )
       const asked = wanted.filter((item) => !official.some(({ evidence }) => evidence === item.id))
       const withheld = asked.filter((item) => !mayAsk(item.register))
       if (withheld.length > 0)
@@ -83,7 +85,7 @@ export function fetchCaseEvidence(
                   ownCase: number === application.applicant.number,
                   requestedBy: { body: application.owner, actor: 'system' },
                 }
-                return { request, answer: await fetchEvidence(world.registers, request) }
+                return { number, request, answer: await fetchEvidence(world.registers, request) }
               }),
             )
             return { evidence: item.id, register: item.register, several, looks }
@@ -138,9 +140,8 @@ export function fetchCaseEvidence(
             ...answerOf(item),
             fetchedAt: now,
           })
-          // an official read what was brought: no register was asked about anybody
-          if (!isOfficial(item))
-            for (const { request, answer } of item.looks) await recordAccess(tx, request, answer, now)
+          // where an official read what was brought no register was asked
+          for (const look of item.looks) if ('request' in look) await recordAccess(tx, look.request, look.answer, now)
         }
       })
       const of = (status: string) =>
@@ -162,14 +163,14 @@ export function fetchCaseEvidence(
  * as its source. Words without facts, as older releases took them, are no answer: rules would read them as "no".
  */
 function officialLook(
-  item: { id: string; register: string; basis: string; about?: string | undefined },
-  application: Awaited<ReturnType<typeof getApplication>>,
+  item: { id: string; register: string; about?: string | undefined },
+  applicant: string,
   variables: Variables,
   answer: OfficialAnswer | undefined,
 ): Looked | undefined {
   if (!answer?.data) return undefined
   const { data } = answer
-  const { numbers, several } = subjectsOf(item.about, variables, application.applicant.number)
+  const { numbers, several } = subjectsOf(item.about, variables, applicant)
   // of several people each may have been told apart, as the register does
   const told = several && Array.isArray(data['each']) ? (data['each'] as Record<string, any>[]) : undefined
   return {
@@ -180,33 +181,17 @@ function officialLook(
       const of = told ? (told.find((person) => person['number'] === number) ?? {}) : data
       const found = !isNotShown(of)
       return {
-        request: {
-          register: item.register,
-          evidence: item.id,
-          subject: { number },
-          purpose: application.service,
-          caseId: application.caseId,
-          caseNumber: application.number,
-          basis: item.basis,
-          ownCase: number === application.applicant.number,
-          requestedBy: { body: application.owner, actor: 'system' },
-        },
+        number,
         answer: {
           status: found ? 'found' : 'missing',
           data: found ? of : null,
           source: answer.office,
           asOf: answer.answeredAt,
-          tookMs: 0,
-          message: OFFICIAL,
         },
       }
     }),
   }
 }
-
-/** In the place of a message of the wire: an official answered, and no register was asked. */
-const OFFICIAL = ''
-const isOfficial = ({ looks }: Looked): boolean => looks.every(({ answer }) => answer.message === OFFICIAL)
 
 /** Others were perhaps not asked, because one of those that are needed was known to be away. */
 const isSilent = (reason: unknown, register: string): boolean =>
@@ -216,8 +201,8 @@ const isSilent = (reason: unknown, register: string): boolean =>
 const inRules = ({ several, looks }: Looked) =>
   evidenceAnswer(
     several,
-    looks.map(({ request, answer }) => ({
-      number: request.subject.number,
+    looks.map(({ number, answer }) => ({
+      number,
       status: answer.status,
       data: answer.data as Json,
     })),

@@ -43,7 +43,8 @@ export async function everyKey(tx: Tx): Promise<KnownKey[]> {
 
 /**
  * Ends keys of a system at an instant, where they do not end before.
- * @param which one of them; absent: all but `except` that begin no later than `begun` @returns how many
+ * @param end.which one of them; absent: all but `except` that begin no later than `begun`, where these are said
+ * @returns how many
  */
 export async function endKeys(
   tx: Tx,

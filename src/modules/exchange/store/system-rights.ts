@@ -20,18 +20,21 @@ export async function insertRights(
   )
 }
 
-/** Ends a right that holds or is to hold, at an instant. @returns false when there is none */
-export async function endRight(
+/**
+ * Ends rights of a system that hold or are to hold, at an instant.
+ * @param ended.service that one; absent: all of them @returns how many
+ */
+export async function endRights(
   tx: Tx,
-  ended: { system: string; service: string; by: string },
+  ended: { system: string; service?: string; by: string },
   at: string,
-): Promise<boolean> {
+): Promise<number> {
   const { rowCount } = await tx.query(
     `update exchange.system_right set until = greatest(since, $3), ended_by = $4
-     where system = $1 and service = $2 and (until is null or until > $3)`,
-    [ended.system, ended.service, at, ended.by],
+     where system = $1 and ($2::text is null or service = $2) and (until is null or until > $3)`,
+    [ended.system, ended.service ?? null, at, ended.by],
   )
-  return (rowCount ?? 0) > 0
+  return rowCount ?? 0
 }
 
 /** Rights of a system, by service, the newest first. */

@@ -1,6 +1,8 @@
 import type { Database, Tx } from '../../../platform/database/index.ts'
 import type { AnswerStore } from '../../../platform/wire/index.ts'
 import type { KnownKey } from '../model/judge-keys.ts'
+import { endKeys } from './system-keys.ts'
+import { endRights } from './system-rights.ts'
 
 /** A body's own system: who asks on the wire, whose it is, and the account whose roles it has here. */
 export interface System {
@@ -39,11 +41,8 @@ export async function keepSystem(
 
 /** Ends its part, with its keys and rights. */
 export async function endSystem(tx: Tx, id: string, by: string, now: string): Promise<void> {
-  for (const table of ['system_key', 'system_right'])
-    await tx.query(
-      `update exchange.${table} set until = greatest(since, $2), ended_by = $3 where system = $1 and (until is null or until > $2)`,
-      [id, now, by],
-    )
+  await endKeys(tx, id, { at: now, by })
+  await endRights(tx, { system: id, by }, now)
   await tx.query('update exchange.system set ended_at = $2, ended_by = $3 where id = $1 and ended_at is null', [
     id,
     now,

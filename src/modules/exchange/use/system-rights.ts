@@ -4,7 +4,7 @@ import { general, Refusal, requireFresh, useCase } from '../../../platform/use-c
 import { ServiceCode, servicesGivenBy } from '../model/door-services.ts'
 import { readTerm } from '../model/read-term.ts'
 import { refusal } from '../model/refusals.ts'
-import { endRight, insertRights } from '../store/system-rights.ts'
+import { endRights, insertRights } from '../store/system-rights.ts'
 import { vouchSystem } from '../store/vouch-system.ts'
 import { openSystem } from './system-keys.ts'
 
@@ -42,7 +42,7 @@ export const giveAccess = useCase({
   const by = principal.personId!
   const { since, until } = readTerm(input, world.country, now)
   // until the new term begins, the one before goes on
-  await endRight(tx, { system, service, by }, since)
+  await endRights(tx, { system, service, by }, since)
   await insertRights(tx, { system, services: [service], since, until, by })
   await vouchSystem(tx, system, now)
   return { answer: { system, service, since, until }, facts: { system, client, service, since, until } }
@@ -62,7 +62,7 @@ export const endAccess = useCase({
   },
 }).does(async ({ input, principal, now }, tx) => {
   const { id: system, client } = await openSystem(tx, input.system)
-  if (!(await endRight(tx, { system, service: input.service, by: principal.personId! }, now)))
+  if ((await endRights(tx, { system, service: input.service, by: principal.personId! }, now)) === 0)
     throw new Refusal(refusal['not-given'])
   await vouchSystem(tx, system, now)
   return { answer: { system, service: input.service }, facts: { system, client, service: input.service } }
