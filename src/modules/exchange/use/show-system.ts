@@ -5,6 +5,7 @@ import { personNames } from '../../../platform/identity/index.ts'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { fingerprintOf } from '../../../platform/wire/index.ts'
 import { ServiceCode } from '../model/door-services.ts'
+import { termState } from '../model/term-state.ts'
 import { faultsOfSystem, heardFrom, type Fault } from '../store/heard.ts'
 import { keysOf } from '../store/system-keys.ts'
 import { rightsOf } from '../store/system-rights.ts'
@@ -78,12 +79,7 @@ export const showSystem = useCase({
     ...row,
     givenBy: named(row.givenBy),
     endedBy: named(row.endedBy),
-    state:
-      row.until !== null && row.until <= now
-        ? ('ended' as const)
-        : row.since > now
-          ? ('later' as const)
-          : ('holds' as const),
+    state: termState(row, now),
   })
   const member = world.exchangeKeys()[memberOf(readClient(system.client)!)]
   return {
