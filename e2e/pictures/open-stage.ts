@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs'
 import { caseBench, type CaseBench } from '../../src/modules/casework/testing.ts'
 import { WEDNESDAY } from '../../src/platform/clock/testing.ts'
 import { demoPersonId } from '../../src/platform/identity/index.ts'
+import { deployDefinition } from '../../src/modules/process/index.ts'
 import { DRAFT } from '../testing/consultation-bench.ts'
 
 export const TREES = 'tree-felling-permit'
@@ -37,12 +38,19 @@ export interface Stage {
   ecology: string
   /** Task of deciding. */
   decides: string
+  /** Task of a case for which nobody applied. */
+  begun: string
   definition: string
   /** A body's own system that takes part in the exchange. */
   system: string
   /** What it is told. */
   webhook: string
 }
+
+/** What an event of another system begins: an officer looks at what was sold. */
+const SOLD_PLOT = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:darcha="urn:darcha:bpmn:1" targetNamespace="t"><message id="M" name="plot-sold"/><process id="p" isExecutable="true">
+  <startEvent id="begun"><messageEventDefinition messageRef="M"/></startEvent><userTask id="look" name="Sotilgan yer uchastkasini joyida koʻrish" darcha:office="cadastre-1726266" darcha:act="inspect" darcha:role="officer"/><endEvent id="e"/>
+  <sequenceFlow id="f1" sourceRef="begun" targetRef="look"/><sequenceFlow id="f2" sourceRef="look" targetRef="e"/></process></definitions>`
 
 /** Some days of a small country: the same names, days and numbers each time. */
 export async function openStage(): Promise<Stage> {
@@ -159,6 +167,17 @@ export async function openStage(): Promise<Stage> {
     'select (select code from documents.result where signed is not null order by issued_at limit 1) as code, (select definition from process.any_case where case_id = $1) as definition',
     [guardian.id],
   )
+  const { database } = bench.instance
+  await database.transaction((tx) => deployDefinition(tx, 'sold-plot@1', SOLD_PLOT, null, bench.clock()))
+  await bench.api('administrator', 'POST', '/process-events', {
+    type: 'message',
+    name: 'plot-sold',
+    variables: { plot: '10:05:03:01:03:0017', area: 640, seller: 'Karimova Dilnoza', price: 412_000_000 },
+  })
+  await bench.work()
+  const { text } = await (await bench.as('bekzod')).get('/uz/desk?office=cadastre-1726266')
+  const sold = /\/desk\/tasks\/([0-9a-f-]{36}\.\d+)"[^>]*>[^<]*sold-plot/.exec(text)![1]!
+  await post('bekzod', `/uz/desk/tasks/${sold}/claim`)
   const listed = await bench.instance.world.published.list()
   return {
     bench,
@@ -176,6 +195,7 @@ export async function openStage(): Promise<Stage> {
     office: OFFICE,
     ecology: 'ecology-1726266',
     decides: await bench.task(guardian.id, 'decide'),
+    begun: sold,
     definition: rows[0]!.definition,
     system: letIn.body.system,
     webhook: told.body.webhook,

@@ -41,6 +41,7 @@ export const SCREENS: readonly Screen[] = [
   { name: 'counter-paper', person: 'malika', at: ({ paper }) => `/counter/applications/${paper}` },
   { name: 'desk', person: 'jasur', at: () => '/desk' },
   { name: 'case', person: 'jasur', at: ({ decides }) => `/desk/tasks/${decides}` },
+  { name: 'begun-task', person: 'bekzod', at: ({ begun }) => `/desk/tasks/${begun}` },
   { name: 'sign', person: 'nargiza', at: ({ office }) => `/desk?office=${office}&whose=sign` },
   { name: 'team', person: 'nargiza', at: () => '/desk/team' },
   { name: 'day', person: 'zafar', at: ({ ecology, day }) => `/desk/day?office=${ecology}&date=${day}` },

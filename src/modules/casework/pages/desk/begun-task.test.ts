@@ -82,7 +82,7 @@ it('a case that an event from outside began carries what the event said; only it
   await bench.work()
   const jasur = await bench.as('jasur')
   const task = taskIn((await jasur.get(`/en/desk?office=${OFFICE}`)).text, 'sold-plot')!
-  expect(plain((await jasur.get(`/uz/desk/tasks/${task}`)).text)).toMatch(/area 640 plot 17/)
+  expect(plain((await jasur.get(`/uz/desk/tasks/${task}`)).text)).toMatch(/Maydoni, m² 640 plot 17/)
   for (const other of ['dilnoza', 'shahnoza'])
     expect((await (await bench.as(other)).get(`/en/desk/tasks/${task}`)).status).toBe(403)
   expect((await bench.api('officer', 'GET', `/tasks/${task}`)).body).toMatchObject({
@@ -99,6 +99,29 @@ it('a case that an event from outside began carries what the event said; only it
   expect(shown.text).not.toContain('value="correct"')
   await jasur.post(`/en/desk/tasks/${second}/complete`, { outcome: 'ok', begun: '1', office: OFFICE })
   expect(await statusOf('sold-plot@1')).toEqual([1])
+})
+
+it('says what a case carries in the reader’s words: numbers, days, yes and no, records and lists', async () => {
+  await bench.api('administrator', 'POST', '/process-events', {
+    type: 'message',
+    name: 'plot-sold',
+    variables: {
+      price: 412_000_000,
+      soldOn: '2026-11-09',
+      mortgaged: false,
+      seller: { name: 'Dilnoza', birthDate: '1984-03-17' },
+      neighbours: ['Rustam', 'Malika'],
+      nothing: null,
+    },
+  })
+  await bench.work()
+  const jasur = await bench.as('jasur')
+  const task = taskIn((await jasur.get(`/en/desk?office=${OFFICE}`)).text, 'sold-plot')!
+  const shown = plain((await jasur.get(`/en/desk/tasks/${task}`)).text)
+  const said = ['412,000,000', '9 November 2026', 'No', '17 March 1984', 'Rustam; Malika']
+  expect(said.filter((words) => !shown.includes(words))).toEqual([])
+  expect(shown).not.toMatch(/\{"|null|false/)
+  await jasur.post(`/en/desk/tasks/${task}/complete`, { outcome: 'fit', begun: '1', office: OFFICE })
 })
 
 it('the head gives a begun task to another: the first keeps what was typed and is told, the other decides', async () => {

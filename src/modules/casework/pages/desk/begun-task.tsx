@@ -22,6 +22,8 @@ import {
   SummaryList,
   uiWords,
 } from '../../../../ui/index.ts'
+import { registerFacts } from '../case/register-facts.ts'
+import { attributeText } from '../case/register-words.ts'
 import { refusal as process } from '../../../process/index.ts'
 import { getTask } from '../../use/get-task.ts'
 import { showCase } from './case-view.tsx'
@@ -81,7 +83,8 @@ async function begunTask(context: PageContext<'country'>, task: Begun, typed: Ty
   const outcomes = Object.entries(findAct(task.act)?.outcomes ?? {}).filter(
     ([, { needs, line }]) => !needs?.includes('reason') && line !== 'returned',
   )
-  const carried = Object.entries(task.variables ?? {})
+  // in the reader's words, as what registers say: numbers, dates, yes and no, records
+  const carried = registerFacts(context, { data: task.variables ?? {}, tells: [] })
   return {
     title: `${title} · ${task.number}`,
     status: typed.status,
@@ -102,10 +105,7 @@ async function begunTask(context: PageContext<'country'>, task: Begun, typed: Ty
         {carried.length > 0 ? (
           <Section title={speech.t('desk.begun-carries')}>
             <SummaryList
-              rows={carried.map(([key, value]) => ({
-                key,
-                value: typeof value === 'string' ? value : JSON.stringify(value),
-              }))}
+              rows={carried.map(({ of, name, text }) => ({ key: name ?? attributeText(context, of), value: text }))}
             />
           </Section>
         ) : null}
