@@ -80,7 +80,17 @@ async function outcome(context: PageContext<'country' | 'published'>, code: stri
                 .join(', '),
             },
           ]
-        : []),
+        : // sealed by an office that did not decide: its silence did, by law
+          result.signer && result.signer.name === null && result.outcome
+          ? [
+              {
+                key: speech.t('portal.verify.decided-by'),
+                value: speech.t('casework.result.by-silence', {
+                  office: world.country.displayName(result.signer.office, speech.language),
+                }),
+              },
+            ]
+          : []),
       ...(result.signer
         ? [
             {

@@ -144,6 +144,11 @@ it('lets no relative of the applicant decide whom the civil register shows, and 
     409,
     'casework.assignee-biased',
   ])
+  // neither alone nor with all that a colleague holds: what she may not do goes back on the pile
+  expect((await api('officer', 'POST', `/tasks/${task}/claim`, {})).status).toBe(200)
+  const all = { from: demoPersonId('jasur'), to: daughter }
+  expect((await api('head', 'POST', `/offices/${OFFICE}/reassign`, all)).body).toMatchObject({ returned: 1 })
+  expect((await api('officer', 'GET', `/applications/${id}`)).body.tasks).toMatchObject([{ assignee: null }])
   // asked once for the case, in the name of the system, and the applicant reads why
   const looks = (await api('citizen', 'GET', '/me/accesses')).body.items.filter(
     (item: any) => item.basis === 'impartiality' && item.caseId === id,

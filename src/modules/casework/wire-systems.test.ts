@@ -67,6 +67,23 @@ it('a head gives no system the role of a counter, nor the right to record result
   expect(await give('administrator', 'recordResult')).toBe(201)
 })
 
+it('a head gives no key to a machine that may do more than a head gives, and ends any', async () => {
+  const wanted = { client: 'UZ/GOV/309990925/keys', name: 'System with a key', body: HEADED }
+  const { system } = (await letIn('head', wanted)).body as { system: string }
+  const at = `/exchange/systems/${system}`
+  const ask = async (persona: string, path: string, body: object) => bench.api(persona, 'POST', `${at}${path}`, body)
+  const key = (persona: string) =>
+    ask(persona, '/keys', { publicKey: pem(newKey()) })
+  expect((await key('head')).status).toBe(201)
+  expect((await ask('administrator', '/rights', { service: 'recordResult' })).status).toBe(201)
+  const [byHead, byAdministrator] = [await key('head'), await key('administrator')]
+  expect([byHead.status, byAdministrator.status]).toEqual([403, 201])
+  expect((await ask('head', '/keys/end', { key: byAdministrator.body.key })).status).toBe(200)
+  // the right taken back, it is a machine like those a head lets in
+  expect((await ask('administrator', '/rights/end', { service: 'recordResult' })).status).toBe(200)
+  expect((await key('head')).status).toBe(201)
+})
+
 it('a head takes no address of a member that the exchange knows, before an administrator has said whose it is', async () => {
   const member = 'UZ/GOV/309990926'
   bodySystem({ client: `${member}/known`, folder: bench.instance.config.exchangeFolder!, darcha: bench.origin, to })

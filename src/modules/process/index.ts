@@ -73,6 +73,7 @@ export {
   moveTimers,
   moveTimersFrom,
   taskId,
+  tasksHeldBy,
   tasksNear,
   tasksOfCase,
   reassignTasksOf,

@@ -18,6 +18,7 @@
 --   store/subscriptions.ts messageReceivers
 --   store/subscriptions.ts sendSignal
 --   store/tasks.ts markTold
+--   store/tasks.ts tasksHeldBy
 
 -- store/archive.ts chainOf
 -- event_month by event_month_subject_idx, event_other by event_other_subject_idx

@@ -94,10 +94,17 @@ export function describeResult(
         { name: speech.t('casework.service'), value: speech.text(passport.name), public: true },
         { name: speech.t('casework.filed-on'), value: speech.date(application.filedAt) },
         { name: speech.t('casework.result.decision'), value: speech.t(`casework.outcome.${outcome}`), public: true },
-        {
-          name: speech.t('casework.result.decided-by'),
-          value: [decidedBy, world.country.displayName(office, language)].filter(Boolean).join(', '),
-        },
+        decided?.bySilence
+          ? {
+              name: speech.t('casework.result.decided-by'),
+              value: speech.t('casework.result.by-silence', { office: world.country.displayName(office, language) }),
+              // whoever checks the paper reads it too
+              public: true,
+            }
+          : {
+              name: speech.t('casework.result.decided-by'),
+              value: [decidedBy, world.country.displayName(office, language)].filter(Boolean).join(', '),
+            },
         ...opinions.map((word) => ({
           name: world.country.displayName(word.office, language),
           value: speech.t(actKey.said(word.act, word.outcome)),
@@ -110,11 +117,16 @@ export function describeResult(
       },
       owner: { person: application.person, organisation: application.organisation },
       number: application.number,
-      decided: {
-        ...(decidedBy ? { by: decidedBy } : {}),
-        office,
-        officeName: world.country.displayName(office, language),
-      },
+      // where an office was silent, none decided
+      ...(decided?.bySilence
+        ? {}
+        : {
+            decided: {
+              ...(decidedBy ? { by: decidedBy } : {}),
+              office,
+              officeName: world.country.displayName(office, language),
+            },
+          }),
       office,
       officeName: world.country.displayName(office, language),
       ...(office === application.owner ? {} : { caseOffice: application.owner }),

@@ -1,7 +1,7 @@
 import { mayWithdraw, paidResult, standingOf } from '../../../kernel/case/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import type { Texts } from '../../../platform/i18n/index.ts'
-import { enqueue, type JobHandler } from '../../../platform/jobs/index.ts'
+import { enqueue, parkJob, type JobHandler } from '../../../platform/jobs/index.ts'
 import { markSpent, paymentsOfCase, refund, requestPayment } from '../../../platform/pay/index.ts'
 import { Refusal, type World } from '../../../platform/use-case/index.ts'
 import { resultsOfCase, withdrawResult } from '../../documents/index.ts'
@@ -96,6 +96,8 @@ export const paymentTold = (world: Pick<World, 'country' | 'engine' | 'events'>,
       )
       await world.events.tell(tx, paid, { subject: caseId, at: now, actor: 'system', facts: { amount, payment } })
     } catch (error) {
+      // the case learns of it when it goes on
+      if (error instanceof Refusal && error.kind === process.suspended) return parkJob(tx, job)
       if (
         !(error instanceof Refusal) ||
         (error.kind !== process['already-done'] && error.kind !== process['already-ended'])

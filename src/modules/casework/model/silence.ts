@@ -2,10 +2,10 @@ import { silenceSpeaks, silentOutcome, type Silence } from '../../../kernel/case
 import type { Json } from '../../../kernel/process/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import { roleHolders } from '../../../platform/identity/index.ts'
-import { enqueue, type JobHandler } from '../../../platform/jobs/index.ts'
+import { enqueue, parkJob, type JobHandler } from '../../../platform/jobs/index.ts'
 import type { World } from '../../../platform/use-case/index.ts'
 import type { Passport } from '../../catalogue/index.ts'
-import { lockCase, tasksOfCase } from '../../process/index.ts'
+import { lockCase, suspendedAmong, tasksOfCase } from '../../process/index.ts'
 import { getApplication, updateApplication } from '../store/applications.ts'
 import { proposeDecision } from '../store/decisions.ts'
 import { insertNotice } from '../store/notices.ts'
@@ -102,6 +102,8 @@ export const speakSilence = (world: Pick<World, 'engine' | 'events' | 'services'
       return
     }
     if (!silenceSpeaks(undecided, now)) return
+    // what stands still is moved by nobody, silence neither: it speaks when the case goes on
+    if ((await suspendedAmong(tx, [caseId])).length > 0) return parkJob(tx, job)
     if (application.silentAt === null) {
       await proposeDecision(tx, caseId, {
         outcome: means === 'refusal' ? 'refused' : 'granted',

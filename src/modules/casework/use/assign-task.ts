@@ -1,10 +1,18 @@
 import { z } from 'zod'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { roleHolders } from '../../../platform/identity/index.ts'
-import { findTask, parseTaskId, reassignTask, reassignTasksOf, refusal as process } from '../../process/index.ts'
+import type { Tx } from '../../../platform/database/index.ts'
+import {
+  findTask,
+  parseTaskId,
+  reassignTask,
+  reassignTasksOf,
+  refusal as process,
+  tasksHeldBy,
+} from '../../process/index.ts'
 import { heads } from '../model/roles-held.ts'
 import { refusal } from '../model/application.ts'
-import { findBias } from '../model/refuse-biased.ts'
+import { findTaskBias } from '../model/refuse-biased.ts'
 import { findApplication } from '../store/applications.ts'
 import { insertNotice } from '../store/notices.ts'
 import { caseOfTask } from './get-application.ts'
@@ -49,7 +57,7 @@ export const reassign = useCase({
     throw new Refusal(general['not-found'])
   const { id: personId, number } = await world.people.get(tx, input.person)
   const application = await findApplication(tx, caseId)
-  if (application && (await findBias(tx, { personId, number }, application, now)))
+  if (application && (await findTaskBias(tx, task, application, { personId, number, roles: [] }, now)))
     throw new Refusal(refusal['assignee-biased'], {
       problems: [{ path: 'person', text: 'casework.refusal.assignee-biased' }],
     })
@@ -69,8 +77,12 @@ export const reassignAll = useCase({
   title: 'Give all tasks of a person in an office to another person, or put them back on the pile',
   at: 'POST /offices/{office}/reassign',
   input: z.object({ office: z.string().max(100), from: z.uuid(), to: z.uuid().optional() }),
-  output: z.object({ moved: z.number() }),
-  needs: ['country'],
+  output: z.object({
+    moved: z.number(),
+    /** Of these, put back on the pile: whoever was to get them may not work on these cases. */
+    returned: z.number(),
+  }),
+  needs: ['country', 'people'],
   may: ['head of office', 'role administrator'],
   records: {
     about: 'person',
@@ -82,9 +94,28 @@ export const reassignAll = useCase({
   if (!world.country.findOffice(input.office)) throw new Refusal(general['not-found'])
   if (input.to && !(await roleHolders(tx, input.office, now)).some((roleHolder) => roleHolder.person === input.to))
     throw new Refusal(general['not-found'])
-  const moved = await reassignTasksOf(tx, input.from, { office: input.office }, input.to)
+  const returned = input.to ? await putBack(tx, await world.people.get(tx, input.to), input, now) : 0
+  const moved = returned + (await reassignTasksOf(tx, input.from, { office: input.office }, input.to))
   return {
-    answer: { moved },
+    answer: { moved, returned },
     facts: { office: input.office, from: input.from, ...(input.to ? { to: input.to } : {}), moved },
   }
 })
+
+/** Puts those tasks back on the pile that somebody may not do, as applicant, relative or the other of four eyes. @returns how many */
+async function putBack(
+  tx: Tx,
+  to: { id: string; number?: string | undefined },
+  { from, office }: { from: string; office: string },
+  now: string,
+): Promise<number> {
+  let returned = 0
+  for (const task of await tasksHeldBy(tx, from, office)) {
+    const application = await findApplication(tx, task.caseId)
+    const person = { personId: to.id, ...(to.number === undefined ? {} : { number: to.number }), roles: [] }
+    if (!application || !(await findTaskBias(tx, task, application, person, now))) continue
+    await reassignTask(tx, task.caseId, task.wait, undefined)
+    returned++
+  }
+  return returned
+}

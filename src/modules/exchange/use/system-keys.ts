@@ -1,11 +1,15 @@
 import { z } from 'zod'
 import { KnownDate } from '../../../kernel/terms/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
-import { general, Refusal, requireFresh, useCase } from '../../../platform/use-case/index.ts'
+import type { Principal } from '../../../platform/rights/index.ts'
+import { general, Refusal, requireFresh, useCase, type World } from '../../../platform/use-case/index.ts'
+import { administersAll } from '../model/administered.ts'
+import { rolesGivenBy, servicesGivenBy } from '../model/door-services.ts'
 import { readKey } from '../model/read-key.ts'
 import { refusal } from '../model/refusals.ts'
 import { readTerm } from '../model/read-term.ts'
 import { endKeys, insertKey } from '../store/system-keys.ts'
+import { rightsOf } from '../store/system-rights.ts'
 import { lockSystem, type System } from '../store/systems.ts'
 import { vouchSystem } from '../store/vouch-system.ts'
 
@@ -17,6 +21,26 @@ export async function openSystem(tx: Tx, id: string): Promise<System> {
   if (!system) throw new Refusal(general['not-found'])
   if (system.endedAt !== null) throw new Refusal(refusal['system-ended'])
   return system
+}
+
+/**
+ * Whoever gives a key may hold its other half: a head who gave one to a machine that may do more than a head gives would
+ * act by it. Such a system gets its keys from administrators; ending one is everybody's who answers for it.
+ */
+async function mayHoldKeyOf(
+  tx: Tx,
+  principal: Principal,
+  { id, account, ownAccount }: System,
+  now: string,
+  { principals }: Pick<World, 'principals'>,
+): Promise<boolean> {
+  if (administersAll(principal)) return true
+  // an account that an administrator named is somebody's, with whatever they may do
+  if (!ownAccount) return false
+  const [services, roles] = [servicesGivenBy(principal), rolesGivenBy(principal)] as readonly (readonly string[])[]
+  const rights = (await rightsOf(tx, id)).filter(({ until }) => until === null || Date.parse(until) > Date.parse(now))
+  const held = (await principals.account(account))?.roles ?? []
+  return rights.every(({ service }) => services!.includes(service)) && held.every(({ role }) => roles!.includes(role))
 }
 
 export const giveKey = useCase({
@@ -34,7 +58,7 @@ export const giveKey = useCase({
     earlierHours: z.int().min(0).max(8760).nullable().default(24),
   }),
   output: z.object({ system: z.uuid(), key: z.string(), since: z.string(), until: z.string().nullable() }),
-  needs: ['country'],
+  needs: ['country', 'principals'],
   may: ['own role administrator', 'head of the system of system'],
   records: {
     about: 'system',
@@ -50,7 +74,9 @@ export const giveKey = useCase({
   status: 201,
 }).does(async ({ input, principal, now, world }, tx) => {
   requireFresh(principal, now)
-  const { id: system, client } = await openSystem(tx, input.system)
+  const given = await openSystem(tx, input.system)
+  if (!(await mayHoldKeyOf(tx, principal, given, now, world))) throw new Refusal(general['not-allowed'])
+  const { id: system, client } = given
   const by = principal.personId!
   const { fingerprint, key, ...certified } = readKey(input.publicKey)
   const { since, until } = readTerm(input, world.country, now, certified)

@@ -184,6 +184,19 @@ export async function reassignTask(tx: Tx, caseId: string, wait: number, person:
   ])
 }
 
+/** Tasks that a person holds in an office, held to the end of the transaction. */
+export const tasksHeldBy = async (
+  tx: Tx,
+  person: string,
+  office: string,
+): Promise<{ caseId: string; wait: number; attributes: Readonly<Record<string, unknown>> }[]> =>
+  (
+    await tx.query<{ caseId: string; wait: number; attributes: Readonly<Record<string, unknown>> }>(
+      'select case_id as "caseId", wait, attributes from process.task where assignee = $1 and office = $2 order by case_id, wait for update',
+      [person, office],
+    )
+  ).rows
+
 /**
  * Puts all tasks that a person holds in an office or in a case into other hands, or back on the common pile (undefined).
  * @returns how many

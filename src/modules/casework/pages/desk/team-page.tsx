@@ -35,13 +35,13 @@ export const teamPages = [
   page('GET /desk/team', ['country'], (context) => show(context)),
   page('POST /desk/team/reassign', ['country'], (context) =>
     act(context, 'reassign', ['from', 'to'], async (office, form) => {
-      const { moved } = await context.perform(
+      const { moved, returned } = await context.perform(
         reassignAll,
         { office, from: form.get('from') ?? '', ...(form.get('to') ? { to: form.get('to')! } : {}) },
         undefined,
         form.get('shown'),
       )
-      return `moved=${moved}`
+      return `moved=${moved}${returned > 0 ? `&returned=${returned}` : ''}`
     }),
   ),
   page('POST /desk/team/substitute', ['country'], (context) =>
@@ -120,7 +120,9 @@ async function show(context: PageContext<'country'>, typed: Typed = NOTHING_TYPE
   )
   const shown = <input type="hidden" name="shown" value={shownOf(theTeam, team)} />
   const administers = await context.may(nameSystem, { body: office })
-  const moved = /^\d{1,6}$/.test(query.get('moved') ?? '') ? Number(query.get('moved')) : undefined
+  const [moved, returned] = ['moved', 'returned'].map((name) =>
+    /^\d{1,6}$/.test(query.get(name) ?? '') ? Number(query.get(name)) : undefined,
+  )
   return {
     title: speech.t('desk.team-load'),
     wide: true,
@@ -130,7 +132,9 @@ async function show(context: PageContext<'country'>, typed: Typed = NOTHING_TYPE
         <BackLink href={speech.path(`/desk?office=${office}`)} text={speech.t('desk.queue')} />
         <ErrorSummary title={words['error-title']} errors={faultsOf(typed)} />
         {moved !== undefined ? (
-          <Alert title={speech.t('desk.moved', { count: moved })} />
+          <Alert title={speech.t('desk.moved', { count: moved })}>
+            {returned ? speech.t('desk.moved-back', { count: returned }) : null}
+          </Alert>
         ) : query.has('appointed') ? (
           <Alert title={speech.t('desk.appointed')} />
         ) : null}
