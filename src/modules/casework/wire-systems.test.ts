@@ -72,8 +72,7 @@ it('a head gives no key to a machine that may do more than a head gives, and end
   const { system } = (await letIn('head', wanted)).body as { system: string }
   const at = `/exchange/systems/${system}`
   const ask = async (persona: string, path: string, body: object) => bench.api(persona, 'POST', `${at}${path}`, body)
-  const key = (persona: string) =>
-    ask(persona, '/keys', { publicKey: pem(newKey()) })
+  const key = (persona: string) => ask(persona, '/keys', { publicKey: pem(newKey()) })
   expect((await key('head')).status).toBe(201)
   expect((await ask('administrator', '/rights', { service: 'recordResult' })).status).toBe(201)
   const [byHead, byAdministrator] = [await key('head'), await key('administrator')]
