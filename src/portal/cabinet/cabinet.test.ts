@@ -107,6 +107,10 @@ it('names nobody twice who decided, and shows a document with what holds and how
   expect(new Set(decided).size).toBe(decided.length)
   const documents = (await dilnoza.get('/en/cabinet/documents')).text
   expect(words(documents)).toContain(`Application ${number}`)
+  // who issued it is named in the reader's language, whatever that of the document
+  expect(words((await dilnoza.get('/ru/cabinet/documents')).text)).toContain(
+    'Отдел Пенсионного фонда Юнусабадского района',
+  )
   expect(documents).toMatch(/href="\/en\/verify\?code=[\w-]+"/)
   const [, code] = /href="\/en\/verify\?code=([\w-]+)"/.exec(documents) as unknown as [string, string]
   const checked = async (typed: string) =>

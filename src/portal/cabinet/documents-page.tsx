@@ -10,7 +10,7 @@ import { cabinetFrame } from './cabinet-frame.tsx'
 const AFTER = /^[\dTZ:.+ -]{10,40} [\w-]{1,40}$/
 
 export const documentsPages = [
-  page('GET /cabinet/documents', ['published'], async (context) => {
+  page('GET /cabinet/documents', ['published', 'country'], async (context) => {
     const { speech, world, query } = context
     const given = query.get('after') ?? ''
     const after = AFTER.test(given) ? given : undefined
@@ -32,7 +32,12 @@ export const documentsPages = [
         <>
           <Stack gap="small">
             {items.map((item) => (
-              <DocumentCard context={context} document={item} name={names.get(item.service)} />
+              <DocumentCard
+                context={context}
+                document={item}
+                name={names.get(item.service)}
+                office={world.country.displayName(item.office, speech.language)}
+              />
             ))}
           </Stack>
           <Pagination
@@ -57,11 +62,14 @@ function DocumentCard({
   context: { speech, now },
   document,
   name,
+  office,
 }: {
   context: PageContext
   document: Issued
   /** The service's name in the reader's language; the document's title stays in its own. */
   name: string | undefined
+  /** Who issued it, in the reader's language. */
+  office: string
 }) {
   const { tone, text } = standing(document, now)
   return (
@@ -71,7 +79,7 @@ function DocumentCard({
       </p>
       {document.title === name ? null : <p dir="auto">{document.title}</p>}
       <p class="soft small">
-        {document.officeName} · <span class="nowrap">{speech.date(document.issuedAt)}</span> ·{' '}
+        {office} · <span class="nowrap">{speech.date(document.issuedAt)}</span> ·{' '}
         {speech.t('applicant.document.application', { number: document.number })}
       </p>
       <p class="row">

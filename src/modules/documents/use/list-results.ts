@@ -21,6 +21,8 @@ export const listResults = useCase({
         title: z.string(),
         number: z.string(),
         status: z.enum(['valid', 'withdrawn']),
+        office: z.string(),
+        /** As it stands on the document. */
         officeName: z.string(),
         issuedAt: z.string(),
         validUntil: z.string().nullable(),
