@@ -204,6 +204,22 @@ it('a schema of another release is one sentence for web server, worker and start
   }
 }, 180_000)
 
+it('what is set wrong ends web server and worker with one sentence', async () => {
+  for (const command of ['serve', 'work'])
+    for (const [setting, value] of [
+      ['DARCHA_X_ROAD_URL', 'nonsense'],
+      ['DARCHA_EXCHANGE_TLS', '/nowhere'],
+      ['DARCHA_COUNTRY', 'nowhere'],
+    ] as const) {
+      const refused = await runCommand(
+        { DARCHA_HOME: join(folder, 'x'), DATABASE_URL: instance.databaseUrl, PORT: '0', [setting]: value },
+        command,
+      )
+      expect([command, setting, refused.code]).toEqual([command, setting, 3])
+      oneSentence(refused.stderr)
+    }
+}, 120_000)
+
 it.each(['start', 'serve', 'work', 'migrate'])(
   '%s leaves no process behind when it is ended while it starts',
   async (command) => {

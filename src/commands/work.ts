@@ -1,6 +1,6 @@
 import { startWorker } from '../platform/jobs/index.ts'
 import { findMigrations, requireSchema, WORKER_LIMITS } from '../platform/database/index.ts'
-import { readConfig } from '../platform/config/index.ts'
+import { readConfig, type Config } from '../platform/config/index.ts'
 import { readArguments } from './arguments.ts'
 import { exit, type Command } from './command.ts'
 import { followCalendar } from '../platform/country/index.ts'
@@ -8,7 +8,7 @@ import { composeInstance } from './compose.ts'
 import { originOf } from './serve.ts'
 import { projectRoot } from './project-root.ts'
 import { refuseDemoData } from './refuse-demo-data.ts'
-import { reachDatabase } from './reach-database.ts'
+import { reachDatabase, type Reached } from './reach-database.ts'
 import { endWithParent } from './supervise.ts'
 
 const USAGE = 'Usage: darcha work'
@@ -22,16 +22,11 @@ Does what cases wait for outside: registers, documents, signatures, letters, tim
     readArguments(args, {}, USAGE)
     const config = readConfig(projectRoot)
     const reached = await reachDatabase(config, { limits: WORKER_LIMITS })
-    await requireSchema(reached.database, findMigrations(projectRoot))
-      .then(() => refuseDemoData(reached.database, config))
-      .catch(async (error: unknown) => {
-        await reached.close()
-        throw error
-      })
-    const instance = await composeInstance({ config, database: reached.database, origin: originOf(config) })
-    followCalendar(reached.database, instance.country)
-    const { handlers, close } = await instance.handlers()
-    const worker = startWorker(reached.database, handlers, { log: instance.log })
+    const { worker, close } = await begin(config, reached).catch(async (error: unknown) => {
+      // a connection that is left open keeps the process, which does nothing any more
+      await reached.close()
+      throw error
+    })
     endWithParent(async () => {
       await worker.stop()
       await close()
@@ -41,4 +36,13 @@ Does what cases wait for outside: registers, documents, signatures, letters, tim
     await worker.idle
     return exit.good
   },
+}
+
+async function begin(config: Config, { database }: Reached) {
+  await requireSchema(database, findMigrations(projectRoot))
+  await refuseDemoData(database, config)
+  const instance = await composeInstance({ config, database, origin: originOf(config) })
+  followCalendar(database, instance.country)
+  const { handlers, close } = await instance.handlers()
+  return { worker: startWorker(database, handlers, { log: instance.log }), close }
 }
