@@ -20,6 +20,15 @@ create table casework.agreement (
   constraint agreement_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'agreed'::text, 'refused'::text, 'withdrawn'::text])))
 );
 
+create table casework.agreement_letter (
+  agreement uuid not null,
+  office text not null,
+  made_at timestamp with time zone not null,
+  printed_at timestamp with time zone,
+  printed_by uuid,
+  constraint agreement_letter_pkey PRIMARY KEY (agreement)
+);
+
 create table casework.application (
   case_id uuid not null,
   number text not null,
@@ -301,6 +310,8 @@ create table casework.upload (
 CREATE INDEX agreement_about ON casework.agreement USING btree (about);
 
 CREATE INDEX agreement_asker ON casework.agreement USING btree (asker, id);
+
+CREATE INDEX agreement_letter_office ON casework.agreement_letter USING btree (office, made_at) WHERE (printed_at IS NULL);
 
 CREATE INDEX agreement_subject ON casework.agreement USING btree (subject, id);
 

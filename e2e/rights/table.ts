@@ -71,6 +71,10 @@ casework.open-offer                                 +       +       +    +      
 casework.answer-by-link                             +       +       +    +      +       +        +       +      +     +     +      +         +
 casework.list-letters                               -       -       -    -      -       -        +       -      +     -     -      -         -
 casework.print-letter                               -       -       -    -      -       -        +       -      +     -     -      -         -
+casework.find-agreements                            -       -       -    -      +       -        -       -      -     -     -      -         -
+casework.answer-agreement-at-counter                -       -       -    -      +       -        -       -      -     -     -      -         -
+casework.list-agreement-letters                     -       -       -    -      -       -        +       -      +     -     -      -         -
+casework.print-agreement-letter                     -       -       -    -      -       -        +       -      +     -     -      -         -
 casework.take-offer                                 -       -       -    -      +       -        -       -      -     -     -      -         -
 casework.reassign-task                              -       -       -    -      -       -        -       -      +     -     -      -         -
 casework.reassign-all                               -       -       -    -      -       -        -       -      +     -     -      -         +

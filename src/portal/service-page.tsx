@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import { getService, lawShown, type PassportShown } from '../modules/catalogue/index.ts'
 import { page, type PageContext } from '../platform/http/index.ts'
 import { CanI } from './can-i.tsx'
@@ -17,6 +18,7 @@ import {
 } from '../ui/index.ts'
 
 const getPassport = getService(false)
+type ServiceShown = z.output<(typeof getPassport)['output']>
 
 export const servicePage = page('GET /services/:service', ['country'], async (context) => {
   const { speech, parameters } = context
@@ -77,6 +79,7 @@ export const servicePage = page('GET /services/:service', ['country'], async (co
                   </Disclosure>
                 </Section>
               ) : null}
+              <Agreement context={context} service={service} />
               <Section title={speech.t('portal.service.you-bring')}>
                 {brought.length === 0 ? (
                   <p>{speech.t('casework.receipt.nothing-to-bring')}</p>
@@ -188,6 +191,45 @@ function notHere(context: PageContext<'country'>, service: Pick<PassportShown, '
         </a>
       </p>
     </Notice>
+  )
+}
+
+/** Before one begins: whether one has to agree that registers are asked, which these are and of whom. */
+function Agreement({
+  context,
+  service,
+}: {
+  context: PageContext<'country'>
+  service: Pick<ServiceShown, 'consent' | 'legalBasis' | 'id'>
+}) {
+  const { speech } = context
+  const { consent } = service
+  if (!consent) return null
+  const law = service.legalBasis.find(({ id }) => id === consent.basis)
+  const way = consent.needed ? 'needed' : law ? 'by-law' : 'not-needed'
+  const { ofApplicant, ofOthers } = consent
+  return (
+    <Section title={speech.t('portal.service.agreement.title')}>
+      <p>
+        {speech.t(
+          `portal.service.agreement.${way}`,
+          law ? { law: lawShown(speech, law, { article: null, dated: true }) } : {},
+        )}
+      </p>
+      <SummaryList
+        rows={(
+          [
+            ['you', ofApplicant],
+            ['others', ofOthers],
+          ] as const
+        ).flatMap(([of, registers]) =>
+          registers.length === 0
+            ? []
+            : [{ key: speech.t(`portal.service.agreement.${of}`), value: speech.list(registers) }],
+        )}
+      />
+      {ofOthers.length > 0 ? <p>{speech.t('portal.service.agreement.of-others')}</p> : null}
+    </Section>
   )
 }
 

@@ -23,7 +23,15 @@ export const FieldData = z.strictObject({
   whole: z.boolean().optional(),
   accept: z.array(z.enum(['pdf', 'png', 'jpeg', 'docx'])).optional(),
   many: z.boolean().optional(),
-  prefill: z.strictObject({ register: z.string(), attribute: z.string(), by: name.optional() }).optional(),
+  prefill: z
+    .strictObject({
+      register: z.string(),
+      attribute: z.string(),
+      by: name.optional(),
+      /** Of relatives too only with their agreement. */
+      agreed: z.literal(true).optional(),
+    })
+    .optional(),
   /** Of a declaration: that by it registers may be asked, all or those named; until then none of them is. */
   registers: z.union([z.literal('all'), z.array(z.string()).min(1)]).optional(),
   valid: z.array(z.strictObject({ when: z.string(), text: z.string() })).default([]),

@@ -145,4 +145,107 @@ it('counts who asks many, also at the same time', async () => {
   }
   bench.instance.world.mismatchesADay = most
   expect(await rows('select 1 from casework.agreement')).toHaveLength(2)
+  // and who asks one person for ever more
+  await forgetAgreements()
+  const { asked } = await asking(RUSTAM())
+  const copy = (service: string) =>
+    rows(
+      `insert into casework.agreement (id, about, asker, subject, service, version, key, facts, until, state, asked_at)
+       select gen_random_uuid(), about, asker, subject, $1, version, key, facts, until, 'refused', asked_at from casework.agreement where id = $2`,
+      [service, asked.body.id],
+    )
+  for (const service of ['one', 'two', 'three']) await copy(service)
+  await rows('delete from casework.agreement where id = $1', [asked.body.id])
+  const pressed = (await asking(RUSTAM())).asked
+  expect([pressed.status, pressed.body.type]).toEqual([429, 'urn:darcha:problem:casework.too-many-asked'])
+  expect(Number(pressed.headers.get('retry-after'))).toBeGreaterThan(29 * 86_400)
+})
+
+const OFFICE = 'khokimiyat-1726266'
+const COUNTER = 'service-centre-1726266'
+const SANJAR = '32406969990162'
+
+it('prepares a letter to who has no account, and tells name and address to nobody but who prints it', async () => {
+  await forgetAgreements()
+  const nobody = [...'0123456789']
+    .map((digit) => `3010119999001${digit}`)
+    .find((number) => bench.instance.country.checkPersonNumber(number).ok)!
+  // who is known and can be reached gets a message instead
+  expect(await rows("select 1 from jobs.job where key like 'agreement %'")).not.toEqual([])
+  await rows('update identity.person set email = null, phone = null where number = $1', [SANJAR])
+  const [known, unknown] = [await asking(SANJAR), await asking(nobody)]
+  expect([known.asked.status, unknown.asked.status]).toEqual([201, 201])
+  const list = await bench.api('officer', 'GET', `/offices/${OFFICE}/agreement-letters`)
+  const listed = list.body.items.map(({ agreement }: any) => agreement)
+  expect(listed.sort()).toEqual([known.asked.body.id, unknown.asked.body.id].sort())
+  expect(JSON.stringify(list.body)).not.toMatch(/Sanjar|3240696|3010119/)
+  const print = (id: string, who = 'officer') =>
+    bench.api(who, 'POST', `/offices/${OFFICE}/agreement-letters/${id}/print`)
+  expect((await print(known.asked.body.id, 'citizen')).status).toBe(403)
+  const { letter } = (await print(known.asked.body.id)).body
+  expect(letter).toMatchObject({ name: 'Sanjar Karimov', asker: 'Dilnoza Karimova', service: SERVICE })
+  expect(letter.address.map(({ part }: any) => part)).toEqual(['street', 'house', 'flat'])
+  expect((await print(known.asked.body.id)).status).toBe(410)
+  // the look stands in the list of whoever was looked at
+  expect(
+    await rows("select distinct register from exchange.access where subject = $1 and basis = 'letter' order by 1", [
+      SANJAR,
+    ]),
+  ).toEqual([{ register: 'address' }, { register: 'population' }])
+  expect(await rows("select what from exchange.look where subject = $1 and what = 'person'", [SANJAR])).toHaveLength(1)
+
+  // under that name nothing else leaves
+  const { world } = bench.instance
+  const look = {
+    subject: { number: SANJAR },
+    purpose: SERVICE,
+    caseId: known.asked.body.id,
+    caseNumber: 'x',
+    basis: 'letter',
+  }
+  for (const question of [
+    { evidence: 'judgment', register: 'court' },
+    { attributes: ['phone'], register: 'population' },
+  ])
+    await expect(world.registers.query({ ...look, ...question })).rejects.toThrow('was not sent')
+
+  const officer = await bench.as('jasur')
+  const page = await officer.get(`/en/desk/letters?office=${OFFICE}`)
+  expect(page.text).toContain('Letters to people who are asked to agree')
+  const [, at] = /action="([^"]*\/desk\/agreement-letters\/[^"]*)"/.exec(page.text)!
+  expect((await officer.post(at!.replaceAll('&amp;', '&'), {})).text).toContain('Nobody bears that number')
+  const again = await asking(bench.numberOf('asad'))
+  const pdf = await officer.post(`/en/desk/agreement-letters/${again.asked.body.id}?office=${OFFICE}`, {})
+  expect([pdf.status, pdf.type, pdf.text.slice(0, 5)]).toEqual([200, 'application/pdf', '%PDF-'])
+  // who asks sees no difference
+  const items = (await bench.api('citizen', 'GET', '/me/agreements')).body.items
+  expect(new Set(items.map(({ state, answeredAt }: any) => `${state} ${answeredAt}`)).size).toBe(1)
+})
+
+it('is answered at a counter by the person themselves, who need no account', async () => {
+  await forgetAgreements()
+  const { draft, asked } = await asking(SANJAR, { wardName: undefined })
+  const operator = await bench.as('malika')
+  const first = await operator.get('/en/counter/agreements')
+  expect(first.text).toContain('Look at the passport')
+  expect((await operator.post('/en/counter/agreements', { number: '1' })).status).toBe(422)
+  const shown = await operator.post('/en/counter/agreements', { number: SANJAR, office: COUNTER })
+  for (const said of ['Dilnoza Karimova asks this person', 'Health register', 'The person agrees'])
+    expect(shown.text).toContain(said)
+  const answer = { agreement: asked.body.id, number: SANJAR, said: 'agreed', office: COUNTER }
+  // the number has to be that of the question; nobody writes down an answer to their own
+  const other = { ...answer, number: RUSTAM() }
+  expect((await bench.api('counter', 'POST', `/counter/agreements/${answer.agreement}`, other)).status).toBe(404)
+  await rows('update casework.agreement set asker = (select id from identity.person where number = $1)', [
+    bench.numberOf('malika'),
+  ])
+  const own = await bench.api('counter', 'POST', `/counter/agreements/${answer.agreement}`, answer)
+  expect([own.status, own.body.type]).toEqual([403, 'urn:darcha:problem:casework.own-case'])
+  await rows('update casework.agreement set asker = (select id from identity.person where number = $1)', [
+    bench.numberOf('dilnoza'),
+  ])
+  const said = await operator.post(`/en/counter/agreements/${answer.agreement}`, answer)
+  expect(said.location).toContain('done=agreed')
+  const found = await bench.api('citizen', 'POST', `/drafts/${draft}/prefill`, { page: 'ward' })
+  expect(found.body.found).toContainEqual({ field: 'wardName', status: 'found' })
 })

@@ -20,7 +20,12 @@ it('asks for agreement on the first page, and no register before it is given', a
   const { visitor, at, id, first } = await begin('dilnoza')
   expect(first).toBe(`${at}/consent`)
   const page = (await visitor.get(first)).text
-  for (const told of ['I agree that registers are asked', 'Population register', 'Pension Fund', 'nobody is asked'])
+  for (const told of [
+    'I agree that registers are asked',
+    'Population register',
+    'Pension Fund',
+    'no register is asked',
+  ])
     expect(page).toContain(told)
   // of whom, on what basis, and what follows without
   for (const told of ['About you', 'Law 938-XII', 'taken all the same', 'take your agreement back'])

@@ -1,4 +1,5 @@
 import './world.ts'
+import { agreementRows, agreementTag, askerOf, mayBeSaid } from './pages/agreement-rows.tsx'
 import { answerAgreementAsked, askAgreement, listAgreements } from './use/agree.ts'
 import { answerBody, askBody } from './use/ask-body.ts'
 import { answerQuestion, askApplicant } from './use/ask-applicant.ts'
@@ -30,6 +31,10 @@ import { takeCash } from './use/take-cash.ts'
 import { withdrawApplication } from './use/withdraw-application.ts'
 
 export {
+  agreementRows,
+  agreementTag,
+  askerOf,
+  mayBeSaid,
   answerAgreementAsked,
   answerBody,
   answerHearingOf,

@@ -33,6 +33,8 @@ import { openDoor } from '../exchange/index.ts'
 import { offeredOnWire } from './model/offered-on-wire.ts'
 import { casesByNumber, partiesOf } from './store/applications.ts'
 import { agreementAnswered, agreementAsked, answerAgreementAsked, askAgreement, listAgreements } from './use/agree.ts'
+import { agreementSaidAtCounter, answerAgreementAtCounter, findAgreements } from './use/agree-at-counter.ts'
+import { listAgreementLetters, printAgreementLetter } from './use/print-agreement-letter.ts'
 import { allowRegisters } from './use/allow-registers.ts'
 import { answerBody, askBody } from './use/ask-body.ts'
 import { answerByLink, openOffer, readOfferLink, renewOfferLink, sendOfferCode } from './use/answer-by-link.ts'
@@ -157,6 +159,10 @@ export const caseworkModule = describeModule({
     askAgreement,
     answerAgreementAsked,
     listAgreements,
+    findAgreements,
+    answerAgreementAtCounter,
+    listAgreementLetters,
+    printAgreementLetter,
     attachFile,
     attachScan,
     detachFile,
@@ -197,7 +203,7 @@ export const caseworkModule = describeModule({
     showFigures,
   ],
   rights,
-  events: [...caseworkEvents, agreementAsked, agreementAnswered],
+  events: [...caseworkEvents, agreementAsked, agreementAnswered, agreementSaidAtCounter],
   pages: [...applicantPages, ...deskPages, ...counterPages, ...logPages],
   jobs: ({ database, texts, clock }, world) => [
     ...effectHandlers(world.engine, [fetchCaseEvidence(database, world, clock, texts), notifyEffect()]),

@@ -100,6 +100,9 @@ it('fills in what is known of a spouse, as long as a register shows the marriage
   const ward = { wardNumber: bench.numberOf('bobur'), wardName: '', relation: 'spouse' }
   await visitor.post(`${at}/ward`, ward)
   expect((await draftRow(id)).answers.wardName).toBe('Bobur Sharipov')
+  // but not where they live: the service wants agreement to that of relatives too
+  await bench.api('citizen-4', 'POST', `/drafts/${id}/prefill`, { page: 'home' })
+  expect((await draftRow(id)).answers.district).toBeUndefined()
   // nothing the other way round of whoever is married to somebody else
   const other = await begin('dilnoza')
   await other.visitor.post(`${other.at}/ward`, ward)

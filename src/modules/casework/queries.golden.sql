@@ -4,6 +4,8 @@
 -- A function called in a statement hides its own: docs/schema has their bodies.
 -- Not reached by that way through the product, so not here:
 --   model/ask-keepers.ts finish
+--   store/agreement-letters.ts insertAgreementLetter
+--   store/agreement-letters.ts markAgreementLetterPrinted
 --   store/agreements.ts forgetAgreed
 --   store/agreements.ts moveAgreement
 --   store/applications.ts numbersThatApplied
@@ -81,6 +83,21 @@ select id
 from casework.draft
 where id = $1 and person = $2;
 
+-- store/agreement-letters.ts isAgreementLetterWaiting
+-- agreement_letter by agreement_letter_office
+select 1 as yes
+from casework.agreement_letter
+where agreement = $1 and office = $2 and printed_at is null;
+
+-- store/agreement-letters.ts waitingAgreementLetters
+-- agreement by agreement_pkey, agreement_letter by agreement_letter_office
+select l.agreement, a.service, a.version, a.until::text as until, l.made_at as "madeAt"
+from casework.agreement_letter l
+join casework.agreement a on a.id = l.agreement
+where l.office = $1 and l.printed_at is null and a.until >= $2
+order by l.made_at, l.agreement
+limit $3;
+
 -- store/agreements.ts agreementsAbout
 -- agreement by agreement_about
 select id, about, asker, organisation, subject, service, version, key, facts, until::text as until, state, asked_at as "askedAt", answered_at as "answeredAt"
@@ -92,7 +109,7 @@ order by id desc;
 -- agreement by agreement_subject
 select id, about, asker, organisation, subject, service, version, key, facts, until::text as until, state, asked_at as "askedAt", answered_at as "answeredAt"
 from casework.agreement
-where asker = $1 and subject = $2 and service = $3 and until >= $4
+where asker = $1 and subject = $2 and ($3::text is null or service = $3) and until >= $4
 order by id desc;
 
 -- store/agreements.ts agreementsOf
@@ -115,6 +132,12 @@ returning 'agreement ' || id as row, encode(sha256(convert_to(jsonb_build_array(
 select count(*)::int as count, min(asked_at) as first
 from casework.agreement
 where asker = $1 and asked_at > $2;
+
+-- store/agreements.ts findAgreement
+-- agreement by agreement_pkey
+select id, about, asker, organisation, subject, service, version, key, facts, until::text as until, state, asked_at as "askedAt", answered_at as "answeredAt"
+from casework.agreement
+where id = $1;
 
 -- store/agreements.ts insertAgreement
 insert into casework.agreement (id, asker, organisation, subject, service, version, key, facts, until, state, asked_at, about)

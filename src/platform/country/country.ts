@@ -52,6 +52,7 @@ export interface Country {
     facts: readonly Fact[]
     /** Attributes that make the address on an envelope, in its order; empty: it tells none. */
     postal: readonly string[]
+    addressee: readonly string[]
     /** Minutes that an answer may be kept for the case it was asked for; absent: never. */
     keptMinutes?: number | undefined
   }[]

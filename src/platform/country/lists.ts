@@ -134,6 +134,8 @@ export const RegistersFile = (shapes: NameShapes) =>
         facts: FactsData.default({}),
         /** Attributes of its answer that make the address on an envelope, in its order. */
         postal: z.array(z.string()).default([]),
+        /** Attributes of its answer that name a person on an envelope, the first first. */
+        addressee: z.array(z.string()).default([]),
         /** Minutes that its service allows an answer to be kept for the same person, case and purpose; absent: never. */
         keptMinutes: z.int().min(1).max(43_200).optional(),
       }),

@@ -1,4 +1,4 @@
-import { IMPARTIALITY, listAccesses, listLooks } from '../../modules/exchange/index.ts'
+import { IMPARTIALITY, LETTER, listAccesses, listLooks } from '../../modules/exchange/index.ts'
 import { page } from '../../platform/http/index.ts'
 import { EmptyState, Pagination, Section, Table, uiWords } from '../../ui/index.ts'
 import { cabinetFrame } from './cabinet-frame.tsx'
@@ -71,6 +71,7 @@ export const accessesPage = page('GET /cabinet/data', ['country', 'published'], 
                           · <span class="num nowrap">{item.caseNumber}</span>
                         </>
                       ) : null}
+                      {item.basis === LETTER ? <> · {speech.t('portal.access.letter')}</> : null}
                       {item.basis === IMPARTIALITY ? <> · {speech.t('portal.access.impartiality')}</> : null}
                     </span>
                   ),

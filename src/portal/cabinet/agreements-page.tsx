@@ -1,6 +1,12 @@
 import type { z } from 'zod'
-import { textKey } from '../../kernel/case/index.ts'
-import { answerAgreementAsked, listAgreements } from '../../modules/casework/index.ts'
+import {
+  agreementRows,
+  agreementTag,
+  answerAgreementAsked,
+  askerOf,
+  listAgreements,
+  mayBeSaid,
+} from '../../modules/casework/index.ts'
 import { answerPost, NOTHING_TYPED, page, typedIn, type PageContext, type Typed } from '../../platform/http/index.ts'
 import {
   Alert,
@@ -77,73 +83,39 @@ async function show(context: Context, typed: Typed = NOTHING_TYPED) {
   return { ...view, ...(typed.status === 200 ? {} : { status: typed.status }) }
 }
 
-const TONES = { asked: 'waits', agreed: 'done', refused: 'refused', withdrawn: 'neutral', over: 'neutral' } as const
-
 /** One of them: who asks whom, for what, which facts, until when, how it stands, and what can be said now. */
 async function Asked(context: Context, item: Item) {
-  const { speech, world } = context
-  const service = await world.published.get(item.service, item.version)
-  const say = (field: string) => service.say(speech.language, textKey.fieldLabel(field), { answers: {} })
-  const facts = item.facts.map(({ field, evidence, register }) => {
-    const held = service.passport.evidence.find(({ id }) => id === evidence)
-    const what = field === undefined ? speech.text(held?.name ?? service.passport.name) : say(field)
-    return `${what} (${world.country.registerName(register, speech.language)})`
-  })
-  const name = speech.text(service.passport.name)
+  const { speech } = context
   const own = item.side === 'of-me'
+  const tag = agreementTag(context, item.state)
+  const says = own ? mayBeSaid(item.state) : []
   return (
     <Card
       level={3}
       title={
         own
-          ? speech.t('portal.agreements.asks', {
-              name: item.organisation ? `${item.asker} (${item.organisation})` : item.asker,
-            })
+          ? speech.t('portal.agreements.asks', { name: askerOf(item) })
           : speech.t('portal.agreements.asked', { number: item.number })
       }
     >
       <p>
-        <Tag tone={TONES[item.state]}>{speech.t(`portal.agreements.state.${item.state}`)}</Tag>
+        <Tag tone={tag.tone}>{tag.text}</Tag>
       </p>
-      <SummaryList
-        rows={[
-          { key: speech.t('portal.agreements.purpose'), value: name },
-          {
-            key: speech.t('portal.agreements.facts'),
-            value: (
-              <ul class="plain">
-                {facts.map((fact) => (
-                  <li>{fact}</li>
-                ))}
-              </ul>
-            ),
-          },
-          { key: speech.t('portal.agreements.until'), value: speech.date(item.until) },
-          { key: speech.t('portal.agreements.asked-on'), value: speech.dateTime(item.askedAt) },
-          ...(item.answeredAt
-            ? [{ key: speech.t('portal.agreements.answered-on'), value: speech.dateTime(item.answeredAt) }]
-            : []),
-        ]}
-      />
-      {own && item.state !== 'over' && item.facts.length > 0 ? (
+      <SummaryList rows={await agreementRows(context, item)} />
+      {says.length > 0 ? (
         <Form action={speech.path('/cabinet/agreements')}>
           <input type="hidden" name="key" value={context.formKey()} />
           <input type="hidden" name="agreement" value={item.id} />
           <Buttons>
-            {item.state === 'agreed' ? (
-              <Button look="secondary" name="said" value="withdrawn">
-                {speech.t('portal.agreements.withdraw')}
+            {says.map(({ said, text }, at) => (
+              <Button
+                name="said"
+                value={said}
+                {...(at === 0 && item.state === 'asked' ? {} : { look: 'secondary' as const })}
+              >
+                {speech.t(text)}
               </Button>
-            ) : (
-              <Button name="said" value="agreed" {...(item.state === 'asked' ? {} : { look: 'secondary' as const })}>
-                {speech.t(item.state === 'asked' ? 'portal.agreements.agree' : 'portal.agreements.agree-now')}
-              </Button>
-            )}
-            {item.state === 'asked' ? (
-              <Button look="secondary" name="said" value="refused">
-                {speech.t('portal.agreements.refuse')}
-              </Button>
-            ) : null}
+            ))}
           </Buttons>
         </Form>
       ) : null}

@@ -61,7 +61,7 @@ export const planEnd = (tx: Tx, country: World['country'], { id, until }: Agreem
   enqueue(tx, { kind: END, payload: { agreement: id }, runAt: endOf(country, until), key: `end agreement ${id}` }, now)
 
 /** The first quarter of an hour of the day after, local. */
-function endOf(country: Pick<World['country'], 'localDate'>, until: string): string {
+export function endOf(country: Pick<World['country'], 'localDate'>, until: string): string {
   let at = Date.parse(`${until}T00:00:00Z`)
   while (country.localDate(new Date(at).toISOString()) <= until) at += 900_000
   return new Date(at).toISOString()

@@ -83,6 +83,8 @@ export const refusal = refusals('casework', {
   'draft-outdated': 409,
   'draft-too-large': 413,
   'too-many-mismatches': 429,
+  /** Others were asked for agreement too often in a day, or one of them for too many things. */
+  'too-many-asked': 429,
   /** No fact hangs on that field, or it names nobody else. */
   'nobody-to-ask': 422,
   /** Answered already, or its last day is past. */
@@ -113,4 +115,6 @@ export const refusal = refusals('casework', {
   'offer-pass-over': 409,
   'offer-not-open': 409,
   'letter-gone': 410,
+  /** Who can't be asked now is asked later. */
+  'register-silent': 409,
 })

@@ -65,7 +65,7 @@ export async function askRegisters(
   const isOpen = async (field: CompiledField, number: string) =>
     ownNumbers(asking.who).includes(number) ||
     isAgreed(field, number) ||
-    (await (relatives ??= relativesOf(asking, mayAsk))).has(number)
+    (field.prefill?.agreed !== true && (await (relatives ??= relativesOf(asking, mayAsk))).has(number))
   let counted: Promise<string> | undefined
   const count = () => (counted ??= countMismatch(database, principal.personId!, now, world.mismatchesADay))
   const facts = (await Promise.all(wanted.map((field) => factOf(asking, field, isOpen, count)))).filter(

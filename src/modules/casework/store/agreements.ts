@@ -82,6 +82,10 @@ export async function answerAgreement(
   return rows.length > 0
 }
 
+export async function findAgreement(tx: Tx, id: string): Promise<Agreement | undefined> {
+  return (await tx.query<Agreement>(`select ${columns} from casework.agreement where id = $1`, [id])).rows[0]
+}
+
 /** Holds an agreement to the end of the transaction. */
 export async function lockAgreement(tx: Tx, id: string): Promise<Agreement | undefined> {
   return (await tx.query<Agreement>(`select ${columns} from casework.agreement where id = $1 for no key update`, [id]))
@@ -91,7 +95,7 @@ export async function lockAgreement(tx: Tx, id: string): Promise<Agreement | und
 /** What somebody is asked or asks others, newest first. */
 export async function agreementsOf(
   tx: Tx,
-  who: { subject: string; asker: string },
+  who: { subject: string; asker: string | null },
   size: number,
 ): Promise<Agreement[]> {
   return (
@@ -112,15 +116,15 @@ export async function agreementsAbout(tx: Tx, about: string, today: string): Pro
   ).rows
 }
 
-/** What one person asked another for one service, for whatever application, and has not lapsed; newest first. */
+/** What one person asked another, for one service or all, and has not lapsed; newest first. */
 export async function agreementsAsked(
   tx: Tx,
-  asked: { asker: string; subject: string; service: string; today: string },
+  asked: { asker: string; subject: string; service?: string; today: string },
 ): Promise<Agreement[]> {
   return (
     await tx.query<Agreement>(
-      `select ${columns} from casework.agreement where asker = $1 and subject = $2 and service = $3 and until >= $4 order by id desc`,
-      [asked.asker, asked.subject, asked.service, asked.today],
+      `select ${columns} from casework.agreement where asker = $1 and subject = $2 and ($3::text is null or service = $3) and until >= $4 order by id desc`,
+      [asked.asker, asked.subject, asked.service ?? null, asked.today],
     )
   ).rows
 }

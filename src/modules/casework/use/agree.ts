@@ -1,8 +1,16 @@
 import { z } from 'zod'
 import { newId, type Tx } from '../../../platform/database/index.ts'
 import { domainEvent, happened } from '../../../platform/events/index.ts'
-import { Refusal, useCase } from '../../../platform/use-case/index.ts'
-import { agreementStands, applicationOf, factsAbout, lastDay, planEnd, stateForAsker } from '../model/agreement.ts'
+import { Refusal, useCase, type World } from '../../../platform/use-case/index.ts'
+import {
+  agreementStands,
+  applicationOf,
+  endOf,
+  factsAbout,
+  lastDay,
+  planEnd,
+  stateForAsker,
+} from '../model/agreement.ts'
 import { refusal } from '../model/application.ts'
 import { filerOfDraft } from '../model/filer-of-draft.ts'
 import {
@@ -19,8 +27,15 @@ import {
   type Agreement,
 } from '../store/agreements.ts'
 import { findDraft } from '../store/drafts.ts'
+import { writeToWhoIsAsked } from '../model/write-to-who-is-asked.ts'
 
 const DAY = 86_400_000
+/** Things for which one person is asked by one other and has not agreed, at a time. A demo value. */
+const OF_ONE = 3
+
+const tooMany = (until: number, now: string): Refusal =>
+  new Refusal(refusal['too-many-asked'], { retryAfter: Math.max(1, Math.ceil((until - Date.parse(now)) / 1000)) })
+
 const Facts = z.object({ agreement: z.uuid(), service: z.string() })
 
 /** Somebody is asked to agree; in their own history, where they are known. */
@@ -50,7 +65,7 @@ export const askAgreement = useCase({
     field: z.string().max(100),
   }),
   output: z.object({ id: z.uuid(), state: z.enum(AGREEMENT_STATES), until: z.string() }),
-  needs: ['country', 'mismatchesADay', 'people', 'services'],
+  needs: ['country', 'mismatchesADay', 'people', 'reachedBy', 'services'],
   may: 'owner of the draft of draft',
   records: { about: 'person', facts: Facts, readers: 'subject' },
   refuses: [410, 429],
@@ -87,16 +102,21 @@ export const askAgreement = useCase({
     }
   }
   const { count, first } = await askedSince(tx, who.person, new Date(Date.parse(now) - DAY).toISOString())
-  if (count >= world.mismatchesADay)
-    throw new Refusal(refusal['too-many-mismatches'], {
-      retryAfter: Math.max(1, Math.ceil((Date.parse(first!) + DAY - Date.parse(now)) / 1000)),
-    })
+  if (count >= world.mismatchesADay) throw tooMany(Date.parse(first!) + DAY, now)
+  // one person is asked for few things at a time, so that asking is no way to hunt somebody
+  const waiting = (await agreementsAsked(tx, { asker: who.person, subject, today })).filter(
+    ({ state }) => state !== 'agreed',
+  )
+  if (waiting.length >= OF_ONE)
+    throw tooMany(Date.parse(endOf(world.country, waiting.map(({ until }) => until).sort()[0]!)), now)
   const id = newId(now)
   const until = lastDay(today)
   await insertAgreement(tx, {
     ...{ id, about, subject, facts, until, key: input.field, service: service.id, version: service.version },
     ...{ asker: who.person, organisation: who.organisation, askedAt: now },
   })
+  const district = String(who.applicant.district ?? draft.answers['district'] ?? '')
+  await writeToWhoIsAsked(tx, world, { item: { id, subject }, service, district }, now)
   const known = await world.people.findByNumber(tx, subject)
   const said = { agreement: id, service: service.id }
   return {
@@ -127,21 +147,44 @@ export const answerAgreementAsked = useCase({
 }).does(async ({ input, now, world }, tx) => {
   const item = (await lockAgreement(tx, input.agreement))!
   const facts = { agreement: item.id, service: item.service, said: input.said }
-  if (item.state === input.said) return { answer: { id: item.id, state: item.state }, facts }
-  if (!agreementStands(item, world.country.localDate(now)) || !MAY_SAY[item.state].includes(input.said))
-    throw new Refusal(refusal['agreement-over'])
-  await answerAgreement(tx, item, input.said, now)
-  if (input.said === 'withdrawn') await forgetAgreed(tx, item)
-  if (input.said === 'agreed') await planEnd(tx, world.country, item, now)
+  const { changed } = await sayOf(tx, world, item, input.said, now)
   return {
     answer: { id: item.id, state: input.said },
     facts,
     // that somebody refused stands in their own history alone: it would tell that there is such a person
-    events: input.said === 'refused' ? [] : [happened(agreementAnswered, item.asker, facts)],
+    events: changed && input.said !== 'refused' ? [happened(agreementAnswered, item.asker, facts)] : [],
   }
 })
 
-const Listed = z.object({
+/**
+ * Writes down what somebody says of an agreement, and what follows from it. @returns whether it stood otherwise before
+ * @throws Refusal agreement-over
+ */
+export async function sayOf(
+  tx: Tx,
+  { country }: Pick<World, 'country'>,
+  item: Agreement,
+  said: 'agreed' | 'refused' | 'withdrawn',
+  now: string,
+): Promise<{ changed: boolean }> {
+  if (item.state === said) return { changed: false }
+  if (!agreementStands(item, country.localDate(now)) || !MAY_SAY[item.state].includes(said))
+    throw new Refusal(refusal['agreement-over'])
+  await answerAgreement(tx, item, said, now)
+  if (said === 'withdrawn') await forgetAgreed(tx, item)
+  if (said === 'agreed') await planEnd(tx, country, item, now)
+  return { changed: true }
+}
+
+/** One fact that is shown by agreement: by the field that it fills in, or the piece of evidence that it is. */
+export const ShownFact = z.object({
+  field: z.string().optional(),
+  attribute: z.string().optional(),
+  evidence: z.string().optional(),
+  register: z.string(),
+})
+
+export const Listed = z.object({
   id: z.uuid(),
   /** `of-me`: somebody asks me; `by-me`: I ask another. */
   side: z.enum(['of-me', 'by-me']),
@@ -153,15 +196,7 @@ const Listed = z.object({
   number: z.string(),
   service: z.string(),
   version: z.number(),
-  /** Each by the field that it fills in, or by the piece of evidence that it is. */
-  facts: z.array(
-    z.object({
-      field: z.string().optional(),
-      attribute: z.string().optional(),
-      evidence: z.string().optional(),
-      register: z.string(),
-    }),
-  ),
+  facts: z.array(ShownFact),
   until: z.string(),
   /** `over`: its last day is past. Who asked is not told that it was refused: to them it waits. */
   state: z.enum([...AGREEMENT_STATES, 'over']),
@@ -180,27 +215,34 @@ export const listAgreements = useCase({
 }).reads(async ({ principal, now, world }, tx) => {
   const own = { subject: principal.number ?? '', asker: principal.personId! }
   const found = await agreementsOf(tx, own, 100)
+  return { items: await listed(tx, world, found, { subject: own.subject, today: world.country.localDate(now) }) }
+})
+
+/** Agreements as somebody sees them. @param subject the number of whoever looks */
+export async function listed(
+  tx: Tx,
+  { people }: Pick<World, 'people'>,
+  found: readonly Agreement[],
+  { subject: own, today }: { subject: string; today: string },
+): Promise<z.output<typeof Listed>[]> {
   const names = await namesOf(
     tx,
-    world.people,
+    people,
     found.map(({ asker }) => asker),
   )
-  const today = world.country.localDate(now)
-  return {
-    items: found.map(({ asker, subject, key: _key, about: _about, state: said, ...item }) => {
-      const side = subject === own.subject ? ('of-me' as const) : ('by-me' as const)
-      const state = side === 'of-me' ? said : stateForAsker(said)
-      return {
-        ...item,
-        side,
-        asker: names.get(asker)!,
-        number: subject,
-        state: state === 'refused' || state === 'withdrawn' || item.until >= today ? state : ('over' as const),
-        answeredAt: state === 'asked' ? null : item.answeredAt,
-      }
-    }),
-  }
-})
+  return found.map(({ asker, subject, key: _key, about: _about, state: said, ...item }) => {
+    const side = subject === own ? ('of-me' as const) : ('by-me' as const)
+    const state = side === 'of-me' ? said : stateForAsker(said)
+    return {
+      ...item,
+      side,
+      asker: names.get(asker)!,
+      number: subject,
+      state: state === 'refused' || state === 'withdrawn' || item.until >= today ? state : ('over' as const),
+      answeredAt: state === 'asked' ? null : item.answeredAt,
+    }
+  })
+}
 
 async function namesOf(
   tx: Tx,

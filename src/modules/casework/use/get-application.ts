@@ -163,7 +163,8 @@ export async function readApplication(
   for (const item of await looksAtCase(tx, principal, application, now, seen, own)) looked(item)
   const variables: Variables = instance?.state.variables ?? {}
   const names = await namesOf(tx, world, decisions)
-  const agreed = agreements.filter(({ state }) => state === 'agreed')
+  // others agreed to be seen by the applicant, not by a counter that helps them
+  const agreed = own ? agreements.filter(({ state }) => state === 'agreed') : []
   const opening = {
     agreements: agreed,
     asked: agreed.length > 0 ? await subjectsAsked(tx, id) : [],
@@ -274,7 +275,7 @@ export async function readApplication(
       ? evidence.filter((found) => isNamed(sight.evidence, found.evidence))
       : evidence.map((found) => {
           const { shown, seen } = evidenceForApplicant(found, passport, opening)
-          if (own && seen.length > 0) looked(lookByAgreement(application, seen, found.evidence))
+          if (seen.length > 0) looked(lookByAgreement(application, seen, found.evidence))
           return shown
         }),
     disputed: disputedOf(events).filter(({ field }) => seesField(field)),

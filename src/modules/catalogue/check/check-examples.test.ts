@@ -188,3 +188,13 @@ describe('an example that does not come true is found:', () => {
     ])
   })
 })
+
+it('an example without agreement goes on by what an official reads in the papers, and stands still where nobody does', async () => {
+  const housing = 'housing-availability-certificate'
+  const read = '  papers: {ownership: {objects: [{kind: dwelling, area: 54, right: ownership}]}}\n'
+  expect(
+    (await checkService(broken(housing, ['examples.yaml', read, '  papers: {ownership: null}\n']), parts)).ok,
+  ).toBe(true)
+  const { errors } = await checkService(broken(housing, ['examples.yaml', read, '']), parts)
+  expect(errors.map(({ message }) => message).join(' ')).toContain('no register is asked without agreement')
+})

@@ -144,13 +144,19 @@ function work(
   wait: Wait,
   variables: Variables,
   example: RunnableExample,
-  { service }: Runnable,
+  { service, form }: Runnable,
   parts: CheckParts,
   text: (key: string, variables: Variables) => void,
 ): { result: Json; variables?: Variables } | undefined {
   switch (wait.attributes['job']) {
     case 'register.fetch': {
-      const evidence = answerEvidence(wait.attributes['evidence'], service.passport, variables, example, parts.ask)
+      const evidence = answerEvidence(
+        wait.attributes['evidence'],
+        { passport: service.passport, form },
+        variables,
+        example,
+        parts.ask,
+      )
       return evidence === undefined ? undefined : { result: null, variables: { evidence } }
     }
     case 'result.prepare': {

@@ -41,6 +41,11 @@ export const RunnableExample = z.strictObject({
   event: z.strictObject({ on: z.iso.date(), facts: z.record(z.string(), z.json()).default({}) }).optional(),
   registers: z.record(z.string(), z.record(z.string(), z.record(z.string(), z.json()).nullable())).default({}),
   unavailable: z.array(z.string()).default([]),
+  /**
+   * By evidence, where the applicant does not agree that its register is asked: what an official reads in the papers that
+   * were brought; null: it is not shown by them.
+   */
+  papers: z.record(z.string(), z.record(z.string(), z.json()).nullable()).default({}),
   tasks: z.record(z.string(), z.union([Result, z.array(Result).min(1)])).default({}),
   messages: z
     .array(

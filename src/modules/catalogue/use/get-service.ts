@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { LanguageId, spokenLanguage } from '../model/spoken-language.ts'
 import { useCase } from '../../../platform/use-case/index.ts'
+import { ConsentShown, showConsent } from '../model/consent-shown.ts'
 import { PassportShown, showPassport } from '../model/show-passport.ts'
 
 /** @param demo services show answers to try them with */
@@ -20,6 +21,8 @@ export const getService = (demo: boolean) =>
       /** The state begins it here, and nobody need apply. */
       beginsByItself: z.boolean(),
       publishedAt: z.string(),
+      /** Whether whoever applies has to agree that registers are asked, and which; null where none is. */
+      consent: ConsentShown.nullable(),
       /** Demonstration only: answers that can be sent as they are, and the account that may. */
       example: z
         .object({
@@ -33,13 +36,21 @@ export const getService = (demo: boolean) =>
     example: { input: { id: 'housing-availability-certificate', language: 'en' } },
     may: 'anyone',
   }).reads(async ({ input, language, world }, tx) => {
-    const { passport, runs, publishedAt, example: firstExample } = await world.services.get(tx, input.id, input.version)
+    const {
+      passport,
+      form,
+      runs,
+      publishedAt,
+      example: firstExample,
+    } = await world.services.get(tx, input.id, input.version)
+    const spoken = spokenLanguage(world.country, input.language, language)
     const example = demo ? firstExample() : undefined
     return {
-      ...showPassport(passport, spokenLanguage(world.country, input.language, language), world.country),
+      ...showPassport(passport, spoken, world.country),
       runs: runs && passport.channels.length > 0,
       beginsByItself: runs && passport.trigger !== undefined,
       publishedAt,
+      consent: runs ? showConsent(passport, form, spoken, world.country) : null,
       ...(example ? { example } : {}),
     }
   })

@@ -28,6 +28,8 @@ export interface ReceiptContent {
   facts?: Fact[]
   /** It is a letter that leads to a page, and proves nothing: `documents.letter` says its words. */
   letter?: {
+    /** Another person asks something of its receiver: who, which facts, until when; absent: the state offers something. */
+    agreement?: { asker: string; facts: readonly string[]; until: string }
     parameters: Record<string, string>
     /** Name of the place its receiver lives in, and street and house where they are known. */
     place: string
@@ -49,26 +51,34 @@ export async function renderReceipt(
   const counts = speech.isoDate(content.countsFrom) !== speech.isoDate(content.filedAt)
   const { letter } = content
   if (letter) {
+    const { agreement } = letter
+    const words = agreement ? 'agreement-letter' : 'letter'
+    const parameters = agreement
+      ? { asker: inOneLine(agreement.asker), service: content.service, until: speech.date(agreement.until) }
+      : letter.parameters
     const made = frame(speech, voice, content.code, `${voice.origin}${speech.path(content.path)}`, KEYWORD.letter)
     return renderer.render(
       withoutHiddenIn({
         ...made,
         labels: {
           ...made.labels,
-          qr: speech.t('documents.letter.qr'),
-          check: speech.t('documents.letter.open'),
-          code: speech.t('documents.letter.code'),
+          qr: speech.t(`documents.${words}.qr`),
+          check: speech.t(`documents.${words}.open`),
+          code: speech.t(`documents.${words}.code`),
         },
         body: content.officeName,
-        title: speech.t('documents.letter.title'),
+        title: speech.t(`documents.${words}.title`),
         subtitle: content.service,
         number: content.number,
         watermark: null,
         date: speech.date(content.filedAt),
-        paragraphs: [runsOf(speech.t('documents.letter.text', letter.parameters))],
+        paragraphs: [runsOf(speech.t(`documents.${words}.text`, parameters))],
         facts: [
           { name: speech.t('documents.letter.to'), value: inOneLine(content.applicant) },
           { name: speech.t('documents.letter.address'), value: addressIn(speech, letter) },
+          ...(agreement
+            ? [{ name: speech.t('documents.agreement-letter.facts'), value: inOneLine(agreement.facts.join('; ')) }]
+            : []),
         ],
         closing: [],
         seal: null,
@@ -110,7 +120,7 @@ export async function renderReceipt(
 const addressIn = (speech: Speech, { place, address }: NonNullable<ReceiptContent['letter']>): string =>
   inOneLine(
     [
-      place,
+      ...(place === '' ? [] : [place]),
       ...address.map(({ part, value }) =>
         speech.has(`documents.letter.part.${part}`) ? speech.t(`documents.letter.part.${part}`, { value }) : value,
       ),

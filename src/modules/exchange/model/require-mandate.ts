@@ -21,6 +21,9 @@ export type Mandate = (asked: Asked) => Promise<void>
 /** Basis of the question who the relatives of an applicant are, by which none of them decides. */
 export const IMPARTIALITY = 'impartiality'
 
+/** Basis of the question where somebody lives, to send them a letter about what another asks them. */
+export const LETTER = 'letter'
+
 /** A read that nobody may make: it never left. */
 export class OutsideTheModel extends PermanentFailure {
   constructor(asked: Pick<Asked, 'register' | 'purpose'>, why: string) {
@@ -61,14 +64,19 @@ export function mandateOf(
         throw new OutsideTheModel(asked, `its model has no trigger that reads the feed ${asked.feed}`)
       return
     }
-    const relatives = country.registers.find(({ id }) => id === asked.register)?.relatives ?? []
-    const isOfRelatives =
+    const register = country.registers.find(({ id }) => id === asked.register)
+    const relatives = register?.relatives ?? []
+    const onEnvelope = [...(register?.addressee ?? []), ...postalOf(register)]
+    const isOf = (known: readonly string[]) =>
       asked.evidence === undefined &&
       asked.attributes !== undefined &&
       asked.attributes.length > 0 &&
-      asked.attributes.every((attribute) => relatives.includes(attribute))
+      asked.attributes.every((attribute) => known.includes(attribute))
+    const isOfRelatives = isOf(relatives)
     // by the state, so that no relative of the applicant decides: its own duty, which nobody can refuse
     if (asked.basis === IMPARTIALITY && isOfRelatives) return
+    // by an office, so that whoever is asked something hears of it: no more than stands on an envelope
+    if (asked.basis === LETTER && isOf(onEnvelope)) return
     const open = asked.caseId === undefined ? undefined : await openRegisters(database, service.form, asked.caseId)
     if (open ? !open(asked.register) : consentTo(service.form, asked.register) !== undefined)
       throw new ConsentMissing(asked)
@@ -87,3 +95,7 @@ export function mandateOf(
     if (!filled && !forKeyed) throw new OutsideTheModel(asked, 'no field of its form is filled in from there')
   }
 }
+
+/** Attributes of an address, where a register knows any; the district is part of it. */
+export const postalOf = (register: { postal: readonly string[] } | undefined): string[] =>
+  register && register.postal.length > 0 ? [...register.postal, 'district'] : []

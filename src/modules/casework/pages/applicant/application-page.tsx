@@ -237,9 +237,7 @@ async function show(context: PageContext<'country' | 'published'>, typed: Typed 
               {item.decidedAt
                 ? await rulesTrace({ context, service, application: item.id, variables, side: 'applicant' })
                 : null}
-              {item.registersAllowed !== null && !item.closedAt && !item.decidedAt ? (
-                <RegistersAllowed context={context} application={item} />
-              ) : null}
+              {item.registersAllowed !== null ? <RegistersAllowed context={context} application={item} /> : null}
               <Section title={speech.t('casework.timeline.title')}>
                 <CaseTimeline context={context} application={item} side="applicant" />
               </Section>

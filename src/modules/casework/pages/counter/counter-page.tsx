@@ -123,6 +123,9 @@ async function show(
           context={context}
           numbers={world.demoNumbers.map(({ name, number }) => ({ name: speech.text(name), number }))}
         />
+        <p>
+          <a href={speech.path(`/counter/agreements?office=${office}`)}>{speech.t('counter.agreements.open')}</a>
+        </p>
         <Section title={speech.t('counter.today')}>
           {today.length === 0 && drafts.length === 0 ? (
             <p class="soft">{speech.t('counter.today-none')}</p>

@@ -1,3 +1,4 @@
+import { counterAgreementPages } from './counter-agreements-page.tsx'
 import { counterApplicationPages } from './counter-application-page.tsx'
 import { linePages, withCounterLine } from './counter-line.tsx'
 import { counterHomePages } from './counter-page.tsx'
@@ -6,5 +7,7 @@ import { counterPersonPages } from './counter-person-page.tsx'
 /** What operators of a counter see of this room. */
 export const counterPages = [
   ...linePages,
-  ...[...counterHomePages, ...counterPersonPages, ...counterApplicationPages].map(withCounterLine),
+  ...[...counterHomePages, ...counterAgreementPages, ...counterPersonPages, ...counterApplicationPages].map(
+    withCounterLine,
+  ),
 ]

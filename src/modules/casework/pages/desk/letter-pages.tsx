@@ -1,7 +1,9 @@
 import { sendBytes } from '../../../../platform/files/index.ts'
 import { page } from '../../../../platform/http/index.ts'
-import { Button, Buttons, EmptyState, Form, PageHeading, Table } from '../../../../ui/index.ts'
+import { BackLink, Button, Buttons, EmptyState, Form, PageHeading, Section, Table } from '../../../../ui/index.ts'
+import { listAgreementLetters, printAgreementLetter } from '../../use/print-agreement-letter.ts'
 import { listLetters, printLetter } from '../../use/print-letter.ts'
+import { agreedFacts, askerOf } from '../agreement-rows.tsx'
 import { officeOf } from './desk-office.ts'
 
 /** Letters for people whom no channel reaches: listed, and printed as a PDF each. */
@@ -10,8 +12,9 @@ export const letterPages = [
     const { speech, world } = context
     const office = officeOf(context)
     const { items } = await context.perform(listLetters, { office })
+    const asked = (await context.perform(listAgreementLetters, { office })).items
     const names = await world.published.names(
-      items.map(({ service }) => service),
+      [...items, ...asked].map(({ service }) => service),
       speech.language,
     )
     return {
@@ -24,7 +27,33 @@ export const letterPages = [
             title={speech.t('desk.letters.title')}
             lead={speech.t('desk.letters.lead')}
           />
-          {items.length === 0 ? (
+          {asked.length > 0 ? (
+            <Section title={speech.t('desk.letters.agreements')}>
+              <p class="soft">{speech.t('desk.letters.agreements-lead')}</p>
+              <Table
+                caption={speech.t('desk.letters.agreements')}
+                captionHidden
+                stack
+                rows={asked}
+                columns={[
+                  { header: speech.t('desk.letters.about'), main: true, cell: (item) => names.get(item.service) },
+                  { header: speech.t('desk.letters.since'), cell: (item) => speech.date(item.madeAt) },
+                  { header: speech.t('desk.letters.until'), cell: (item) => speech.date(item.until) },
+                  {
+                    header: speech.t('desk.letters.print'),
+                    cell: (item) => (
+                      <Form action={speech.path(`/desk/agreement-letters/${item.agreement}?office=${office}`)}>
+                        <Buttons>
+                          <Button look="secondary">{speech.t('desk.letters.print')}</Button>
+                        </Buttons>
+                      </Form>
+                    ),
+                  },
+                ]}
+              />
+            </Section>
+          ) : null}
+          {items.length === 0 && asked.length > 0 ? null : items.length === 0 ? (
             <EmptyState title={speech.t('desk.letters.none')} />
           ) : (
             <Table
@@ -64,6 +93,49 @@ export const letterPages = [
       ),
     }
   }),
+  page(
+    'POST /desk/agreement-letters/:agreement',
+    ['country', 'drawReceipt', 'published', 'services'],
+    async (context) => {
+      const { parameters, world } = context
+      const office = officeOf(context)
+      const agreement = parameters['agreement']!
+      const { letter } = await context.perform(printAgreementLetter, { office, agreement })
+      if (!letter) {
+        const { speech } = context
+        return {
+          title: speech.t('desk.letters.nobody'),
+          body: (
+            <>
+              <BackLink href={speech.path(`/desk/letters?office=${office}`)} text={speech.t('desk.letters.title')} />
+              <PageHeading title={speech.t('desk.letters.nobody')} lead={speech.t('desk.letters.nobody-text')} />
+            </>
+          ),
+        }
+      }
+      // in the country's first language: which one its receiver reads is not known
+      const language = world.country.languages.first
+      const service = await world.published.get(letter.service, letter.version)
+      const name = world.country.text(service.passport.name, language)
+      const code = agreement.slice(0, 8).toUpperCase()
+      const pdf = await world.drawReceipt({
+        ...{ language, number: code, code, path: '/cabinet/agreements', service: name, applicant: letter.name },
+        officeName: world.country.displayName(office, language),
+        ...{ filedAt: context.now, countsFrom: context.now, dueAt: null },
+        letter: {
+          parameters: {},
+          place: letter.district === null ? '' : world.country.placeName(letter.district, language),
+          address: letter.address,
+          agreement: {
+            asker: askerOf(letter),
+            until: letter.until,
+            facts: agreedFacts(world.country, service, letter.facts, language),
+          },
+        },
+      })
+      return sendBytes(pdf, { name: `${agreement.slice(0, 8)}.pdf`, type: 'application/pdf' })
+    },
+  ),
   page(
     'POST /desk/letters/:application/:wait',
     ['country', 'drawReceipt', 'published', 'services'],

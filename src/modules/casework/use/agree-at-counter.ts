@@ -1,0 +1,82 @@
+import { z } from 'zod'
+import { pastedText } from '../../../kernel/text/index.ts'
+import { domainEvent, happened } from '../../../platform/events/index.ts'
+import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
+import { refusal } from '../model/application.ts'
+import { agreementsOf, AGREEMENT_STATES, lockAgreement } from '../store/agreements.ts'
+import { agreementAnswered, Listed, listed, sayOf } from './agree.ts'
+
+const AtCounter = z.object({
+  office: z.string().max(100),
+  /** Of the person in front of the counter, from the passport they show. */
+  number: pastedText(60).pipe(z.string().min(1)),
+})
+const Facts = z.object({ agreement: z.uuid(), office: z.string(), said: z.enum(AGREEMENT_STATES) })
+
+/** A counter wrote down what the person in front of it said; in that person's own history, where they are known. */
+export const agreementSaidAtCounter = domainEvent({
+  kind: 'casework.agreement-said-at-counter',
+  about: 'person',
+  facts: Facts,
+  readers: 'subject',
+})
+
+export const findAgreements = useCase({
+  name: 'casework.find-agreements',
+  title: 'What the person at the counter is asked to agree to, by the number in the passport they show',
+  at: 'POST /counter/agreements',
+  input: AtCounter,
+  output: z.object({ items: z.array(Listed) }),
+  needs: ['country', 'people'],
+  may: 'counter operator of office',
+  records: { about: 'person', facts: z.object({ office: z.string(), found: z.int() }), readers: 'officials' },
+}).does(async ({ input, now, world, looked }, tx) => {
+  const subject = numberIn(world, input.number)
+  looked({ what: 'person', people: [{ number: subject }], bodies: [input.office] })
+  const found = await agreementsOf(tx, { subject, asker: null }, 100)
+  const items = await listed(tx, world, found, { subject, today: world.country.localDate(now) })
+  return { answer: { items }, facts: { office: input.office, found: items.length } }
+})
+
+/** The person says it, the operator writes it down: never for a question of their own, nor one about themselves. */
+export const answerAgreementAtCounter = useCase({
+  name: 'casework.answer-agreement-at-counter',
+  title: 'Write down that the person at the counter agrees, refuses, or takes an agreement back',
+  at: 'POST /counter/agreements/{agreement}',
+  input: AtCounter.extend({ agreement: z.uuid(), said: z.enum(['agreed', 'refused', 'withdrawn']) }),
+  output: z.object({ id: z.uuid(), state: z.enum(AGREEMENT_STATES) }),
+  needs: ['country', 'people'],
+  may: 'counter operator of office',
+  records: { about: 'person', facts: Facts, readers: 'officials' },
+}).does(async ({ input, principal, now, world, looked }, tx) => {
+  const subject = numberIn(world, input.number)
+  const item = await lockAgreement(tx, input.agreement)
+  if (item?.subject !== subject) throw new Refusal(general['not-found'])
+  if (item.asker === principal.personId || subject === principal.number) throw new Refusal(refusal['own-case'])
+  looked({ what: 'person', people: [{ number: subject }], bodies: [input.office] })
+  const facts = { agreement: item.id, office: input.office, said: input.said }
+  const { changed } = await sayOf(tx, world, item, input.said, now)
+  const known = await world.people.findByNumber(tx, subject)
+  return {
+    answer: { id: item.id, state: input.said },
+    facts,
+    events: [
+      ...(changed && input.said !== 'refused'
+        ? [happened(agreementAnswered, item.asker, { agreement: item.id, service: item.service, said: input.said })]
+        : []),
+      ...(known ? [happened(agreementSaidAtCounter, known.id, facts)] : []),
+    ],
+  }
+})
+
+/** @throws Refusal applicant-unknown when it is no number of a person */
+function numberIn(
+  { country }: { country: { checkPersonNumber(typed: string): { ok: true; number: string } | { ok: false } } },
+  typed: string,
+): string {
+  const read = country.checkPersonNumber(typed)
+  if (read.ok) return read.number
+  throw new Refusal(refusal['applicant-unknown'], {
+    problems: [{ path: 'number', text: 'casework.problem.applicant' }],
+  })
+}
