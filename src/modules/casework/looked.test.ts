@@ -55,6 +55,9 @@ it('keeps one line for one opening, however many pages read it, and tells the pe
   const page = (await (await bench.as('dilnoza')).get('/en/cabinet/data')).text
   for (const told of [application.number, 'Officer', 'Your application with what registers said'])
     expect(page).toContain(told)
+  // what was asked of registers at one time is one line, which says of each what for
+  expect(page).toMatch(/<summary>[^<]*\d+ questions to registers/)
+  expect(page).toContain('Psychiatric clinic certificate')
 })
 
 it('tells a ward that an official looked, but not at whose application', async () => {

@@ -1,0 +1,116 @@
+import type { z } from 'zod'
+import { IMPARTIALITY, LETTER, type listAccesses } from '../../modules/exchange/index.ts'
+import type { PageContext } from '../../platform/http/index.ts'
+import { Disclosure, Table } from '../../ui/index.ts'
+
+type Access = z.output<typeof listAccesses.output>['items'][number]
+type Context = PageContext<'country' | 'published'>
+
+/** Questions that are further apart than this are told of one by one, though they are for the same. */
+const TOGETHER_MINUTES = 10
+
+/**
+ * What a body asked at one time for one thing: fifteen papers are one line.
+ * @param items newest first
+ */
+export function askedTogether(items: readonly Access[]): Access[][] {
+  const groups: Access[][] = []
+  for (const item of items) {
+    const last = groups.at(-1)
+    const before = last?.at(-1)
+    if (
+      before &&
+      before.body === item.body &&
+      before.purpose === item.purpose &&
+      before.basis === item.basis &&
+      before.caseNumber === item.caseNumber &&
+      Date.parse(before.at) - Date.parse(item.at) <= TOGETHER_MINUTES * 60_000
+    )
+      last!.push(item)
+    else groups.push([item])
+  }
+  return groups
+}
+
+/** What bodies asked registers about a person: a line for what was asked together, which unfolds to each question. */
+export async function AskedRegisters(context: Context, items: readonly Access[]) {
+  const { speech, world } = context
+  const services = [...new Set(items.map(({ purpose }) => purpose))]
+  const purposes = await world.published.names(services, speech.language)
+  const evidence = await evidenceNames(context, items)
+  const what = (item: Access) => {
+    const name = evidence.get(`${item.purpose} ${item.evidence}`)
+    return (
+      <>
+        {world.country.registerName(item.register, speech.language)}
+        {name === undefined ? null : <span class="soft">: {name}</span>}
+        {item.status === 'missing' ? <span class="soft"> · {speech.t('portal.access.missing')}</span> : null}
+        {item.keptAt === null ? null : (
+          <span class="soft"> · {speech.t('portal.access.kept', { time: speech.dateTime(item.keptAt) })}</span>
+        )}
+      </>
+    )
+  }
+  return (
+    <Table
+      caption={speech.t('portal.access.title')}
+      captionHidden
+      stack
+      rows={askedTogether(items)}
+      columns={[
+        {
+          header: speech.t('portal.access.what'),
+          main: true,
+          cell: (group) =>
+            group.length === 1 ? (
+              <span>{what(group[0]!)}</span>
+            ) : (
+              <Disclosure summary={speech.t('portal.access.questions', { count: group.length })}>
+                <ul>
+                  {group.map((item) => (
+                    <li>
+                      <span class="nowrap">{speech.time(item.at)}</span> {what(item)}
+                    </li>
+                  ))}
+                </ul>
+              </Disclosure>
+            ),
+        },
+        {
+          header: speech.t('portal.access.who'),
+          cell: ([item]) =>
+            item!.body === 'portal'
+              ? speech.t('portal.access.you')
+              : world.country.displayName(item!.body, speech.language),
+        },
+        {
+          header: speech.t('portal.access.why'),
+          cell: ([item]) => (
+            <span>
+              {purposes.get(item!.purpose)}
+              {item!.caseNumber && /^\d{4}-/.test(item!.caseNumber) ? (
+                <>
+                  {' '}
+                  · <span class="num nowrap">{item!.caseNumber}</span>
+                </>
+              ) : null}
+              {item!.basis === LETTER ? <> · {speech.t('portal.access.letter')}</> : null}
+              {item!.basis === IMPARTIALITY ? <> · {speech.t('portal.access.impartiality')}</> : null}
+            </span>
+          ),
+        },
+        { header: speech.t('portal.access.when'), cell: (group) => speech.dateTime(group.at(-1)!.at) },
+      ]}
+    />
+  )
+}
+
+/** What each piece of evidence that was asked is called, by `service evidence`. */
+async function evidenceNames({ world, speech }: Context, items: readonly Access[]): Promise<Map<string, string>> {
+  const names = new Map<string, string>()
+  for (const service of new Set(items.flatMap((item) => (item.evidence === null ? [] : [item.purpose])))) {
+    const { passport } = await world.published.get(service)
+    for (const { id, name } of passport.evidence) names.set(`${service} ${id}`, speech.text(name))
+  }
+  return names
+}
