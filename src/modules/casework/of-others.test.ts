@@ -161,7 +161,10 @@ it('shows what registers hold of another once they agreed, for that service and 
   const send = (more: Record<string, string> = {}) =>
     visitor.post(`${at}/ward`, { wardNumber: number, wardName: '', relation: 'sibling', ...more })
   expect([(await send()).status, (await draftRow(id)).answers.wardName]).toEqual([422, undefined])
-  expect((await visitor.get(`${at}/ward`)).text).toContain('Ask for agreement')
+  const shown = (await visitor.get(`${at}/ward`)).text
+  expect(shown).toContain('Ask for agreement')
+  // the return key presses the first button: that is never the one by which somebody is asked
+  expect(shown.indexOf('value="agree:wardNumber"')).toBeGreaterThan(shown.indexOf('Continue'))
   expect((await send({ act: 'agree:wardNumber' })).location).toBe(`${at}/ward`)
   expect((await visitor.get(`${at}/ward`)).text).toContain('so far there is none')
   // waiting is no agreement, and asking twice is asking once

@@ -290,13 +290,14 @@ function formView(
               })}
             />
           ))}
-          <OthersAsked context={context} open={open} fields={fields} />
           <Buttons>
             <Button>{speech.t('form.next-page')}</Button>
             <TextButton name="act" value="leave">
               {speech.t('form.save-and-leave')}
             </TextButton>
           </Buttons>
+          {/* behind the button that goes on: the return key presses the first one, and must ask nobody */}
+          <OthersAsked context={context} open={open} fields={fields} />
         </Form>
       </>
     ),
