@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto'
+import { generateKeyPairSync, randomUUID } from 'node:crypto'
 import { readdirSync, readFileSync, writeFileSync, chmodSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -143,6 +143,24 @@ it('finds a look that was changed, taken away or made up', async () => {
       [access!.id],
     ),
   ).toEqual(['row-missing'])
+})
+
+it('vouches for systems and kept answers that an older release wrote', async () => {
+  const system = randomUUID()
+  const by = demoPersonId('aziza')
+  const write = [
+    `insert into exchange.system (id, client, account, named_at, named_by) values ('${system}', 'UZ/GOV/309990934/old', '${by}', now(), '${by}')`,
+    `insert into exchange.system_key (fingerprint, system, key, since, given_at, given_by) values ('older-key-000001', '${system}', '\\x00', now(), now(), '${by}'), ('older-key-000002', '${system}', '\\x01', now(), now(), '${by}')`,
+    `insert into exchange.system_right (system, service, since, given_by) values ('${system}', 'readCase', now(), '${by}'), ('${system}', 'listTasks', now(), '${by}')`,
+    `insert into exchange.kept_answer (case_id, subject, register, question, answer, message, asked_at, until) values ('${id}', 'x', 'tax', 'q', '{}', 'm', now(), '2099-01-01')`,
+  ]
+  for (const text of write) await change(text)
+  expect(await problems()).toEqual(['row-added', 'row-added', 'row-added', 'row-added'])
+  await change(readFileSync('src/modules/exchange/migrations/0013_vouch-for-systems.sql', 'utf8'))
+  expect(await problems()).toEqual([])
+  await change("update exchange.system_key set until = '2026-01-01' where system = $1", [system])
+  expect(await problems()).toEqual(['row-altered'])
+  await change('update exchange.system_key set until = null where system = $1', [system])
 })
 
 it('finds a key that nobody gave, a right that was prolonged, and a system that speaks for another', async () => {
