@@ -13,7 +13,7 @@ import { endAgreement } from './model/agreement.ts'
 import { endHearing } from './model/end-hearing.ts'
 import { followCase } from './model/follow-case.ts'
 import { applicationRecords } from './model/application-records.ts'
-import { holdUnpaid, isUnpaid } from './model/fee-owed.ts'
+import { feeLapses, holdUnpaid, isUnpaid } from './model/fee-owed.ts'
 import { followPayment, paymentTold, settlePayments } from './model/follow-payment.ts'
 import { judgeReceiptCode, receiptFileKind } from './model/judge-receipt.ts'
 import { lookAt } from './model/look-at-case.ts'
@@ -217,6 +217,7 @@ export const caseworkModule = describeModule({
     speakSilence(world),
     countFiguresAgain(),
     paymentTold(world, texts),
+    feeLapses(world),
     recountTerms(world),
   ],
   schedules: [scheduleEscalation, scheduleAskingKeepers, scheduleCounting],

@@ -273,6 +273,40 @@ it('issues what an appeal won when its fee, taken back, is paid again: not befor
   expect((await rpc('CancelTransaction', { id: `again ${id}`, reason: 5 })).error).toBeDefined()
 })
 
+it('says until when a fee that was taken back is paid, and ends what waits for it after that day', async () => {
+  const id = await appealed()
+  await takesBack(`t ${id}`)
+  await judges(id, 'overturn')
+  const { database } = bench.instance
+  const { payments } = (await bench.api('citizen', 'GET', `/applications/${id}`)).body
+  const { until } = payments.find(({ state }: any) => state === 'created')
+  // ten working days from today
+  expect(Date.parse(until)).toBeGreaterThan(Date.parse(bench.clock()) + 13 * 86_400_000)
+  expect((await citizen.get(`/en/applications/${id}`)).text).toContain(
+    'after that day the case ends without a document',
+  )
+  const [job] = (
+    await database.query<Job>(
+      `select id, kind, case_id as "caseId", payload, run_at as "runAt" from jobs.job where case_id = $1 and kind = 'casework.fee-lapses'`,
+      [id],
+    )
+  ).rows as [Job & { runAt: string }]
+  expect(Date.parse(job.runAt)).toBe(Date.parse(until) + 1)
+  const at = (now: string) =>
+    database.transaction((tx) => handlerOf('casework.fee-lapses')!.finish!(tx, job, undefined as never, now))
+  await at(until)
+  expect(await caseOf(id)).toEqual({ status: 'awaiting_payment', outcome: 'overturned' })
+  await at(job.runAt)
+  await bench.work()
+  expect((await caseOf(id)).outcome).toBe('lapsed')
+  expect((await resultsOf(id)).filter((said) => said === 'granted valid')).toEqual([])
+  const page = await citizen.get(`/en/applications/${id}`)
+  expect(page.text).not.toContain(`/applications/${id}/pay`)
+  // that it lapsed is nobody's decision, least of all of who decided for the applicant
+  const view = (await bench.api('citizen', 'GET', `/applications/${id}`)).body
+  expect(view.decisions.at(-1)).toMatchObject({ outcome: 'lapsed', decidedBy: null, office: view.owner })
+})
+
 it('takes back an appeal, and leaves refusal, paper and fee as they were decided', async () => {
   const id = await appealed()
   expect((await citizen.get(`/en/applications/${id}/withdraw`)).text).toContain('Withdraw this appeal?')

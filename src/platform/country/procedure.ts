@@ -21,6 +21,8 @@ export const ProcedureFile = ({ Named }: NameShapes) =>
       .optional(),
     /** Whether the term of an appeal runs from the day of the decision, or from the day on which it was read or handed over. */
     appeal: z.strictObject({ runsFrom: z.enum(['made', 'served']).default('made') }).default({ runsFrom: 'made' }),
+    /** Within which term a fee is paid that was taken back and that a document waits for; absent: nobody's term ends. */
+    fee: z.strictObject({ again: Term }).optional(),
     /** Where a refusal goes that the body above upheld, and within which term. */
     court: z.strictObject({ name: Named, term: Term.optional() }).optional(),
     provenance: Provenance.default({}),

@@ -1,6 +1,6 @@
 import { isFavourable, isRefusal } from '../../../kernel/case/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
-import { enqueue, hasJob, unparkJobs } from '../../../platform/jobs/index.ts'
+import { enqueue, hasJob, unparkJobs, type JobHandler } from '../../../platform/jobs/index.ts'
 import { paymentsOfCase, requestPayment, type StoredPayment } from '../../../platform/pay/index.ts'
 import type { World } from '../../../platform/use-case/index.ts'
 import { draftOutcomes } from '../../documents/index.ts'
@@ -9,6 +9,7 @@ import { getApplication, updateApplication } from '../store/applications.ts'
 import { closePause, openPause } from '../store/pauses.ts'
 import type { Application } from './application.ts'
 import { feeOwed } from './events.ts'
+import { FEE_UNPAID } from './record-outcome.ts'
 
 /** Kind of the job that signs and issues what was prepared. */
 const ISSUES = 'process.result.sign'
@@ -25,7 +26,11 @@ export const isContested = ({ outcome, closedAt }: Pick<Application, 'outcome' |
   closedAt === null && outcome !== null && (isRefusal(outcome) || outcome === 'overturned')
 
 /** After a step that comes to the signing of a document: it waits for a fee that was taken back. */
-export async function holdUnpaid(tx: Tx, stepped: Stepped, world: Pick<World, 'events'>): Promise<Followed> {
+export async function holdUnpaid(
+  tx: Tx,
+  stepped: Stepped,
+  world: Pick<World, 'country' | 'events'>,
+): Promise<Followed> {
   const { caseId, step, now } = stepped
   return step.opened.some(({ attributes }) => attributes['job'] === 'result.sign')
     ? holdUntilPaid(tx, caseId, world, now)
@@ -52,12 +57,12 @@ export const isUnpaid = async (tx: Tx, caseId: string): Promise<boolean> => (awa
 
 /**
  * Asks for the fee again while a document in the applicant's favour is about to be issued; its job puts itself aside
- * until then. Nothing is given for nothing, and nothing that was won is lost: it is issued when it is paid for.
+ * until then. Nothing is given for nothing, and nothing that was won is lost before the term of the fee is: it is issued when it is paid for.
  */
 export async function holdUntilPaid(
   tx: Tx,
   caseId: string,
-  world: Pick<World, 'events'>,
+  world: Pick<World, 'country' | 'events'>,
   now: string,
 ): Promise<Followed> {
   const held = (await hasJob(tx, caseId, ISSUES)) && (await owed(tx, caseId))
@@ -67,10 +72,14 @@ export async function holdUntilPaid(
   const { amount, purpose, tells } = undone
   const reason = `again after ${undone.id}`
   const asked = payments.some((each) => each.reason === reason && each.state === 'created')
-  await requestPayment(tx, { caseId, reason, amount, purpose, tells, context: { again: true } }, now)
+  const term = world.country.procedure.fee?.again
+  const until = term && world.country.dueAt(term, now)
+  const asks = { caseId, reason, amount, purpose, tells, context: { again: true } }
+  const { id } = await requestPayment(tx, { ...asks, ...(until ? { expiresAt: until } : {}) }, now)
   await openPause(tx, caseId, { cause: OWED, basis: 'pay', holder: 'applicant', since: now })
   await updateApplication(tx, caseId, { status: 'awaiting_payment' }, now)
   if (asked) return { status: 'awaiting_payment' }
+  if (until) await planLapse(tx, { caseId, service, payment: id, until }, now)
   await world.events.tell(tx, feeOwed, { subject: caseId, at: now, actor: 'system', facts: { amount } })
   await enqueue(
     tx,
@@ -86,11 +95,54 @@ export async function holdUntilPaid(
   return { status: 'awaiting_payment' }
 }
 
+/** Kind of the job that ends a case whose fee was not paid again in time. */
+const LAPSE_JOB = 'casework.fee-lapses'
+
+const planLapse = (
+  tx: Tx,
+  { caseId, service, payment, until }: { caseId: string; service: string; payment: string; until: string },
+  now: string,
+) =>
+  enqueue(
+    tx,
+    {
+      kind: LAPSE_JOB,
+      caseId,
+      payload: { payment },
+      // what is paid at the last instant is in time
+      runAt: new Date(Date.parse(until) + 1).toISOString(),
+      key: `fee lapses ${payment} ${Date.parse(until)}`,
+      lane: service,
+    },
+    now,
+  )
+
+/**
+ * The term in which a fee was to be paid again is over: the case lapses as one does that was never paid for. A day off
+ * that was decided meanwhile has moved the term.
+ */
+export const feeLapses = (world: Pick<World, 'engine'>): JobHandler => ({
+  kind: LAPSE_JOB,
+  async finish(tx, job, _outcome, now) {
+    const caseId = job.caseId as string
+    await lockCase(tx, caseId)
+    const { payment } = job.payload as { payment: string }
+    const asked = (await paymentsOfCase(tx, caseId)).find(({ id }) => id === payment)
+    const { closedAt, service } = await getApplication(tx, caseId)
+    if (asked?.state !== 'created' || asked.expiresAt === null || closedAt !== null) return
+    if (Date.parse(asked.expiresAt) >= Date.parse(now))
+      return void (await planLapse(tx, { caseId, service, payment, until: asked.expiresAt }, now))
+    await world.engine.send(tx, caseId, { type: 'cancel', reason: FEE_UNPAID }, { now, actor: 'system' })
+  },
+})
+
 /** The fee was paid again: what waits for it is issued. @returns false where nothing waits for it any more */
 export async function issuePaid(tx: Tx, caseId: string, now: string): Promise<boolean> {
   // a job that found the fee owed has put itself aside before this goes on
   await lockCase(tx, caseId)
   if ((await getApplication(tx, caseId)).closedAt !== null) return false
+  // taken back before this was heard of, in whatever order the two are told: what waits goes on waiting
+  if (await isUnpaid(tx, caseId)) return true
   await closePause(tx, caseId, OWED, now)
   await updateApplication(tx, caseId, { status: 'in_progress' }, now)
   await unparkJobs(tx, [caseId], now)

@@ -117,7 +117,7 @@ export const paymentTold = (world: Pick<World, 'country' | 'engine' | 'events'>,
 async function undoPaid(
   tx: Tx,
   { caseId, payment, now }: { caseId: string; payment: string; now: string },
-  world: Pick<World, 'engine' | 'events'>,
+  world: Pick<World, 'country' | 'engine' | 'events'>,
   texts: Texts,
 ): Promise<void> {
   // a step to the signing either sees the money gone, or is seen here

@@ -1,5 +1,6 @@
 import {
   findOutcome,
+  isFavourable,
   isOutcome,
   outcomeOfStatus,
   type Outcome,
@@ -16,6 +17,8 @@ import type { Application } from './application.ts'
 
 /** Why a case is ended whose payment the provider took back. */
 export const PAYMENT_UNDONE = 'payment-undone'
+/** Why a case is ended whose fee, taken back, was not paid again within its term. */
+export const FEE_UNPAID = 'fee-unpaid'
 /** Why a case is ended whose applicant takes the appeal back: what was refused stays refused. */
 export const APPEAL_WITHDRAWN = 'appeal-withdrawn'
 
@@ -80,7 +83,9 @@ export async function recordOutcome(
       ? // what is not paid for any more was not given up by the applicant
         event.reason === 'terminated' || event.reason === PAYMENT_UNDONE
         ? 'terminated'
-        : 'withdrawn'
+        : event.reason === FEE_UNPAID
+          ? 'lapsed'
+          : 'withdrawn'
       : isOutcome(said)
         ? said
         : // versions published before models said outcomes
@@ -90,8 +95,8 @@ export async function recordOutcome(
   // the end behind a refusal repeats it: the time to appeal is over, nothing new was decided
   if (outcome === undefined || outcome === application.outcome) return undefined
   const last = (await decisionsOf(tx, caseId)).findLast((decision) => decision.madeAt !== null)
-  // what follows from an appeal is decided by whoever decided the appeal
-  const above = last?.outcome === 'overturned' ? last : undefined
+  // what an appeal wins is decided by whoever decided it; that something was not done in time, or given up, is nobody's
+  const above = last?.outcome === 'overturned' && isFavourable(outcome) ? last : undefined
   await makeDecision(tx, caseId, {
     outcome,
     ground: outcome === 'refused' ? ((await lastReason(tx, caseId, variables)) ?? null) : null,

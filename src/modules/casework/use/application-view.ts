@@ -164,7 +164,16 @@ export const ApplicationView = z.object({
   /** Facts of registers of which the applicant says that they are not right. */
   disputed: z.array(Disputed),
   files: z.array(z.object({ id: z.uuid(), field: z.string(), name: z.string(), type: z.string(), size: z.number() })),
-  payments: z.array(z.object({ id: z.uuid(), amount: z.number(), state: z.string(), purpose: z.string() })),
+  payments: z.array(
+    z.object({
+      id: z.uuid(),
+      amount: z.number(),
+      state: z.string(),
+      purpose: z.string(),
+      /** Until when it can be paid. */
+      until: z.string().nullable(),
+    }),
+  ),
   results: z.array(
     z.object({
       code: z.string(),

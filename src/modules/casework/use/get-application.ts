@@ -282,11 +282,12 @@ export async function readApplication(
     files: files
       .filter(({ field }) => seesField(field))
       .map(({ id: file, field, name, type, size }) => ({ id: file, field, name, type, size })),
-    payments: (whole ? payments : []).map(({ id: payment, amount, state, purpose }) => ({
+    payments: (whole ? payments : []).map(({ id: payment, amount, state, purpose, expiresAt }) => ({
       id: payment,
       amount,
       state,
       purpose,
+      until: expiresAt,
     })),
     results: results
       .filter((result) => whole && (inside || result.status !== 'draft'))

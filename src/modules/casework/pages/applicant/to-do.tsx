@@ -3,6 +3,7 @@ import type { Variables } from '../../../../kernel/process/index.ts'
 import type { PageContext } from '../../../../platform/http/index.ts'
 import { TaskCard } from '../../../../ui/index.ts'
 import type { RunnableService } from '../../../catalogue/index.ts'
+import type { ApplicationView } from '../../use/get-application.ts'
 import type { CaseRead } from '../../use/read-case.ts'
 import { owesFee } from './act-done.tsx'
 import { applicantTaskTitle } from './task-title.ts'
@@ -34,6 +35,7 @@ export const ToDo = ({ context, application, service, variables }: PartProps) =>
       <TaskCard
         title={applicantTaskTitle(context, service, application, { element: '', act: 'pay' }, variables)}
         level={2}
+        {...dueOf(context, application)}
         action={{
           href: context.speech.path(`/applications/${application.id}/pay`),
           text: context.speech.t(actKey.open('pay')),
@@ -42,3 +44,9 @@ export const ToDo = ({ context, application, service, variables }: PartProps) =>
     ) : null}
   </>
 )
+
+/** Until when the fee that is asked for again can be paid: what waits for it lapses then. */
+function dueOf({ speech }: PageContext, { payments }: Pick<ApplicationView, 'payments'>): { due?: string } {
+  const until = payments.find(({ state }) => state === 'created')?.until
+  return until ? { due: speech.t('applicant.payment.until', { date: speech.date(until) }) } : {}
+}
