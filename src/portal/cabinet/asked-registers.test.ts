@@ -27,6 +27,6 @@ it('tells what was asked together as one: of one body, for one application, on o
     { basis: 'impartiality' },
     { caseNumber: '2026-11-000002' },
   ])
-    expect(sizes(asked('32'), asked('31', other), asked('30')), JSON.stringify(other)).toEqual([1, 1, 1])
+    expect(sizes(asked('32'), asked('31', other), asked('30')), JSON.stringify(other)).toEqual([2, 1])
   expect(sizes(asked('45'), asked('34'))).toEqual([1, 1])
 })

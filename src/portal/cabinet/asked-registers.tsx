@@ -16,21 +16,16 @@ const TOGETHER_MINUTES = 10
 export function askedTogether(items: readonly Access[]): Access[][] {
   const groups: Access[][] = []
   for (const item of items) {
-    const last = groups.at(-1)
-    const before = last?.at(-1)
-    if (
-      before &&
-      before.body === item.body &&
-      before.purpose === item.purpose &&
-      before.basis === item.basis &&
-      before.caseNumber === item.caseNumber &&
-      Date.parse(before.at) - Date.parse(item.at) <= TOGETHER_MINUTES * 60_000
-    )
-      last!.push(item)
+    // questions for two things that went out at once stand mixed
+    const group = groups.findLast(([first]) => isOfOne(first!, item))
+    if (group && Date.parse(group.at(-1)!.at) - Date.parse(item.at) <= TOGETHER_MINUTES * 60_000) group.push(item)
     else groups.push([item])
   }
   return groups
 }
+
+const isOfOne = (first: Access, second: Access): boolean =>
+  (['body', 'purpose', 'basis', 'caseNumber'] as const).every((name) => first[name] === second[name])
 
 /** What bodies asked registers about a person: a line for what was asked together, which unfolds to each question. */
 export async function AskedRegisters(context: Context, items: readonly Access[]) {
