@@ -271,7 +271,7 @@ export async function openStage(): Promise<Stage> {
   await database.query(
     `with made as (insert into webhooks.subscription (id, client, address, kinds, made_at, made_by) values ($1, $2, 'https://system.example/told', '{task.opened}', $3, $1)),
        happened as (insert into webhooks.event (subject, kind, data, at, spread_at) values ($1, 'test', '{}', $3, $3) returning id),
-       let_in as (insert into exchange.system (id, client, body, account, named_at, named_by) values ($1, $2, $5, $4, $3, $4))
+       let_in as (insert into exchange.system (id, client, body, account, own_account, named_at, named_by) values ($1, $2, $5, $4, true, $3, $4))
      insert into webhooks.delivery (id, subscription, event, subject, state, next_at, made_at) select $1, $1, id, $1, 'stopped', $3, $3 from happened`,
     ['0190c0de-0000-7000-8000-00000000beef', 'UZ/GOV/309990999/told', now, demoPersonId('jasur'), OFFICE],
   )
