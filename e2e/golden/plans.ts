@@ -23,7 +23,7 @@ export async function fillUp(database: Database): Promise<void> {
       `
     select c.oid::regclass::text as name, jsonb_object_agg(a.attname, format_type(a.atttypid, null)) as keys
     from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-    where c.relkind in ('r', 'p') and not c.relispartition and n.nspname in ('casework', 'process', 'jobs', 'audit', 'documents', 'pay') and a.attgenerated = ''
+    where c.relkind in ('r', 'p') and not c.relispartition and n.nspname in ('casework', 'process', 'jobs', 'audit', 'documents', 'pay', 'exchange') and a.attgenerated = ''
       and (a.attname in ('case_id', 'subject') or exists (select from pg_index i where i.indrelid = c.oid and i.indisunique and a.attnum = any(i.indkey)))
     group by c.oid having bool_or(a.attname in ('case_id', 'subject'))`,
       [],

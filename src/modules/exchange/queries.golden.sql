@@ -36,7 +36,7 @@ from exchange.access
 where message = $1;
 
 -- store/accesses.ts wasLookedAtBy
--- access by access_message
+-- access by access_message, access by access_pkey
 select 1
 from exchange.access
 where message = $1 and subject = $2
@@ -70,7 +70,7 @@ select client, (select m.at from exchange.message m where m.client = asked.clien
 from unnest($1::text[]) as asked (client);
 
 -- store/kept-answers.ts findKept
--- kept_answer by kept_answer_until
+-- kept_answer by kept_answer_pkey
 select answer, message, asked_at as "askedAt"
 from exchange.kept_answer
 where case_id = $1 and subject = $2 and register = $3 and question = $4 and asked_at <= $5 and until > $5;
@@ -88,7 +88,7 @@ set answer = excluded.answer, message = excluded.message, asked_at = excluded.as
 returning encode(sha256(convert_to(jsonb_build_array(subject, answer, message, extract(epoch from asked_at), extract(epoch from until))::text, 'UTF8')), 'hex') as digest;
 
 -- store/looks.ts insertLooks
--- access along access_case, look along look_viewer
+-- access along access_pkey, look along look_viewer
 with given as ( select g.id, g.since, g.subjects, g.own, g.viewer, g.role, g.body, g.what, g.detail, g.case_id, g.case_number, g.service, s.subject from jsonb_to_recordset($1) as g (id uuid, since uuid, subjects jsonb, own boolean, viewer uuid, role text, body text, what text, detail text, case_id uuid, case_number text, service text), jsonb_array_elements_text(g.subjects) s (subject) ), seen as ( select id, since, viewer, role, body, what, detail, case_id, case_number, service, subject, own from given union all select distinct on (g.id, a.subject) g.id, g.since, g.viewer, g.role, g.body, g.what, g.detail, g.case_id, g.case_number, g.service, a.subject, false from given g join exchange.access a on a.case_id = g.case_id where g.what = 'case' and not g.subjects ? a.subject ) insert into exchange.look (subject, id, at, viewer, role, body, what, detail, case_id, case_number, service, own_case)
 select n.subject, n.id, $2, n.viewer, n.role, n.body, n.what, n.detail, n.case_id, n.case_number, n.service, n.own
 from seen n
