@@ -56,9 +56,14 @@ export async function badLine(
         `${behind}${url}`,
         { method, headers: { ...headers, host: '127.0.0.1' } },
         async (answer) => {
-          const parts: Buffer[] = []
-          for await (const part of answer) parts.push(part as Buffer)
-          done({ status: answer.statusCode!, headers: answer.headers, body: Buffer.concat(parts) })
+          try {
+            const parts: Buffer[] = []
+            for await (const part of answer) parts.push(part as Buffer)
+            done({ status: answer.statusCode!, headers: answer.headers, body: Buffer.concat(parts) })
+          } catch (error) {
+            // the register was killed in the middle of what it said
+            failed(error)
+          }
         },
       )
       passing.on('error', failed)

@@ -86,15 +86,17 @@ export function parseCycle(text: string, zone: Zone = UTC): Cycle | undefined {
   if (!match) return parseCron(text) && { interval: text.trim() }
   const [, times, rest] = match as unknown as [string, string | undefined, string]
   const repeats = times === undefined || times === '-1' ? {} : { times: Number(times) }
-  if (movesOn(rest)) return { ...repeats, interval: rest }
+  // so many times at once is an end; without one a case would never rest
+  const isStep = (text: string) => isDuration(text) && (repeats.times !== undefined || movesOn(text))
+  if (isStep(rest)) return { ...repeats, interval: rest }
   // names of zones have slashes of their own
   const slashes = [...rest.matchAll(/\//g)].map(({ index }) => index)
   for (const at of slashes) {
     const [first, last] = [rest.slice(0, at), rest.slice(at + 1)]
     const between = isDuration(last) || isDuration(first) ? undefined : intervalBetween(first, last, zone)
     if (between !== undefined) return { ...repeats, interval: between, start: first }
-    if (movesOn(last) && parseInstant(first, zone) !== undefined) return { ...repeats, interval: last, start: first }
-    const end = movesOn(first) ? parseInstant(last, zone) : undefined
+    if (isStep(last) && parseInstant(first, zone) !== undefined) return { ...repeats, interval: last, start: first }
+    const end = isStep(first) ? parseInstant(last, zone) : undefined
     if (end !== undefined) return { ...repeats, interval: first, end }
   }
   return undefined

@@ -152,10 +152,10 @@ it('vouches for systems and kept answers that an older release wrote', async () 
     `insert into exchange.system (id, client, account, named_at, named_by) values ('${system}', 'UZ/GOV/309990934/old', '${by}', now(), '${by}')`,
     `insert into exchange.system_key (fingerprint, system, key, since, given_at, given_by) values ('older-key-000001', '${system}', '\\x00', now(), now(), '${by}'), ('older-key-000002', '${system}', '\\x01', now(), now(), '${by}')`,
     `insert into exchange.system_right (system, service, since, given_by) values ('${system}', 'readCase', now(), '${by}'), ('${system}', 'listTasks', now(), '${by}')`,
-    `insert into exchange.kept_answer (case_id, subject, register, question, answer, message, asked_at, until) values ('${id}', 'x', 'tax', 'q', '{}', 'm', now(), '2099-01-01')`,
+    `insert into exchange.kept_answer (case_id, subject, register, question, answer, message, asked_at, until) values ('${id}', 'x', 'tax', 'q', '{}', 'm', now(), '2099-01-01'), ('${id}', 'y', 'tax', 'q', '[]', 'n', now(), '2099-01-01')`,
   ]
   for (const text of write) await change(text)
-  expect(await problems()).toEqual(['row-added', 'row-added', 'row-added', 'row-added'])
+  expect(await problems()).toEqual(['row-added', 'row-added', 'row-added', 'row-added', 'row-added'])
   await change(readFileSync('src/modules/exchange/migrations/0013_vouch-for-systems.sql', 'utf8'))
   expect(await problems()).toEqual([])
   await change("update exchange.system_key set until = '2026-01-01' where system = $1", [system])

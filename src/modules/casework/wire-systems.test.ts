@@ -77,6 +77,8 @@ it('a head gives no key to a machine that may do more than a head gives, and end
   expect((await ask('administrator', '/rights', { service: 'recordResult' })).status).toBe(201)
   const [byHead, byAdministrator] = [await key('head'), await key('administrator')]
   expect([byHead.status, byAdministrator.status]).toEqual([403, 201])
+  // nor by letting it in once more
+  expect((await letIn('head', { ...wanted, publicKey: pem(newKey()) })).status).toBe(403)
   expect((await ask('head', '/keys/end', { key: byAdministrator.body.key })).status).toBe(200)
   // the right taken back, it is a machine like those a head lets in
   expect((await ask('administrator', '/rights/end', { service: 'recordResult' })).status).toBe(200)

@@ -12,7 +12,6 @@
 --   store/kept-answers.ts forgetKeptBefore
 --   store/offered-services.ts keepReading
 --   store/offered-services.ts keepServices
---   store/system-keys.ts insertKey
 --   store/systems.ts find
 --   store/systems.ts keep
 
@@ -166,6 +165,11 @@ where system = $1 and (until is null or until > $2) and ($4::text is null or fin
 -- system_key whole
 select fingerprint, key
 from exchange.system_key;
+
+-- store/system-keys.ts insertKey
+insert into exchange.system_key (fingerprint, system, key, since, until, given_at, given_by)
+values ($1, $2, $3, $4, $5, $6, $7)
+on conflict (fingerprint) do nothing;
 
 -- store/system-keys.ts keysOf
 -- system_key by system_key_system

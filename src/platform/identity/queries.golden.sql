@@ -12,6 +12,7 @@
 --   persons.ts findOrganisation
 --   persons.ts findPersonName
 --   persons.ts isDemoPerson
+--   persons.ts makeAccount
 --   persons.ts personOfClaims
 --   sessions.ts actFor
 --   sessions.ts closeSession
@@ -102,10 +103,6 @@ where number = $1;
 select id, name, coalesce(number, '') as number, birth_date::text as "birthDate", sex, district, phone, email, disability_group as "disabilityGroup", social_register as "socialRegister", language
 from identity.person
 where id = $1;
-
--- persons.ts makeAccount
-insert into identity.person (id, name, language, changed_at, machine)
-values ($1, $2, $3, $4, true);
 
 -- persons.ts organisationsOf
 -- organisation along organisation_pkey, representative by representative_pkey

@@ -26,7 +26,8 @@ export function toldBy(
   return {
     tells: country.registers.find(({ id }) => id === register)?.tells ?? [],
     facts,
-    needs: new Set(facts.map(({ of }) => of).filter((of) => read.has(of))),
+    // of several people rules go through `each`: which facts they read there is not known
+    needs: new Set(facts.flatMap(({ of, needed }) => ((read.has('each') ? needed : read.has(of)) ? [of] : []))),
   }
 }
 

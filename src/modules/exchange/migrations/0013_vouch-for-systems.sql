@@ -11,7 +11,7 @@ begin
       union all
       select system, 'system rights', encode(sha256(convert_to(jsonb_build_array(jsonb_agg(jsonb_build_array(service, given_by, ended_by, extract(epoch from since), extract(epoch from until)) order by service collate "C", since))::text, 'UTF8')), 'hex') from exchange.system_right group by system
       union all
-      select case_id, 'kept ' || register || ' ' || question, encode(sha256(convert_to(jsonb_build_array(subject, answer, message, extract(epoch from asked_at), extract(epoch from until))::text, 'UTF8')), 'hex') from exchange.kept_answer
+      select case_id, 'kept ' || register || ' ' || question || ' ' || message, encode(sha256(convert_to(jsonb_build_array(subject, answer, message, extract(epoch from asked_at), extract(epoch from until))::text, 'UTF8')), 'hex') from exchange.kept_answer
     ) kept (subject, row, digest) group by subject;
   end if;
 end $$;

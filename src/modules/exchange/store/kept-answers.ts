@@ -15,8 +15,11 @@ export type Told = Omit<EvidenceAnswer, 'tookMs' | 'keptAt' | 'message'>
 
 const DIGEST = digestSql('subject', 'answer', 'message', ...['asked_at', 'until'].map(instantSql))
 
-/** Every kept answer as the history of its draft or case vouches for it: it stands in a register's place. */
-export const KEPT_DIGESTS = `select case_id as subject, 'kept ' || register || ' ' || question as row, ${DIGEST} as digest from exchange.kept_answer`
+/**
+ * Every kept answer as the history of its draft or case vouches for it: it stands in a register's place. Of two people the
+ * same is asked in two messages.
+ */
+export const KEPT_DIGESTS = `select case_id as subject, 'kept ' || register || ' ' || question || ' ' || message as row, ${DIGEST} as digest from exchange.kept_answer`
 
 export async function insertKept(
   tx: Tx,
@@ -31,7 +34,7 @@ export async function insertKept(
      returning ${DIGEST} as digest`,
     [caseId, subject, register, question, JSON.stringify(kept.answer), kept.message, now, kept.until],
   )
-  await vouch(tx, caseId, `kept ${register} ${question}`, rows[0]!.digest, { now })
+  await vouch(tx, caseId, `kept ${register} ${question} ${kept.message}`, rows[0]!.digest, { now })
 }
 
 /** The answer to a question, within its term. */

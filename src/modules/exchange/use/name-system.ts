@@ -14,6 +14,7 @@ import { insertKey } from '../store/system-keys.ts'
 import { insertRights } from '../store/system-rights.ts'
 import { bodiesOfMember, endSystem, keepSystem, lockClient, type System } from '../store/systems.ts'
 import { vouchSystem } from '../store/vouch-system.ts'
+import { mayHoldKeyOf } from './system-keys.ts'
 
 const Client = z
   .string()
@@ -42,7 +43,7 @@ export const nameSystem = useCase({
     publicKey: z.string().max(10_000).optional(),
   }),
   output: z.object({ system: z.uuid(), client: z.string() }),
-  needs: ['country', 'exchangeKeys', 'people'],
+  needs: ['country', 'exchangeKeys', 'people', 'principals'],
   may: ['own role administrator', 'body head of body'],
   records: {
     about: 'system',
@@ -67,6 +68,10 @@ export const nameSystem = useCase({
   const before = await lockClient(tx, client)
   await requireOwn({ client, before, body: input.body, principal, world }, tx)
   const given = input.publicKey?.trim() ? readKey(input.publicKey) : undefined
+  const goesOn = before !== undefined && before.endedAt === null
+  // naming anew what takes part is no way round to a key of it
+  if (given && goesOn && !(await mayHoldKeyOf(tx, principal, before, now, world)))
+    throw new Refusal(general['not-allowed'])
   const account = await accountFor({ ...input, name: input.name ?? client, before, principal, now, world }, tx)
   const system = await keepSystem(
     tx,
@@ -81,7 +86,6 @@ export const nameSystem = useCase({
     },
     now,
   )
-  const goesOn = before !== undefined && before.endedAt === null
   const services = input.services ?? (goesOn ? [] : [...offered])
   await insertRights(tx, { system, services, since: now, until: null, by })
   if (given) {

@@ -27,7 +27,7 @@ export async function openSystem(tx: Tx, id: string): Promise<System> {
  * Whoever gives a key may hold its other half: a head who gave one to a machine that may do more than a head gives would
  * act by it. Such a system gets its keys from administrators; ending one is everybody's who answers for it.
  */
-async function mayHoldKeyOf(
+export async function mayHoldKeyOf(
   tx: Tx,
   principal: Principal,
   { id, account, ownAccount }: System,
