@@ -1,89 +1,21 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { claimJobs, PermanentFailure, runJob, type Job } from '../../platform/jobs/index.ts'
-import { merchantRoutes, PROVIDER_CALLS } from '../../platform/pay/protocols/merchant-rpc/merchant-routes.ts'
 import { caseBench, type CaseBench, type Visitor } from './testing.ts'
+import { APPEALED, paymentBench } from './testing/payment-bench.ts'
 
 const SERVICE = 'tree-felling-permit'
-/** Refused by one officer, and appealed to the office above. */
-const APPEALED = 'property-right-registration'
 let bench: CaseBench
 let citizen: Visitor
-let provider: ReturnType<typeof merchantRoutes>
+const { rpc, begins, performs, pays, takesBack, filedAndPaid, resultsOf, caseOf, ...acts } = paymentBench(() => bench)
+const { refused, appealed, judges, wonUnpaid, termOver } = acts
 beforeAll(async () => {
   bench = await caseBench([SERVICE, APPEALED])
   citizen = await bench.as('dilnoza')
-  provider = merchantRoutes({
-    database: bench.instance.database,
-    access: { key: 'key', login: 'Paycom' },
-    say: (name) => ({ en: name }),
-    clock: bench.clock,
-  })
 })
 afterAll(async () => {
   await bench?.close()
 })
 
-const rpc = async (method: string, params: unknown) =>
-  (await (
-    await provider.request(PROVIDER_CALLS, {
-      method: 'POST',
-      headers: { authorization: `Basic ${Buffer.from('Paycom:key').toString('base64')}` },
-      body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }),
-    })
-  ).json()) as { result?: unknown; error?: unknown }
-
-/** Files an application and pays its fee as the provider does. */
-async function filedAndPaid(service = SERVICE): Promise<string> {
-  const { id } = await bench.file(service)
-  await bench.work()
-  await pays(id, `t ${id}`)
-  return id
-}
-/** Pays what a case asks for now. */
-async function pays(id: string, transaction: string): Promise<void> {
-  const { rows } = await bench.instance.database.query<{ id: string; amount: string }>(
-    "select id, amount from pay.payment where case_id = $1 and state = 'created'",
-    [id],
-  )
-  const [payment] = rows as [{ id: string; amount: string }]
-  const [time, amount] = [Date.parse(bench.clock()), Number(payment.amount)]
-  const created = await rpc('CreateTransaction', { id: transaction, time, amount, account: { payment: payment.id } })
-  expect(created.error).toBeUndefined()
-  expect((await rpc('PerformTransaction', { id: transaction })).error).toBeUndefined()
-  await bench.work()
-}
-/** The provider takes back what was paid. */
-async function takesBack(transaction: string): Promise<void> {
-  expect((await rpc('CancelTransaction', { id: transaction, reason: 5 })).error).toBeUndefined()
-  await bench.work()
-}
-/** Paid, refused after the applicant was heard. */
-async function refused(): Promise<string> {
-  const id = await filedAndPaid(APPEALED)
-  const task = await bench.task(id, 'decide')
-  const said = { reason: 'records-differ', note: 'The records of the cadastre name another owner' }
-  const office = (path: string, body: object) => bench.api('officer-cadastre', 'POST', `/tasks/${task}/${path}`, body)
-  expect((await office('hearing', said)).status).toBe(201)
-  const answer = await bench.api('citizen', 'POST', `/applications/${id}/hearing/answer`, { text: 'It is mine' })
-  expect(answer.status).toBe(200)
-  expect((await office('complete', { outcome: 'refuse', ...said })).status).toBe(200)
-  await bench.work()
-  expect(await caseOf(id)).toEqual({ status: 'refused', outcome: 'refused' })
-  return id
-}
-async function appealed(): Promise<string> {
-  const id = await refused()
-  expect((await bench.api('citizen', 'POST', `/applications/${id}/appeal`, { grounds: 'It is mine' })).status).toBe(200)
-  await bench.work()
-  return id
-}
-/** The office above decides. */
-async function judges(id: string, outcome: 'overturn' | 'uphold'): Promise<void> {
-  const task = await bench.task(id, 'appeal')
-  const decided = await bench.api('appeal-2', 'POST', `/tasks/${task}/complete`, { outcome, note: 'Looked at again' })
-  expect(decided.status).toBe(200)
-  await bench.work()
-}
 const quiet = { info() {}, warn() {}, error() {}, debug() {} }
 const handlerOf = (kind: string) => bench.handlers.find((handler) => handler.kind === kind)
 /** An appeal is won, and the job that signs the document is in the hands of a worker. */
@@ -106,23 +38,9 @@ async function waitsForFee(id: string): Promise<void> {
   expect(await caseOf(id)).toEqual({ status: 'completed', outcome: 'granted' })
   expect(await resultsOf(id)).toEqual(['granted valid', 'refused withdrawn'])
 }
-const resultsOf = async (id: string) =>
-  (
-    await bench.instance.database.query<{ said: string }>(
-      "select outcome || ' ' || status as said from documents.result where case_id = $1 order by 1",
-      [id],
-    )
-  ).rows.map(({ said }) => said)
-const caseOf = async (id: string) =>
-  (
-    await bench.instance.database.query<{ status: string; outcome: string | null }>(
-      'select status, outcome from casework.application where case_id = $1',
-      [id],
-    )
-  ).rows[0]!
 
 it('stops a case whose payment the provider cancelled after it was made, and says so to the applicant', async () => {
-  const id = await filedAndPaid()
+  const id = await filedAndPaid(SERVICE)
   expect((await caseOf(id)).status).toBe('in_progress')
   expect((await rpc('CancelTransaction', { id: `t ${id}`, reason: 5 })).error).toBeUndefined()
   await bench.work()
@@ -139,7 +57,7 @@ it('stops a case whose payment the provider cancelled after it was made, and say
 })
 
 it('takes what was granted out of force when the provider was quicker than the end of the case', async () => {
-  const id = await filedAndPaid()
+  const id = await filedAndPaid(SERVICE)
   await rpc('CancelTransaction', { id: `t ${id}`, reason: 5 })
   // the case ended between the call and its being told
   await bench.instance.database.query(
@@ -151,7 +69,7 @@ it('takes what was granted out of force when the provider was quicker than the e
 })
 
 it('undoes nothing where the applicant withdrew and we asked for the money to go back', async () => {
-  const id = await filedAndPaid()
+  const id = await filedAndPaid(SERVICE)
   expect((await citizen.post(`/en/applications/${id}/withdraw`, { reason: 'Not needed' })).status).toBe(303)
   await rpc('CancelTransaction', { id: `t ${id}`, reason: 5 })
   await bench.work()
@@ -245,9 +163,7 @@ it('asks for no fee where a case ended because nobody paid', async () => {
 })
 
 it('issues what an appeal won when its fee, taken back, is paid again: not before, and as often as it is taken back', async () => {
-  const id = await appealed()
-  await takesBack(`t ${id}`)
-  await judges(id, 'overturn')
+  const id = await wonUnpaid()
   const held = async () => {
     expect(await caseOf(id)).toEqual({ status: 'awaiting_payment', outcome: 'overturned' })
     expect((await resultsOf(id)).filter((said) => said === 'granted valid')).toEqual([])
@@ -274,9 +190,7 @@ it('issues what an appeal won when its fee, taken back, is paid again: not befor
 })
 
 it('says until when a fee that was taken back is paid, and ends what waits for it after that day', async () => {
-  const id = await appealed()
-  await takesBack(`t ${id}`)
-  await judges(id, 'overturn')
+  const id = await wonUnpaid()
   const { database } = bench.instance
   const { payments } = (await bench.api('citizen', 'GET', `/applications/${id}`)).body
   const { until } = payments.find(({ state }: any) => state === 'created')
@@ -307,6 +221,18 @@ it('says until when a fee that was taken back is paid, and ends what waits for i
   expect(view.decisions.at(-1)).toMatchObject({ outcome: 'lapsed', decidedBy: null, office: view.owner })
 })
 
+it('ends nothing that an administrator made to stand still: a term that is over meanwhile ends it when it goes on', async () => {
+  const id = await wonUnpaid()
+  const does = (what: string) =>
+    bench.api('administrator', 'POST', `/cases/${id}/${what}`, { reason: 'The register is put in order' })
+  expect((await does('suspend')).status).toBe(200)
+  await termOver(id)
+  expect(await caseOf(id)).toEqual({ status: 'awaiting_payment', outcome: 'overturned' })
+  expect((await does('resume')).status).toBe(200)
+  await bench.work()
+  expect(await caseOf(id)).toEqual({ status: 'annulled', outcome: 'lapsed' })
+})
+
 it('takes back an appeal, and leaves refusal, paper and fee as they were decided', async () => {
   const id = await appealed()
   expect((await citizen.get(`/en/applications/${id}/withdraw`)).text).toContain('Withdraw this appeal?')
@@ -333,22 +259,10 @@ it('takes back an appeal, and leaves refusal, paper and fee as they were decided
 })
 
 it('asks again where what was paid again is taken back before the document is issued', async () => {
-  const id = await appealed()
-  await takesBack(`t ${id}`)
-  await judges(id, 'overturn')
+  const id = await wonUnpaid()
   // paid and taken back before anybody looked
-  const { rows } = await bench.instance.database.query<{ id: string; amount: string }>(
-    "select id, amount from pay.payment where case_id = $1 and state = 'created'",
-    [id],
-  )
-  const [{ id: payment, amount }] = rows as [{ id: string; amount: string }]
   const transaction = `quick ${id}`
-  await rpc('CreateTransaction', {
-    id: transaction,
-    time: Date.parse(bench.clock()),
-    amount: Number(amount),
-    account: { payment },
-  })
+  await begins(id, transaction)
   await rpc('PerformTransaction', { id: transaction })
   await takesBack(transaction)
   expect(await caseOf(id)).toEqual({ status: 'awaiting_payment', outcome: 'overturned' })
@@ -358,7 +272,7 @@ it('asks again where what was paid again is taken back before the document is is
 })
 
 it('leaves a refusal that stands for good as it is, and tells nobody that a case stopped', async () => {
-  const id = await filedAndPaid()
+  const id = await filedAndPaid(SERVICE)
   await bench.instance.database.query(
     "update casework.application set status = 'refused', outcome = 'upheld', closed_at = $2 where case_id = $1",
     [id, bench.clock()],

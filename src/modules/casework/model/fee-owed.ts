@@ -1,10 +1,10 @@
 import { isFavourable, isRefusal } from '../../../kernel/case/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
-import { enqueue, hasJob, unparkJobs, type JobHandler } from '../../../platform/jobs/index.ts'
+import { enqueue, hasJob, parkJob, unparkJobs, type JobHandler } from '../../../platform/jobs/index.ts'
 import { paymentsOfCase, requestPayment, type StoredPayment } from '../../../platform/pay/index.ts'
 import type { World } from '../../../platform/use-case/index.ts'
 import { draftOutcomes } from '../../documents/index.ts'
-import { lockCase, type Followed, type Stepped } from '../../process/index.ts'
+import { lockCase, suspendedAmong, type Followed, type Stepped } from '../../process/index.ts'
 import { getApplication, updateApplication } from '../store/applications.ts'
 import { closePause, openPause } from '../store/pauses.ts'
 import type { Application } from './application.ts'
@@ -132,6 +132,8 @@ export const feeLapses = (world: Pick<World, 'engine'>): JobHandler => ({
     if (asked?.state !== 'created' || asked.expiresAt === null || closedAt !== null) return
     if (Date.parse(asked.expiresAt) >= Date.parse(now))
       return void (await planLapse(tx, { caseId, service, payment, until: asked.expiresAt }, now))
+    // what stands still is ended by no term: it ends when the case goes on
+    if ((await suspendedAmong(tx, [caseId])).length > 0) return parkJob(tx, job)
     await world.engine.send(tx, caseId, { type: 'cancel', reason: FEE_UNPAID }, { now, actor: 'system' })
   },
 })
