@@ -233,6 +233,24 @@ it('ends nothing that an administrator made to stand still: a term that is over 
   expect(await caseOf(id)).toEqual({ status: 'annulled', outcome: 'lapsed' })
 })
 
+it('waits at the end of the term for a fee that the provider has taken up, no longer than that can be paid', async () => {
+  const [paid, released, silent] = [await wonUnpaid(), await wonUnpaid(), await wonUnpaid()]
+  for (const id of [paid, released, silent]) {
+    await begins(id, `late ${id}`)
+    await termOver(id)
+    expect(await caseOf(id)).toEqual({ status: 'awaiting_payment', outcome: 'overturned' })
+  }
+  await performs(`late ${paid}`)
+  expect(await caseOf(paid)).toEqual({ status: 'completed', outcome: 'granted' })
+  await takesBack(`late ${released}`)
+  await termOver(released)
+  expect(await caseOf(released)).toEqual({ status: 'annulled', outcome: 'lapsed' })
+  await termOver(silent, 11)
+  expect(await caseOf(silent)).toEqual({ status: 'awaiting_payment', outcome: 'overturned' })
+  await termOver(silent, 12)
+  expect(await caseOf(silent)).toEqual({ status: 'annulled', outcome: 'lapsed' })
+})
+
 it('takes back an appeal, and leaves refusal, paper and fee as they were decided', async () => {
   const id = await appealed()
   expect((await citizen.get(`/en/applications/${id}/withdraw`)).text).toContain('Withdraw this appeal?')

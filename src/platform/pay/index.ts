@@ -3,5 +3,5 @@ export { requestPayment, refund, markSpent, payInCash, type PaymentRequest } fro
 export { moveExpiry, paymentsOfCase, type StoredPayment } from './payments.ts'
 export type { PaymentProvider } from './payment-provider.ts'
 export type { PaymentProtocol } from './protocol.ts'
-export type { Payment, PaymentState } from './payment.ts'
+export { TRANSACTION_TIMEOUT, type Payment, type PaymentState } from './payment.ts'
 export { payModule } from './module.ts'

@@ -1,7 +1,7 @@
 import { isFavourable, isRefusal } from '../../../kernel/case/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import { enqueue, hasJob, parkJob, unparkJobs, type JobHandler } from '../../../platform/jobs/index.ts'
-import { paymentsOfCase, requestPayment, type StoredPayment } from '../../../platform/pay/index.ts'
+import { paymentsOfCase, requestPayment, TRANSACTION_TIMEOUT, type StoredPayment } from '../../../platform/pay/index.ts'
 import type { World } from '../../../platform/use-case/index.ts'
 import { draftOutcomes } from '../../documents/index.ts'
 import { lockCase, suspendedAmong, type Followed, type Stepped } from '../../process/index.ts'
@@ -118,8 +118,8 @@ const planLapse = (
   )
 
 /**
- * The term in which a fee was to be paid again is over: the case lapses as one does that was never paid for. A day off
- * that was decided meanwhile has moved the term.
+ * The term in which a fee was to be paid again is over, and with it the time of what the provider had taken up by then:
+ * the case lapses as one does that was never paid for.
  */
 export const feeLapses = (world: Pick<World, 'engine'>): JobHandler => ({
   kind: LAPSE_JOB,
@@ -129,9 +129,13 @@ export const feeLapses = (world: Pick<World, 'engine'>): JobHandler => ({
     const { payment } = job.payload as { payment: string }
     const asked = (await paymentsOfCase(tx, caseId)).find(({ id }) => id === payment)
     const { closedAt, service } = await getApplication(tx, caseId)
-    if (asked?.state !== 'created' || asked.expiresAt === null || closedAt !== null) return
-    if (Date.parse(asked.expiresAt) >= Date.parse(now))
-      return void (await planLapse(tx, { caseId, service, payment, until: asked.expiresAt }, now))
+    if (!asked || asked.expiresAt === null || closedAt !== null) return
+    if (asked.state !== 'created' && asked.state !== 'pending') return
+    // what the provider took up within the term is paid while its transaction lives; after the term none is begun
+    const held = asked.state === 'pending' ? TRANSACTION_TIMEOUT : 0
+    const until = new Date(Date.parse(asked.expiresAt) + held).toISOString()
+    if (Date.parse(until) >= Date.parse(now))
+      return void (await planLapse(tx, { caseId, service, payment, until }, now))
     // what stands still is ended by no term: it ends when the case goes on
     if ((await suspendedAmong(tx, [caseId])).length > 0) return parkJob(tx, job)
     await world.engine.send(tx, caseId, { type: 'cancel', reason: FEE_UNPAID }, { now, actor: 'system' })
