@@ -196,9 +196,13 @@ it('says until when a fee that was taken back is paid, and ends what waits for i
   const { until } = payments.find(({ state }: any) => state === 'created')
   // ten working days from today
   expect(Date.parse(until)).toBeGreaterThan(Date.parse(bench.clock()) + 13 * 86_400_000)
-  expect((await citizen.get(`/en/applications/${id}`)).text).toContain(
-    'after that day the case ends without a document',
-  )
+  // the last day counts, whatever the language
+  for (const [language, said] of [
+    ['en', 'after that day the case ends without a document'],
+    ['ru', 'включительно. Документ по решению в вашу пользу выдаётся после оплаты; после этого дня дело закончится'],
+    ['uz', 'shu kundan keyin ish hujjatsiz tugaydi'],
+  ] as const)
+    expect((await citizen.get(`/${language}/applications/${id}`)).text).toContain(said)
   const [job] = (
     await database.query<Job>(
       `select id, kind, case_id as "caseId", payload, run_at as "runAt" from jobs.job where case_id = $1 and kind = 'casework.fee-lapses'`,
