@@ -1,5 +1,5 @@
 import { checkReceipt } from '../modules/casework/index.ts'
-import { checkResult, SUPERSEDED, type CheckedResult } from '../modules/documents/index.ts'
+import { checkResult, OVERTURNED, SUPERSEDED, type CheckedResult } from '../modules/documents/index.ts'
 import { isFavourable } from '../kernel/case/index.ts'
 import { page, type PageContext, type View } from '../platform/http/index.ts'
 import type { Speech } from '../platform/i18n/index.ts'
@@ -113,10 +113,7 @@ async function outcome(context: PageContext<'country' | 'published'>, code: stri
     if (result.withdrawnAt)
       rows.push(
         { key: speech.t('portal.verify.revoked-on'), value: speech.date(result.withdrawnAt) },
-        {
-          key: speech.t('portal.verify.revoked-why'),
-          value: result.reason === SUPERSEDED ? speech.t('portal.verify.superseded') : (result.reason ?? ''),
-        },
+        { key: speech.t('portal.verify.revoked-why'), value: whyRevoked(speech, result.reason) },
       )
     const { signature } = result
     if (signature) rows.push({ key: speech.t('portal.verify.signature'), value: signatureSaid(speech, signature) })
@@ -158,6 +155,12 @@ async function outcome(context: PageContext<'country' | 'published'>, code: stri
       {speech.t('portal.verify.unknown-remedy')}
     </Alert>
   )
+}
+
+/** Why a document is out of force: one of our own reasons, or the sentence that was given. */
+function whyRevoked(speech: Speech, reason = ''): string {
+  if (reason === SUPERSEDED) return speech.t('portal.verify.superseded')
+  return reason === OVERTURNED ? speech.t('portal.verify.revoked-above') : reason
 }
 
 function signatureSaid(

@@ -217,12 +217,26 @@ it('says until when a fee that was taken back is paid, and ends what waits for i
   await at(job.runAt)
   await bench.work()
   expect((await caseOf(id)).outcome).toBe('lapsed')
-  expect((await resultsOf(id)).filter((said) => said === 'granted valid')).toEqual([])
+  // what was overturned stays so, though no other document comes
+  expect(await resultsOf(id)).toEqual(['granted draft', 'refused withdrawn'])
+  const { results } = (await bench.api('citizen', 'GET', `/applications/${id}`)).body
+  const checked = (await bench.nobody.get(`/en/verify?code=${results[0].code}`)).text
+  expect(checked).toContain('The document has been revoked')
+  expect(checked).toContain('The refusal was overturned on appeal.')
   const page = await citizen.get(`/en/applications/${id}`)
   expect(page.text).not.toContain(`/applications/${id}/pay`)
   // that it lapsed is nobody's decision, least of all of who decided for the applicant
   const view = (await bench.api('citizen', 'GET', `/applications/${id}`)).body
   expect(view.decisions.at(-1)).toMatchObject({ outcome: 'lapsed', decidedBy: null, office: view.owner })
+})
+
+it('leaves no refusal in force that was overturned when the applicant gives up what was won', async () => {
+  const id = await wonUnpaid()
+  expect(await resultsOf(id)).toEqual(['granted draft', 'refused valid'])
+  expect((await citizen.post(`/en/applications/${id}/withdraw`, {})).status).toBe(303)
+  await bench.work()
+  expect(await caseOf(id)).toEqual({ status: 'annulled', outcome: 'withdrawn' })
+  expect(await resultsOf(id)).toEqual(['granted draft', 'refused withdrawn'])
 })
 
 it('ends nothing that an administrator made to stand still: a term that is over meanwhile ends it when it goes on', async () => {

@@ -2,6 +2,7 @@ import {
   findOutcome,
   isFavourable,
   isOutcome,
+  isRefusal,
   outcomeOfStatus,
   type Outcome,
   type Status,
@@ -9,6 +10,7 @@ import {
 } from '../../../kernel/case/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import type { World } from '../../../platform/use-case/index.ts'
+import { OVERTURNED, resultsOfCase, withdrawResult } from '../../documents/index.ts'
 import type { Stepped } from '../../process/index.ts'
 import { decisionsOf, makeDecision, proposeDecision, signDecision } from '../store/decisions.ts'
 import { decided } from './events.ts'
@@ -105,5 +107,10 @@ export async function recordOutcome(
     now,
   })
   await events.tell(tx, decided, { subject: caseId, at: now, actor: 'system', facts: { outcome } })
+  // nothing takes the place of what was overturned where the case ends without a document
+  if (application.outcome === 'overturned' && !isFavourable(outcome) && !isRefusal(outcome))
+    for (const result of await resultsOfCase(tx, caseId))
+      if (result.status === 'valid' && isRefusal(result.outcome))
+        await withdrawResult(tx, events, { code: result.code, reason: OVERTURNED, actor: 'system', now })
   return outcome
 }

@@ -10,6 +10,8 @@ export const refusal = refusals('documents', { 'not-in-force': 409 })
 
 /** Why a document was withdrawn whose place another one of the same case took. */
 export const SUPERSEDED = 'superseded'
+/** Why a refusal was withdrawn that an appeal overturned, where no other document came. */
+export const OVERTURNED = 'overturned'
 
 export interface Withdrawal {
   code: string
