@@ -230,6 +230,26 @@ it('says until when a fee that was taken back is paid, and ends what waits for i
   expect(view.decisions.at(-1)).toMatchObject({ outcome: 'lapsed', decidedBy: null, office: view.owner })
 })
 
+it('moves the term of a fee that is asked for again when a day off is decided, also of one the provider has taken up', async () => {
+  const [id, held] = [await wonUnpaid(), await wonUnpaid()]
+  const until = async (of: string): Promise<string> =>
+    (await bench.api('citizen', 'GET', `/applications/${of}`)).body.payments.at(-1).until
+  const before = await until(id)
+  await begins(held, `held ${held}`)
+  const { country } = bench.instance
+  const off = await bench.api('administrator', 'POST', '/calendar/days', {
+    date: country.localDate(before),
+    kind: 'day-off',
+    name: 'Day off by decree',
+    source: 'Decree UP-1 (made up for this test)',
+    sourceDate: country.localDate(bench.clock()),
+  })
+  expect(off.status).toBe(200)
+  await bench.work()
+  for (const each of [id, held]) expect(Date.parse(await until(each))).toBeGreaterThan(Date.parse(before))
+  expect((await citizen.get('/en/cabinet/messages')).text).toContain('because days off changed')
+})
+
 it('leaves no refusal in force that was overturned when the applicant gives up what was won', async () => {
   const id = await wonUnpaid()
   expect(await resultsOf(id)).toEqual(['granted draft', 'refused valid'])

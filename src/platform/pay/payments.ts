@@ -8,10 +8,12 @@ export interface StoredPayment extends Payment {
   purpose: string
   tells: string
   context: unknown
+  /** RFC 3339: when it was asked for. */
+  madeAt: string
 }
 
 const PAYMENT =
-  'id, case_id as "caseId", reason, amount, purpose, state, spent, refund_asked_at as "refundAskedAt", expires_at as "expiresAt", tells, context'
+  'id, case_id as "caseId", reason, amount, purpose, state, spent, refund_asked_at as "refundAskedAt", expires_at as "expiresAt", tells, context, made_at as "madeAt"'
 const TRANSACTION =
   'id, payment, number, amount, state, provider_time as "providerTime", create_time as "createTime", perform_time as "performTime", cancel_time as "cancelTime", reason'
 
@@ -119,7 +121,7 @@ export async function saveTransaction(tx: Tx, transaction: Transaction): Promise
 /** What of a case can be paid until one instant, to the second, can be paid until another. */
 export async function moveExpiry(tx: Tx, caseId: string, from: string, to: string): Promise<void> {
   await tx.query(
-    `update pay.payment set expires_at = $3 where case_id = $1 and state = 'created'
+    `update pay.payment set expires_at = $3 where case_id = $1 and state in ('created', 'pending')
        and abs(extract(epoch from expires_at - $2::timestamptz)) < 1`,
     [caseId, from, to],
   )

@@ -23,14 +23,14 @@ where id = $1;
 
 -- payments.ts lockPayment
 -- payment by payment_pkey
-select id, case_id as "caseId", reason, amount, purpose, state, spent, refund_asked_at as "refundAskedAt", expires_at as "expiresAt", tells, context
+select id, case_id as "caseId", reason, amount, purpose, state, spent, refund_asked_at as "refundAskedAt", expires_at as "expiresAt", tells, context, made_at as "madeAt"
 from pay.payment
 where id = $1
 for update;
 
 -- payments.ts paymentsOfCase
 -- payment by payment_case
-select id, case_id as "caseId", reason, amount, purpose, state, spent, refund_asked_at as "refundAskedAt", expires_at as "expiresAt", tells, context
+select id, case_id as "caseId", reason, amount, purpose, state, spent, refund_asked_at as "refundAskedAt", expires_at as "expiresAt", tells, context, made_at as "madeAt"
 from pay.payment
 where case_id = $1
 order by made_at, id;

@@ -1,7 +1,13 @@
 import { isFavourable, isRefusal } from '../../../kernel/case/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import { enqueue, hasJob, parkJob, unparkJobs, type JobHandler } from '../../../platform/jobs/index.ts'
-import { paymentsOfCase, requestPayment, TRANSACTION_TIMEOUT, type StoredPayment } from '../../../platform/pay/index.ts'
+import {
+  moveExpiry,
+  paymentsOfCase,
+  requestPayment,
+  TRANSACTION_TIMEOUT,
+  type StoredPayment,
+} from '../../../platform/pay/index.ts'
 import type { World } from '../../../platform/use-case/index.ts'
 import { draftOutcomes } from '../../documents/index.ts'
 import { lockCase, suspendedAmong, type Followed, type Stepped } from '../../process/index.ts'
@@ -119,7 +125,7 @@ const planLapse = (
 
 /**
  * The term in which a fee was to be paid again is over, and with it the time of what the provider had taken up by then:
- * the case lapses as one does that was never paid for.
+ * the case lapses as one does that was never paid for. A day off that was decided meanwhile has moved the term.
  */
 export const feeLapses = (world: Pick<World, 'engine'>): JobHandler => ({
   kind: LAPSE_JOB,
@@ -141,6 +147,30 @@ export const feeLapses = (world: Pick<World, 'engine'>): JobHandler => ({
     await world.engine.send(tx, caseId, { type: 'cancel', reason: FEE_UNPAID }, { now, actor: 'system' })
   },
 })
+
+/**
+ * Days of the calendar changed: the term of a fee that is asked for again is counted anew, from when it was asked for.
+ * @returns until when it can be paid now, where that moved
+ */
+export async function moveOwed(
+  tx: Tx,
+  { caseId, service }: Pick<Application, 'caseId' | 'service'>,
+  { country }: Pick<World, 'country'>,
+  now: string,
+): Promise<string | undefined> {
+  const term = country.procedure.fee?.again
+  if (!term) return undefined
+  for (const { id: payment, state, context, expiresAt, madeAt } of await paymentsOfCase(tx, caseId)) {
+    const again = (context as { again?: true } | null)?.again ?? false
+    if (!again || (state !== 'created' && state !== 'pending') || expiresAt === null) continue
+    const until = country.dueAt(term, madeAt)
+    if (Date.parse(until) === Date.parse(expiresAt)) return undefined
+    await moveExpiry(tx, caseId, expiresAt, until)
+    await planLapse(tx, { caseId, service, payment, until }, now)
+    return until
+  }
+  return undefined
+}
 
 /** The fee was paid again: what waits for it is issued. @returns false where nothing waits for it any more */
 export async function issuePaid(tx: Tx, caseId: string, now: string): Promise<boolean> {

@@ -5,6 +5,7 @@ import { openApplications } from '../store/applications.ts'
 import { appealTermMoved, termMoved } from './events.ts'
 import { dueAgain, moveTerm } from './follow-case.ts'
 import type { Application } from './application.ts'
+import { moveOwed } from './fee-owed.ts'
 import { moveAppeal } from './open-appeal.ts'
 import { recountTasks } from './recount-tasks.ts'
 
@@ -13,8 +14,8 @@ const AT_ONCE = 200
 
 /**
  * The calendar changed: the terms of open cases are counted anew, some at a time, also of those that an appeal opened
- * again, the terms of appeal of refusals, and those of each open task. Whoever has a case whose last day moved is told,
- * applicant and office.
+ * again, the terms of appeal of refusals, those of each open task and of fees asked for again. Whoever has a case whose
+ * last day moved is told, applicant and office.
  */
 export const recountTerms = (world: Pick<World, 'country' | 'events' | 'services'>): JobHandler => ({
   kind: KIND,
@@ -40,6 +41,8 @@ export const recountTerms = (world: Pick<World, 'country' | 'events' | 'services
       }
       for (const { dueAt } of await recountTasks(tx, world, caseId, now))
         await tell(caseId, service, 'your-term-moved', dueAt)
+      const owed = application.status === 'awaiting_payment' && (await moveOwed(tx, application, world, now))
+      if (owed) await tell(caseId, service, 'your-term-moved', owed)
       if (!runs(application)) continue
       const dueAt = await dueAgain(tx, application, world)
       if (dueAt === null || Date.parse(dueAt) === Date.parse(application.dueAt!)) continue
