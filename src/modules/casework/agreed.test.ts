@@ -244,6 +244,21 @@ it('is answered at a counter by the person themselves, who need no account', asy
   await rows('update casework.agreement set asker = (select id from identity.person where number = $1)', [
     bench.numberOf('dilnoza'),
   ])
+  // nor to that of an application which they fill in for whoever asks, or took in: they alone would open it
+  const applicant = { number: bench.numberOf('dilnoza') }
+  const ofWalkIn = { service: SERVICE, channel: 'counter', office: COUNTER, applicant }
+  const walkIn = (await bench.api('counter', 'POST', '/drafts', ofWalkIn)).body.id
+  const typed = { wardNumber: RUSTAM(), district: '1726294' }
+  await bench.api('counter', 'POST', `/drafts/${walkIn}/answers`, { answers: typed })
+  const there = await bench.api('counter', 'POST', `/drafts/${walkIn}/agreements`, { draft: walkIn, field: 'wardNumber' })
+  expect(there.status).toBe(201)
+  const taken = await bench.file(SERVICE, { operator: 'malika' })
+  for (const about of [walkIn, taken.id]) {
+    await rows('update casework.agreement set about = $1 where id = $2', [about, there.body.id])
+    const inHand = { ...answer, agreement: there.body.id, number: RUSTAM() }
+    const barred = await bench.api('counter', 'POST', `/counter/agreements/${there.body.id}`, inHand)
+    expect([barred.status, barred.body.type]).toEqual([403, 'urn:darcha:problem:casework.own-case'])
+  }
   const said = await operator.post(`/en/counter/agreements/${answer.agreement}`, answer)
   expect(said.location).toContain('done=agreed')
   const found = await bench.api('citizen', 'POST', `/drafts/${draft}/prefill`, { page: 'ward' })

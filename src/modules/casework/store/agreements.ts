@@ -129,6 +129,18 @@ export async function agreementsAsked(
   ).rows
 }
 
+/** Whether somebody holds the draft that an agreement is about or one that corrects its case, or took the case in. */
+export async function hasHandIn(tx: Tx, about: string, person: string): Promise<boolean> {
+  return (
+    await tx.query<{ held: boolean }>(
+      `select exists (select 1 from casework.draft where id = $1::uuid and person = $2)
+         or exists (select 1 from casework.draft where corrects is not null and split_part(corrects, '.', 1) = ($1::uuid)::text and person = $2)
+         or exists (select 1 from casework.application where case_id = $1::uuid and taken_by = $2) as held`,
+      [about, person],
+    )
+  ).rows[0]!.held
+}
+
 /** A draft was begun anew or became a case: what others said of it goes along. */
 export async function moveAgreements(tx: Tx, from: string, to: string, now: string): Promise<void> {
   const { rows } = await tx.query<{ asker: string; row: string; digest: string }>(

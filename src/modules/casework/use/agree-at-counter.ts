@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { pastedText } from '../../../kernel/text/index.ts'
+import type { Tx } from '../../../platform/database/index.ts'
 import { domainEvent, happened } from '../../../platform/events/index.ts'
+import type { Principal } from '../../../platform/rights/index.ts'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { refusal } from '../model/application.ts'
-import { agreementsOf, AGREEMENT_STATES, lockAgreement } from '../store/agreements.ts'
+import { agreementsOf, AGREEMENT_STATES, hasHandIn, lockAgreement, type Agreement } from '../store/agreements.ts'
 import { agreementAnswered, Listed, listed, sayOf } from './agree.ts'
 
 const AtCounter = z.object({
@@ -38,7 +40,10 @@ export const findAgreements = useCase({
   return { answer: { items }, facts: { office: input.office, found: items.length } }
 })
 
-/** The person says it, the operator writes it down: never for a question of their own, nor one about themselves. */
+/**
+ * The person says it, the operator writes it down: never for a question of their own, nor one about themselves, nor for an
+ * application that they fill in or took in: one official alone would open a stranger's facts.
+ */
 export const answerAgreementAtCounter = useCase({
   name: 'casework.answer-agreement-at-counter',
   title: 'Write down that the person at the counter agrees, refuses, or takes an agreement back',
@@ -52,7 +57,7 @@ export const answerAgreementAtCounter = useCase({
   const subject = numberIn(world, input.number)
   const item = await lockAgreement(tx, input.agreement)
   if (item?.subject !== subject) throw new Refusal(general['not-found'])
-  if (item.asker === principal.personId || subject === principal.number) throw new Refusal(refusal['own-case'])
+  if (subject === principal.number || (await isOwnQuestion(tx, principal, item))) throw new Refusal(refusal['own-case'])
   looked({ what: 'person', people: [{ number: subject }], bodies: [input.office] })
   const facts = { agreement: item.id, office: input.office, said: input.said }
   const { changed } = await sayOf(tx, world, item, input.said, now)
@@ -68,6 +73,10 @@ export const answerAgreementAtCounter = useCase({
     ],
   }
 })
+
+/** Whether an official asks, or has the application in their hands for which somebody asks. */
+const isOwnQuestion = async (tx: Tx, { personId }: Principal, { asker, about }: Agreement): Promise<boolean> =>
+  asker === personId || (about !== null && (await hasHandIn(tx, about, personId!)))
 
 /** @throws Refusal applicant-unknown when it is no number of a person */
 function numberIn(
