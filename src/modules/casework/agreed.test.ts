@@ -125,6 +125,16 @@ it('tells who asks the same of a number that nobody bears, of one who refuses an
   const listed = (await bench.api('citizen', 'GET', '/me/agreements')).body.items
   const plain = listed.map(({ state, answeredAt, side }: any) => ({ state, answeredAt, side }))
   expect(new Set(plain.map((item: object) => JSON.stringify(item))).size).toBe(1)
+  // nor in the form of another application, where it is asked again
+  const pages = []
+  for (const number of numbers) {
+    const { draft } = await asking(number)
+    const { text } = await (await bench.as('dilnoza')).get(`/en/drafts/${draft}/ward`)
+    const at = text.indexOf('Facts about another person')
+    pages.push(text.slice(at, text.indexOf('</form>', at)))
+  }
+  expect(pages[0]).toContain('so far there is none')
+  expect(new Set(pages).size).toBe(1)
   // nothing of the refusal in what who asked may read of their own history
   expect(
     await rows("select 1 from audit.event where kind = 'casework.agreement-answered' and body like '%refused%'"),

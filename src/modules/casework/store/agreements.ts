@@ -150,16 +150,16 @@ export async function moveAgreements(tx: Tx, from: string, to: string, now: stri
   for (const row of rows) await vouchRows(tx, row.asker, [row], { now })
 }
 
-/** What waits for an answer is asked for another application than before. */
+/** What was not agreed to is asked for another application than before; nothing is moved that was answered meanwhile. */
 export async function moveAgreement(
   tx: Tx,
-  { id, asker }: Pick<Agreement, 'id' | 'asker'>,
+  { id, asker, state }: Pick<Agreement, 'id' | 'asker' | 'state'>,
   to: string,
   now: string,
 ): Promise<void> {
   const { rows } = await tx.query<{ row: string; digest: string }>(
-    `update casework.agreement set about = $2 where id = $1 ${returning}`,
-    [id, to],
+    `update casework.agreement set about = $2 where id = $1 and state = $3 ${returning}`,
+    [id, to, state],
   )
   await vouchRows(tx, asker, rows, { now })
 }

@@ -88,14 +88,15 @@ export const askAgreement = useCase({
   await lockAsking(tx, who.person)
   const asked = await agreementsAsked(tx, { asker: who.person, subject, service: service.id, today })
   const same = asked.filter(({ key }) => key === input.field)
-  const before =
+  const found =
     same.find((item) => item.about === about) ??
-    same.find(
-      ({ state, organisation }) => state !== 'agreed' && (state !== 'asked' || organisation === who.organisation),
-    )
+    same.find(({ state, organisation }) => state !== 'agreed' && organisation === who.organisation)
+  // held: it may be answered at this moment
+  const before = found && (await lockAgreement(tx, found.id))
   // nobody is pressed: asked again while it waits, was refused or taken back, for this application or another, it is one
-  if (before) {
-    if (before.state === 'asked' && before.about !== about) await moveAgreement(tx, before, about, now)
+  if (before && (before.about === about || before.state !== 'agreed')) {
+    // also one that was refused: who asks must see the same of it as of one that waits
+    if (before.about !== about) await moveAgreement(tx, before, about, now)
     return {
       answer: { id: before.id, state: stateForAsker(before.state), until: before.until },
       facts: { agreement: before.id, service: service.id },
