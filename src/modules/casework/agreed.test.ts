@@ -189,6 +189,17 @@ it('prepares a letter to who has no account, and tells name and address to nobod
   const listed = list.body.items.map(({ agreement }: any) => agreement)
   expect(listed.sort()).toEqual([known.asked.body.id, unknown.asked.body.id].sort())
   expect(JSON.stringify(list.body)).not.toMatch(/Sanjar|3240696|3010119/)
+  // what an official asked themselves is not in the list
+  await rows('update casework.agreement set asker = (select id from identity.person where number = $1) where id = $2', [
+    bench.numberOf('jasur'),
+    unknown.asked.body.id,
+  ])
+  const others = (await bench.api('officer', 'GET', `/offices/${OFFICE}/agreement-letters`)).body.items
+  expect(others.map(({ agreement }: any) => agreement)).toEqual([known.asked.body.id])
+  await rows('update casework.agreement set asker = (select id from identity.person where number = $1) where id = $2', [
+    bench.numberOf('dilnoza'),
+    unknown.asked.body.id,
+  ])
   const print = (id: string, who = 'officer') =>
     bench.api(who, 'POST', `/offices/${OFFICE}/agreement-letters/${id}/print`)
   expect((await print(known.asked.body.id, 'citizen')).status).toBe(403)
@@ -251,6 +262,9 @@ it('is answered at a counter by the person themselves, who need no account', asy
   ])
   const own = await bench.api('counter', 'POST', `/counter/agreements/${answer.agreement}`, answer)
   expect([own.status, own.body.type]).toEqual([403, 'urn:darcha:problem:casework.own-case'])
+  // nor reads there what became of it
+  const ofSanjar = { office: COUNTER, number: SANJAR }
+  expect((await bench.api('counter', 'POST', '/counter/agreements', ofSanjar)).body).toEqual({ items: [] })
   await rows('update casework.agreement set asker = (select id from identity.person where number = $1)', [
     bench.numberOf('dilnoza'),
   ])

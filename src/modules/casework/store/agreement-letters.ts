@@ -21,18 +21,21 @@ export async function insertAgreementLetter(
   ])
 }
 
-/** Letters of an office that wait to be printed and can still be answered, the oldest first. */
+/**
+ * Letters of an office that wait to be printed and can still be answered, the oldest first.
+ * @param but whoever looks: their own questions are left out
+ */
 export async function waitingAgreementLetters(
   tx: Tx,
-  { office, today }: { office: string; today: string },
+  { office, but, today }: { office: string; but: string; today: string },
   size = 200,
 ): Promise<AgreementLetter[]> {
   return (
     await tx.query<AgreementLetter>(
       `select l.agreement, a.service, a.version, a.until::text as until, l.made_at as "madeAt"
        from casework.agreement_letter l join casework.agreement a on a.id = l.agreement
-       where l.office = $1 and l.printed_at is null and a.until >= $2 order by l.made_at, l.agreement limit $3`,
-      [office, today, size],
+       where l.office = $1 and l.printed_at is null and a.until >= $2 and a.asker <> $4 order by l.made_at, l.agreement limit $3`,
+      [office, today, size, but],
     )
   ).rows
 }

@@ -32,8 +32,13 @@ export const listAgreementLetters = useCase({
   }),
   needs: ['country'],
   may: 'member of office',
-}).reads(async ({ input, now, world }, tx) => ({
-  items: await waitingAgreementLetters(tx, { office: input.office, today: world.country.localDate(now) }),
+}).reads(async ({ input, principal, now, world }, tx) => ({
+  items: await waitingAgreementLetters(tx, {
+    office: input.office,
+    // that there is a letter to whom they asked themselves would tell them that this person has no account
+    but: principal.personId!,
+    today: world.country.localDate(now),
+  }),
 }))
 
 const Letter = z.object({
