@@ -32,6 +32,8 @@ export const FieldData = z.strictObject({
       agreed: z.literal(true).optional(),
     })
     .optional(),
+  /** Of a person's number: whether they can agree at all is what the case is about, so the form offers no asking them. */
+  mayBeAsked: z.literal(false).optional(),
   /** Of a declaration: that by it registers may be asked, all or those named; until then none of them is. */
   registers: z.union([z.literal('all'), z.array(z.string()).min(1)]).optional(),
   valid: z.array(z.strictObject({ when: z.string(), text: z.string() })).default([]),

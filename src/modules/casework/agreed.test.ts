@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { agreementBench } from './testing/agreement-bench.ts'
 import { caseBench, type CaseBench } from './testing.ts'
 
 const SERVICE = 'guardianship-incapacitated-adult'
@@ -10,6 +11,8 @@ let later = 0
 beforeAll(async () => {
   const begun = Date.parse('2026-03-04T05:00:00.000Z')
   bench = await caseBench([SERVICE], { clock: () => new Date(begun + later).toISOString() })
+  // as a service would be whose people can be asked
+  await agreementBench(bench).publishAnew(SERVICE, (form) => form.replace('        mayBeAsked: false\n', ''))
 })
 afterAll(() => bench?.close())
 
@@ -141,6 +144,23 @@ it('tells who asks the same of a number that nobody bears, of one who refuses an
   ).toEqual([])
 })
 
+it('asks no child, and tells by it nothing of whether there is one with that number', async () => {
+  await forgetAgreements()
+  const nobody = [...'0123456789']
+    .map((digit) => `6150914999777${digit}`)
+    .find((number) => bench.instance.country.checkPersonNumber(number).ok)!
+  const told = []
+  for (const number of [bench.numberOf('lola'), nobody]) {
+    const { draft, asked } = await asking(number)
+    expect([asked.status, asked.body.type]).toEqual([422, 'urn:darcha:problem:casework.nobody-to-ask'])
+    const { text } = await (await bench.as('dilnoza')).get(`/en/drafts/${draft}/ward`)
+    expect([text.includes('A person under 18 is not asked'), text.includes('agree:wardNumber')]).toEqual([true, false])
+    told.push(JSON.stringify(asked.body.errors))
+  }
+  expect(new Set(told).size).toBe(1)
+  expect(await rows('select 1 from casework.agreement')).toEqual([])
+})
+
 it('counts who asks many, also at the same time', async () => {
   await forgetAgreements()
   const most = bench.instance.world.mismatchesADay
@@ -182,7 +202,9 @@ it('prepares a letter to who has no account, and tells name and address to nobod
     .find((number) => bench.instance.country.checkPersonNumber(number).ok)!
   // who is known and can be reached gets a message instead
   expect(await rows("select 1 from jobs.job where key like 'agreement %'")).not.toEqual([])
-  await rows('update identity.person set email = null, phone = null where number = $1', [SANJAR])
+  await rows('update identity.person set email = null, phone = null where number = any($1)', [
+    [SANJAR, bench.numberOf('farhod')],
+  ])
   const [known, unknown] = [await asking(SANJAR), await asking(nobody)]
   expect([known.asked.status, unknown.asked.status]).toEqual([201, 201])
   const list = await bench.api('officer', 'GET', `/offices/${OFFICE}/agreement-letters`)
@@ -235,7 +257,7 @@ it('prepares a letter to who has no account, and tells name and address to nobod
   expect(page.text).toContain('Letters to people who are asked to agree')
   const [, at] = /action="([^"]*\/desk\/agreement-letters\/[^"]*)"/.exec(page.text)!
   expect((await officer.post(at!.replaceAll('&amp;', '&'), {})).text).toContain('Nobody bears that number')
-  const again = await asking(bench.numberOf('asad'))
+  const again = await asking(bench.numberOf('farhod'))
   const pdf = await officer.post(`/en/desk/agreement-letters/${again.asked.body.id}?office=${OFFICE}`, {})
   expect([pdf.status, pdf.type, pdf.text.slice(0, 5)]).toEqual([200, 'application/pdf', '%PDF-'])
   // who asks sees no difference

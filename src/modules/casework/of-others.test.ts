@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { applicationRecords } from './model/application-records.ts'
+import { agreementBench } from './testing/agreement-bench.ts'
 import { caseBench, type CaseBench } from './testing.ts'
 
 const SERVICE = 'guardianship-incapacitated-adult'
@@ -155,8 +156,13 @@ it('says in case, cabinet, messages and receipt nothing of what registers hold o
 
 it('shows what registers hold of another once they agreed, for that service and these facts, until they take it back', async () => {
   await forget()
-  const { visitor, at, id } = await begin('dilnoza')
   const number = bench.numberOf('rustam')
+  // not of somebody of whom the case asks whether they can agree to anything
+  const ward = await begin('dilnoza')
+  await ward.visitor.post(`${ward.at}/ward`, { wardNumber: number, wardName: '', relation: 'sibling' })
+  expect((await ward.visitor.get(`${ward.at}/ward`)).text).not.toContain('agree:wardNumber')
+  await agreementBench(bench).publishAnew(SERVICE, (form) => form.replace('        mayBeAsked: false\n', ''))
+  const { visitor, at, id } = await begin('dilnoza')
   const name = (await rows<{ name: string }>('select name from identity.person where number = $1', [number]))[0]!.name
   const send = (more: Record<string, string> = {}) =>
     visitor.post(`${at}/ward`, { wardNumber: number, wardName: '', relation: 'sibling', ...more })

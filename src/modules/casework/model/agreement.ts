@@ -15,6 +15,13 @@ const DAYS = 30
 export const lastDay = (today: string): string =>
   new Date(Date.parse(`${today}T00:00:00Z`) + DAYS * DAY).toISOString().slice(0, 10)
 
+/** Age from which somebody agrees for themselves. A demo value. */
+const ADULT = 18
+
+/** Whether somebody is too young to be asked. @param birthDate as their number tells it @param today local date */
+export const isChild = (birthDate: string | undefined, today: string): boolean =>
+  birthDate !== undefined && `${Number(birthDate.slice(0, 4)) + ADULT}${birthDate.slice(4)}` > today
+
 /** Whether its last day has not passed. */
 export const agreementStands = ({ until }: Pick<Agreement, 'until'>, today: string): boolean => until >= today
 

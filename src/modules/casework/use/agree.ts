@@ -7,6 +7,7 @@ import {
   applicationOf,
   endOf,
   factsAbout,
+  isChild,
   lastDay,
   planEnd,
   stateForAsker,
@@ -82,9 +83,14 @@ export const askAgreement = useCase({
     throw new Refusal(refusal['nobody-to-ask'], {
       problems: [{ path: 'field', text: 'casework.refusal.nobody-to-ask' }],
     })
+  const today = world.country.localDate(now)
+  // the number itself says it: the answer is the same whether anybody bears it
+  if (isChild(typed.birthDate, today))
+    throw new Refusal(refusal['nobody-to-ask'], {
+      problems: [{ path: 'field', text: 'casework.problem.child-not-asked' }],
+    })
   const subject = typed.number
   const about = applicationOf(draft)
-  const today = world.country.localDate(now)
   await lockAsking(tx, who.person)
   const asked = await agreementsAsked(tx, { asker: who.person, subject, service: service.id, today })
   const same = asked.filter(({ key }) => key === input.field)
