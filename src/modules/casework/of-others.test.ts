@@ -209,6 +209,10 @@ it('shows what registers hold of another once they agreed, for that service and 
   await rustam.post('/en/cabinet/agreements', { agreement: other!.id, said: 'agreed' })
   await again.visitor.post(`${again.at}/ward`, into)
   expect((await draftRow(again.id)).answers.wardName).toBe(name)
+  // it is the same number with a blank in it
+  const blank = { wardNumber: `${number.slice(0, 4)} ${number.slice(4)}` }
+  await bench.api('citizen', 'POST', `/drafts/${again.id}/answers`, { answers: blank })
+  expect((await draftRow(again.id)).answers).toMatchObject({ ...blank, wardName: name })
   await rustam.post('/en/cabinet/agreements', { agreement: other!.id, said: 'withdrawn' })
   expect((await draftRow(again.id)).answers.wardName).toBeUndefined()
   expect(JSON.stringify((await draftRow(again.id)).found)).not.toContain(name)

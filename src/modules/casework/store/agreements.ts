@@ -1,5 +1,6 @@
 import { digestSql, instantSql, vouchRows } from '../../../platform/audit/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
+import { isSameNumber } from '../model/same-value.ts'
 
 export const AGREEMENT_STATES = ['asked', 'agreed', 'refused', 'withdrawn'] as const
 
@@ -186,10 +187,17 @@ export async function askedSince(
 /** Takes out of the open draft what was seen by an agreement that holds no more; also out of a correction of its case. */
 export async function forgetAgreed(tx: Tx, { about, key, subject, facts }: Agreement): Promise<void> {
   const fields = facts.flatMap(({ field }) => field ?? [])
+  const { rows } = await tx.query<{ id: string; typed: string | null }>(
+    `select id, answers ->> $2 as typed from casework.draft
+     where id = $1::uuid or (corrects is not null and split_part(corrects, '.', 1) = ($1::uuid)::text) order by id for no key update`,
+    [about, key],
+  )
+  // it is the same number however it was typed
+  const drafts = rows.flatMap(({ id, typed }) => (typed !== null && isSameNumber(typed, subject) ? [id] : []))
   await tx.query(
     `update casework.draft set found = found - $2::text[],
        answers = answers - array(select f from unnest($2::text[]) f where found #> array[f, 'status'] = '"found"'::jsonb and found #> array[f, 'value'] = answers -> f)
-     where (id = $1 or corrects like $1 || '.%') and answers ->> $3 = $4`,
-    [about, fields, key, subject],
+     where id = any($1::uuid[])`,
+    [drafts, fields],
   )
 }
