@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { demoPersonId } from '../../platform/identity/index.ts'
+import { performer } from '../../platform/use-case/index.ts'
+import { prefillDraft } from './use/prefill-draft.ts'
 import { agreementBench } from './testing/agreement-bench.ts'
 import { caseBench, type CaseBench } from './testing.ts'
 
@@ -82,6 +85,31 @@ it('opens what registers answered about another in the very case they agreed to,
   expect((await told(id))[listed].data).toBeNull()
   expect((await say(agreement, 'withdrawn')).status).toBe(409)
   later = 0
+})
+
+it('keeps nothing of what a register says of a person who takes it back while it is asked', async () => {
+  await forgetAgreements()
+  const { draft, asked } = await asking(RUSTAM(), { wardName: undefined })
+  await say(asked.body.id, 'agreed')
+  const { database, rights, world } = bench.instance
+  const registers = Object.assign(Object.create(world.registers), {
+    async query(...question: Parameters<typeof world.registers.query>) {
+      const told = await world.registers.query(...question)
+      await say(asked.body.id, 'withdrawn')
+      return told
+    },
+  })
+  const { found } = await performer(database, rights, { ...world, registers }).perform(
+    prefillDraft,
+    { draft, page: 'ward' },
+    { principal: { personId: demoPersonId('dilnoza'), roles: [] }, language: 'en', now: bench.clock() },
+  )
+  expect(await rows('select state from casework.agreement')).toEqual([{ state: 'withdrawn' }])
+  expect(found).toEqual([])
+  const [kept] = await rows<{ answers: any; found: object }>('select answers, found from casework.draft where id = $1', [
+    draft,
+  ])
+  expect([kept!.answers.wardName, kept!.found]).toEqual([undefined, {}])
 })
 
 it('opens nothing for other facts, another case, or another person whose number was put there later', async () => {

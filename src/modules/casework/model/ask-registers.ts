@@ -21,6 +21,12 @@ import { isSameNumber, isSameValue } from './same-value.ts'
 
 export type AskingWorld = Pick<World, 'country' | 'registers' | 'mismatchesADay'>
 
+/** What was just told of a field. */
+export interface ToldFact extends FoundFact {
+  /** Number of whoever's agreement alone opened it: it may have been taken back by the time it is kept. */
+  agreed?: string
+}
+
 /** On whose behalf and for what registers are asked. */
 export interface Asking {
   database: Database
@@ -49,7 +55,7 @@ export interface Asking {
 export async function askRegisters(
   asking: Asking,
   fields: readonly CompiledField[],
-): Promise<Record<string, FoundFact>> {
+): Promise<Record<string, ToldFact>> {
   const agreed = await agreementsHeld(asking, fields)
   const isAgreed = (field: CompiledField, number: string) =>
     field.prefill !== undefined && hasAgreed(agreed, { ...field.prefill, number, field: field.id })
@@ -62,19 +68,24 @@ export async function askRegisters(
       (!isKnown(asking, field) || isToldMoreNow(asking, field, isAgreed)),
   )
   let relatives: Promise<ReadonlySet<string>> | undefined
-  const isOpen = async (field: CompiledField, number: string) =>
-    ownNumbers(asking.who).includes(number) ||
-    isAgreed(field, number) ||
-    (field.prefill?.agreed !== true && (await (relatives ??= relativesOf(asking, mayAsk))).has(number))
+  const whyOpen = async (field: CompiledField, number: string): Promise<Why | undefined> => {
+    if (ownNumbers(asking.who).includes(number)) return 'own'
+    if (isAgreed(field, number)) return 'agreed'
+    if (field.prefill?.agreed === true) return undefined
+    return (await (relatives ??= relativesOf(asking, mayAsk))).has(number) ? 'related' : undefined
+  }
   let counted: Promise<string> | undefined
   const count = () => (counted ??= countMismatch(database, principal.personId!, now, world.mismatchesADay))
-  const facts = (await Promise.all(wanted.map((field) => factOf(asking, field, isOpen, count)))).filter(
+  const facts = (await Promise.all(wanted.map((field) => factOf(asking, field, whyOpen, count)))).filter(
     (fact) => fact !== undefined,
   )
   if (counted && !facts.some(([, { status }]) => status === 'differs'))
     await takeBackMismatch(database, principal.personId!, await counted)
   return Object.fromEntries(facts)
 }
+
+/** Why a fact about somebody is given. */
+type Why = 'own' | 'agreed' | 'related'
 
 /** What others agreed to, where a field hangs on the number of another. */
 async function agreementsHeld(
@@ -118,9 +129,9 @@ export function isKnown({ found, answers }: Pick<Asking, 'found' | 'answers'>, f
 async function factOf(
   asking: Asking,
   field: CompiledField,
-  isOpen: (field: CompiledField, number: string) => Promise<boolean>,
+  whyOpen: (field: CompiledField, number: string) => Promise<Why | undefined>,
   count: () => Promise<string>,
-): Promise<[string, FoundFact] | undefined> {
+): Promise<[string, ToldFact] | undefined> {
   const { world, who, answers, now } = asking
   const { register, attribute, by } = field.prefill!
   const own = who.representative?.number ?? who.applicant.number
@@ -129,12 +140,14 @@ async function factOf(
   const number = typeof subject === 'string' ? readNumber(world.country, subject) : undefined
   if (number === undefined) return undefined
   const base = { register, ...(by ? { of: key as string } : {}) }
-  if (await isOpen(field, number)) {
+  const why = await whyOpen(field, number)
+  if (why) {
+    const opened = why === 'agreed' ? { agreed: number } : {}
     const answer = await look(asking, field, { register, attributes: [attribute] }, number)
     return [
       field.id,
       answer
-        ? { ...base, status: answer.status, value: answer.data?.[attribute] ?? null, at: answer.asOf }
+        ? { ...base, ...opened, status: answer.status, value: answer.data?.[attribute] ?? null, at: answer.asOf }
         : { ...base, status: 'unavailable', at: now },
     ]
   }

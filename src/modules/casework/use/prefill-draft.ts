@@ -5,13 +5,14 @@ import type { Principal } from '../../../platform/rights/index.ts'
 import { Refusal, useCase, type World } from '../../../platform/use-case/index.ts'
 import { forgetKept, openRegisters } from '../../exchange/index.ts'
 import { refusal } from '../model/application.ts'
-import { applicationOf } from '../model/agreement.ts'
-import { askRegisters, isOf, keyOf } from '../model/ask-registers.ts'
+import { applicationOf, hasAgreed } from '../model/agreement.ts'
+import { askRegisters, isOf, keyOf, type ToldFact } from '../model/ask-registers.ts'
 import { filerOfDraft } from '../model/filer-of-draft.ts'
 import { refuseOutdated } from '../model/own-draft.ts'
 import { filesByField, filingVariables } from '../model/prepare-filing.ts'
 import { attachmentsOf } from '../store/attachments.ts'
-import { findDraft, keepAnswers, keepFound } from '../store/drafts.ts'
+import { agreementsAbout } from '../store/agreements.ts'
+import { findDraft, keepAnswers, keepFound, type FoundFact } from '../store/drafts.ts'
 import { theDraft } from './get-draft.ts'
 
 /**
@@ -57,11 +58,18 @@ export const prefillDraft = useCase({
     const told = Object.entries(asked ?? {})
     const withheld = new Set(told.flatMap(([, { register }]) => (mayAsk(register) ? [] : [register])))
     for (const register of withheld) await forgetKept(tx, draft.id, register)
-    // what was changed in another window meanwhile has another number: the answer belongs to the one that was asked for
-    const facts = told.filter(
-      ([name, fact]) =>
-        !withheld.has(fact.register) && (fact.of === undefined || isOf(fact, keyOf(fields.get(name)!, draft.answers))),
-    )
+    // so does agreement of the person themselves: the draft is held, so who takes it back from now on finds what is kept
+    const agreements = told.some(([, { agreed }]) => agreed !== undefined)
+      ? await agreementsAbout(tx, applicationOf(draft), world.country.localDate(now))
+      : []
+    const isOpen = (name: string, { agreed: number }: ToldFact) =>
+      number === undefined || hasAgreed(agreements, { ...fields.get(name)!.prefill!, number, field: name })
+    const facts = told.flatMap(([name, given]): [string, FoundFact][] => {
+      const { agreed: _agreed, ...fact } = given
+      // what was changed in another window meanwhile has another number: the answer belongs to the one that was asked for
+      const isSame = fact.of === undefined || isOf(fact, keyOf(fields.get(name)!, draft.answers))
+      return !withheld.has(fact.register) && isSame && isOpen(name, given) ? [[name, fact]] : []
+    })
     const answers = Object.fromEntries(
       facts.flatMap(([name, { status, value }]) =>
         status === 'found' && value !== undefined && value !== null && draft.answers[name] === undefined
