@@ -92,15 +92,30 @@ it('asks who has one channel only for their own number, and locks after five wro
   const fresh = [first!, second!].map(({ text }) => linkIn(text)).find((each) => each !== link)!
   expect((await bench.nobody.get(at)).status).toBe(410)
   expect((await bench.nobody.get(`/en/offers/${fresh}`)).text).toContain('Your personal number')
+  const renew = async (secret: string) => (await bench.api('citizen', 'POST', `/offer-links/${secret}/renew`)).status
+  const lock = async (secret: string) => {
+    for (let left = 5; left > 0; left--) await bench.nobody.post(`/en/offers/${secret}`, { code: 'x' })
+  }
+  // neither by the one that is closed nor by one that opens another is had
+  expect([await renew(link), await renew(fresh)]).toEqual([410, 410])
   // who asks for one after another is told to wait
-  expect((await bench.api('citizen', 'POST', `/offer-links/${fresh}/renew`)).status).toBe(200)
+  await lock(fresh)
+  expect(await renew(fresh)).toBe(200)
   await bench.work()
   const third = (await letters(other.email!))
     .map(({ text }) => linkIn(text))
     .find((each) => ![link, fresh].includes(each))!
+  await lock(third)
   const pressed = await bench.api('citizen', 'POST', `/offer-links/${third}/renew`)
   expect([pressed.status, Number(pressed.headers.get('retry-after')) > 0]).toEqual([429, true])
-  expect((await bench.api('citizen', 'POST', `/offer-links/${'a'.repeat(22)}/renew`)).status).toBe(410)
+  expect(await renew('a'.repeat(22))).toBe(410)
+  // one that grew old by itself is renewed, too
+  await rows(
+    "update casework.offer_link set made_at = made_at - interval '1464 hours', ends_at = ends_at - interval '1464 hours' where case_id = $1",
+    [other.id],
+  )
+  expect([await renew(link), await renew(third)]).toEqual([410, 200])
+  await bench.work()
 })
 const caseOfId = async (id: string) =>
   (await rows<{ status: string }>('select status from casework.application where case_id = $1', [id]))[0]!

@@ -99,6 +99,15 @@ export async function findOpenLink(
   return { link, task: { ...task, id: taskId(task) }, application: await getApplication(tx, link.caseId) }
 }
 
+/**
+ * Whether another letter may take a link's place: it was locked, or grew old by itself. One that a renewal has closed may
+ * be in strange hands, and must not close the one that the person got instead.
+ */
+export const isRenewable = ({ codesSent, endsAt, madeAt, wrongTries }: OfferLink, now: string): boolean =>
+  Date.parse(endsAt) > Date.parse(now)
+    ? wrongTries >= WRONG_TRIES || codesSent >= CODES_SENT
+    : Date.parse(endsAt) >= Date.parse(inMinutes(madeAt, DAYS * 24 * 60))
+
 /** @throws Refusal offer-link-locked, with the seconds to wait, until some minutes have passed since an instant */
 export function refuseUntil(since: string | null, minutes: number, now: string): void {
   const seconds = since === null ? 0 : Math.ceil((Date.parse(inMinutes(since, minutes)) - Date.parse(now)) / 1000)

@@ -9,6 +9,8 @@ export interface OfferLink {
   wait: number
   secret: Buffer
   factor: LinkFactor
+  madeAt: string
+  /** Of one that a renewal closed before its time, when that was. */
   endsAt: string
   code: Buffer | null
   codeEndsAt: string | null
@@ -33,7 +35,7 @@ export async function insertOfferLink(
 }
 
 const COLUMNS =
-  'case_id as "caseId", wait, secret, factor, ends_at as "endsAt", code, code_ends_at as "codeEndsAt", codes_sent as "codesSent", wrong_tries as "wrongTries", tried_at as "triedAt", pass, pass_ends_at as "passEndsAt", answered_at as "answeredAt"'
+  'case_id as "caseId", wait, secret, factor, made_at as "madeAt", ends_at as "endsAt", code, code_ends_at as "codeEndsAt", codes_sent as "codesSent", wrong_tries as "wrongTries", tried_at as "triedAt", pass, pass_ends_at as "passEndsAt", answered_at as "answeredAt"'
 
 /** @param secret its hash */
 export async function findOfferLink(tx: Tx, secret: Buffer): Promise<OfferLink | undefined> {

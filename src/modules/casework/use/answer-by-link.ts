@@ -11,6 +11,7 @@ import {
   factorBeside,
   inMinutes,
   isFactor,
+  isRenewable,
   masked,
   newCode,
   newPass,
@@ -209,7 +210,7 @@ export const renewOfferLink = useCase({
   refuses: [410, 429],
 }).does(async ({ input, now, world }, tx) => {
   const open = await findOpenLink(tx, input.link, { locking: true })
-  if (!open) throw new Refusal(refusal['offer-link-over'])
+  if (!open || !isRenewable(open.link, now)) throw new Refusal(refusal['offer-link-over'])
   const { caseId, wait, factor } = open.link
   refuseUntil(await lastLinkBeside(tx, open.link), world.linkLockedMinutes, now)
   await closeOfferLinks(tx, caseId, wait, now)
