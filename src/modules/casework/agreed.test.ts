@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { demoPersonId } from '../../platform/identity/index.ts'
 import { performer } from '../../platform/use-case/index.ts'
+import { letterNumber } from './use/print-agreement-letter.ts'
 import { prefillDraft } from './use/prefill-draft.ts'
 import { agreementBench } from './testing/agreement-bench.ts'
 import { caseBench, type CaseBench } from './testing.ts'
@@ -256,7 +257,6 @@ it('prepares a letter to who has no account, and tells name and address to nobod
   const { letter } = (await print(known.asked.body.id)).body
   expect(letter).toMatchObject({ name: 'Sanjar Karimov', asker: 'Dilnoza Karimova', service: SERVICE })
   expect(letter.address.map(({ part }: any) => part)).toEqual(['street', 'house', 'flat'])
-  expect((await print(known.asked.body.id)).status).toBe(410)
   // the look stands in the list of whoever was looked at
   expect(
     await rows("select distinct register from exchange.access where subject = $1 and basis = 'letter' order by 1", [
@@ -288,6 +288,22 @@ it('prepares a letter to who has no account, and tells name and address to nobod
   const again = await asking(bench.numberOf('farhod'))
   const pdf = await officer.post(`/en/desk/agreement-letters/${again.asked.body.id}?office=${OFFICE}`, {})
   expect([pdf.status, pdf.type, pdf.text.slice(0, 5)]).toEqual([200, 'application/pdf', '%PDF-'])
+  // it is printed again for a day, should the paper jam; nobody writes to who has answered
+  const inList = async () =>
+    (await bench.api('officer', 'GET', `/offices/${OFFICE}/agreement-letters`)).body.items.flatMap(
+      ({ agreement, printedAt }: any) => (agreement === known.asked.body.id ? [printedAt !== null] : []),
+    )
+  expect(await inList()).toEqual([true])
+  expect((await officer.get(`/en/desk/letters?office=${OFFICE}`)).text).toContain('Print again')
+  expect((await print(known.asked.body.id)).status).toBe(200)
+  later = 2 * DAY
+  expect([await inList(), (await print(known.asked.body.id)).status]).toEqual([[], 410])
+  later = 0
+  await rows("update casework.agreement set state = 'agreed' where id = $1", [known.asked.body.id])
+  expect([await inList(), (await print(known.asked.body.id)).status]).toEqual([[], 410])
+  await rows("update casework.agreement set state = 'asked' where id = $1", [known.asked.body.id])
+  // letters of one day have each their own number
+  expect(letterNumber(known.asked.body.id)).not.toBe(letterNumber(unknown.asked.body.id))
   // who asks sees no difference
   const items = (await bench.api('citizen', 'GET', '/me/agreements')).body.items
   expect(new Set(items.map(({ state, answeredAt }: any) => `${state} ${answeredAt}`)).size).toBe(1)

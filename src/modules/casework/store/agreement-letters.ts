@@ -7,6 +7,8 @@ export interface AgreementLetter {
   version: number
   until: string
   madeAt: string
+  /** When it was printed for the first time. */
+  printedAt: string | null
 }
 
 export async function insertAgreementLetter(
@@ -22,44 +24,46 @@ export async function insertAgreementLetter(
 }
 
 /**
- * Letters of an office that wait to be printed and can still be answered, the oldest first.
+ * Letters of an office that wait to be printed and can still be answered, the oldest first; behind them those that were
+ * printed a short while ago, should nothing have come out of it.
  * @param but whoever looks: their own questions are left out
+ * @param since how long ago one may have been printed
  */
 export async function waitingAgreementLetters(
   tx: Tx,
-  { office, but, today }: { office: string; but: string; today: string },
+  { office, but, today, since }: { office: string; but: string; today: string; since: string },
   size = 200,
 ): Promise<AgreementLetter[]> {
   return (
     await tx.query<AgreementLetter>(
-      `select l.agreement, a.service, a.version, a.until::text as until, l.made_at as "madeAt"
+      `select l.agreement, a.service, a.version, a.until::text as until, l.made_at as "madeAt", l.printed_at as "printedAt"
        from casework.agreement_letter l join casework.agreement a on a.id = l.agreement
-       where l.office = $1 and l.printed_at is null and a.until >= $2 and a.asker <> $4 order by l.made_at, l.agreement limit $3`,
-      [office, today, size, but],
+       where l.office = $1 and (l.printed_at is null or l.printed_at > $5) and a.until >= $2 and a.state = 'asked' and a.asker <> $4
+       order by l.printed_at nulls first, l.made_at, l.agreement limit $3`,
+      [office, today, size, but, since],
     )
   ).rows
 }
 
-export const isAgreementLetterWaiting = async (tx: Tx, agreement: string, office: string): Promise<boolean> =>
+export const isAgreementLetterWaiting = async (
+  tx: Tx,
+  { agreement, office, since }: { agreement: string; office: string; since: string },
+): Promise<boolean> =>
   (
     await tx.query(
-      'select 1 as yes from casework.agreement_letter where agreement = $1 and office = $2 and printed_at is null',
-      [agreement, office],
+      'select 1 as yes from casework.agreement_letter where agreement = $1 and office = $2 and (printed_at is null or printed_at > $3)',
+      [agreement, office, since],
     )
   ).rows.length > 0
 
-/** @returns false when the office has no such letter, or somebody printed it */
+/** Notes when it was printed for the first time, and who printed it last. */
 export async function markAgreementLetterPrinted(
   tx: Tx,
   { agreement, office, by }: { agreement: string; office: string; by: string },
   now: string,
-): Promise<boolean> {
-  return (
-    (
-      await tx.query(
-        'update casework.agreement_letter set printed_at = $3, printed_by = $4 where agreement = $1 and office = $2 and printed_at is null',
-        [agreement, office, now, by],
-      )
-    ).rowCount === 1
+): Promise<void> {
+  await tx.query(
+    'update casework.agreement_letter set printed_at = coalesce(printed_at, $3), printed_by = $4 where agreement = $1 and office = $2',
+    [agreement, office, now, by],
   )
 }

@@ -13,6 +13,10 @@ import {
 import { findAgreement, type Agreement } from '../store/agreements.ts'
 import { ShownFact } from './agree.ts'
 
+/** Hours within which a letter is printed again, where its paper jammed or its file was lost. A demo value. */
+const HOURS = 24
+const shortlyBefore = (now: string): string => new Date(Date.parse(now) - HOURS * 3_600_000).toISOString()
+
 /** Letters to people who are asked to agree: whose they are nobody sees before one is printed. */
 export const listAgreementLetters = useCase({
   name: 'casework.list-agreement-letters',
@@ -27,6 +31,8 @@ export const listAgreementLetters = useCase({
         version: z.int(),
         until: z.string(),
         madeAt: z.string(),
+        /** Printed a short while ago: it may be printed again. */
+        printedAt: z.string().nullable(),
       }),
     ),
   }),
@@ -38,6 +44,7 @@ export const listAgreementLetters = useCase({
     // that there is a letter to whom they asked themselves would tell them that this person has no account
     but: principal.personId!,
     today: world.country.localDate(now),
+    since: shortlyBefore(now),
   }),
 }))
 
@@ -75,14 +82,13 @@ export const printAgreementLetter = useCase({
   },
 })
   .asking(async ({ input, principal, now, world }, database) => {
-    const item = await database.read((tx) => openLetter(tx, input, principal, world.country.localDate(now)))
+    const item = await database.read((tx) => openLetter(tx, input, principal, { world, now }))
     return askAddress(database, world, item, { office: input.office, actor: actorOf(principal), now })
   })
   .does(async ({ input, principal, now, world, asked, looked }, tx) => {
     const { office, agreement } = input
-    const item = await openLetter(tx, input, principal, world.country.localDate(now))
-    if (!(await markAgreementLetterPrinted(tx, { agreement, office, by: principal.personId! }, now)))
-      throw new Refusal(refusal['letter-gone'])
+    const item = await openLetter(tx, input, principal, { world, now })
+    await markAgreementLetterPrinted(tx, { agreement, office, by: principal.personId! }, now)
     looked({ what: 'person', people: [{ number: item.subject }], bodies: [office] })
     const letter = asked && {
       ...asked,
@@ -101,14 +107,19 @@ async function openLetter(
   tx: Tx,
   { office, agreement }: { office: string; agreement: string },
   { personId, number }: Principal,
-  today: string,
+  { world: { country }, now }: { world: Pick<World, 'country'>; now: string },
 ): Promise<Agreement> {
   const item = await findAgreement(tx, agreement)
-  if (!item || !agreementStands(item, today) || !(await isAgreementLetterWaiting(tx, agreement, office)))
+  const waits = await isAgreementLetterWaiting(tx, { agreement, office, since: shortlyBefore(now) })
+  // whoever has answered is asked nothing any more
+  if (!item || item.state !== 'asked' || !agreementStands(item, country.localDate(now)) || !waits)
     throw new Refusal(refusal['letter-gone'])
   if (item.asker === personId || item.subject === number) throw new Refusal(refusal['own-case'])
   return item
 }
+
+/** A short name of a letter: an id begins with the time it was made at, which is the same for many. */
+export const letterNumber = (agreement: string): string => agreement.slice(-8).toUpperCase()
 
 /** Name and address of somebody as registers tell them; undefined when they know nobody by that number. */
 async function askAddress(
@@ -123,7 +134,7 @@ async function askAddress(
     if (attributes.length === 0) continue
     const request = {
       ...{ register, attributes, subject: { number: subject }, purpose: service, version, basis: LETTER },
-      ...{ caseId: id, caseNumber: id.slice(0, 8), ownCase: false, requestedBy: { body: office, actor } },
+      ...{ caseId: id, caseNumber: letterNumber(id), ownCase: false, requestedBy: { body: office, actor } },
     }
     const answer = await fetchEvidence(registers, request).catch((error: unknown) => {
       if (error instanceof RegisterUnavailable) throw new Refusal(refusal['register-silent'])

@@ -1,7 +1,7 @@
 import { sendBytes } from '../../../../platform/files/index.ts'
 import { page } from '../../../../platform/http/index.ts'
 import { BackLink, Button, Buttons, EmptyState, Form, PageHeading, Section, Table } from '../../../../ui/index.ts'
-import { listAgreementLetters, printAgreementLetter } from '../../use/print-agreement-letter.ts'
+import { letterNumber, listAgreementLetters, printAgreementLetter } from '../../use/print-agreement-letter.ts'
 import { listLetters, printLetter } from '../../use/print-letter.ts'
 import { agreedFacts, askerOf } from '../agreement-rows.tsx'
 import { officeOf } from './desk-office.ts'
@@ -43,8 +43,13 @@ export const letterPages = [
                     header: speech.t('desk.letters.print'),
                     cell: (item) => (
                       <Form action={speech.path(`/desk/agreement-letters/${item.agreement}?office=${office}`)}>
+                        {item.printedAt ? (
+                          <p class="soft">{speech.t('desk.letters.printed', { time: speech.dateTime(item.printedAt) })}</p>
+                        ) : null}
                         <Buttons>
-                          <Button look="secondary">{speech.t('desk.letters.print')}</Button>
+                          <Button look="secondary">
+                            {speech.t(item.printedAt ? 'desk.letters.print-again' : 'desk.letters.print')}
+                          </Button>
                         </Buttons>
                       </Form>
                     ),
@@ -117,7 +122,7 @@ export const letterPages = [
       const language = world.country.languages.first
       const service = await world.published.get(letter.service, letter.version)
       const name = world.country.text(service.passport.name, language)
-      const code = agreement.slice(0, 8).toUpperCase()
+      const code = letterNumber(agreement)
       const pdf = await world.drawReceipt({
         ...{ language, number: code, code, path: '/cabinet/agreements', service: name, applicant: letter.name },
         officeName: world.country.displayName(office, language),
@@ -133,7 +138,7 @@ export const letterPages = [
           },
         },
       })
-      return sendBytes(pdf, { name: `${agreement.slice(0, 8)}.pdf`, type: 'application/pdf' })
+      return sendBytes(pdf, { name: `${code}.pdf`, type: 'application/pdf' })
     },
   ),
   page(
