@@ -283,6 +283,8 @@ it('prepares a letter to who has no account, and tells name and address to nobod
   const officer = await bench.as('jasur')
   const page = await officer.get(`/en/desk/letters?office=${OFFICE}`)
   expect(page.text).toContain('Letters to people who are asked to agree')
+  // such a letter has no link
+  expect(page.text).not.toContain('opens only with')
   const [, at] = /action="([^"]*\/desk\/agreement-letters\/[^"]*)"/.exec(page.text)!
   expect((await officer.post(at!.replaceAll('&amp;', '&'), {})).text).toContain('Nobody bears that number')
   const again = await asking(bench.numberOf('farhod'))

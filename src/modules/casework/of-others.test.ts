@@ -193,7 +193,7 @@ it('shows what registers hold of another once they agreed, for that service and 
   )
   await send()
   expect((await draftRow(id)).answers.wardName).toBe(name)
-  expect((await visitor.get(`${at}/ward`)).text).toContain('Agreed until')
+  expect((await visitor.get(`${at}/ward`)).text).toMatch(/Agreed until [^<]*: registers fill in what is empty/)
   // for who asked, for this person and for this service alone
   const lola = await begin('jasur')
   await lola.visitor.post(`${lola.at}/ward`, { wardNumber: number, wardName: '', relation: 'sibling' })

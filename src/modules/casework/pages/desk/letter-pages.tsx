@@ -58,6 +58,7 @@ export const letterPages = [
               />
             </Section>
           ) : null}
+          {items.length > 0 ? <p class="soft">{speech.t('desk.letters.offers-lead')}</p> : null}
           {items.length === 0 && asked.length > 0 ? null : items.length === 0 ? (
             <EmptyState title={speech.t('desk.letters.none')} />
           ) : (
