@@ -313,6 +313,8 @@ CREATE INDEX agreement_asker ON casework.agreement USING btree (asker, id);
 
 CREATE INDEX agreement_letter_office ON casework.agreement_letter USING btree (office, made_at) WHERE (printed_at IS NULL);
 
+CREATE INDEX agreement_letter_printed ON casework.agreement_letter USING btree (office, printed_at) WHERE (printed_at IS NOT NULL);
+
 CREATE INDEX agreement_subject ON casework.agreement USING btree (subject, id);
 
 CREATE INDEX application_decided ON casework.application USING btree (decided_at) INCLUDE (due_at) WHERE (decided_at IS NOT NULL);

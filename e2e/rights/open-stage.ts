@@ -219,6 +219,7 @@ export async function openStage(): Promise<Stage> {
     type: 'application/pdf',
     size: kept.size,
   })
+  const service = await bench.instance.world.published.get(SERVICES[0]!)
   const agreement = newId(now)
   await database.transaction((tx) =>
     insertAgreement(tx, {
@@ -228,7 +229,7 @@ export async function openStage(): Promise<Stage> {
       organisation: null,
       subject: personOf('citizen').number,
       service: SERVICES[0]!,
-      version: 1,
+      version: service.version,
       key: 'wardNumber',
       facts: [],
       until: '2030-01-01',

@@ -107,9 +107,10 @@ it('keeps nothing of what a register says of a person who takes it back while it
   )
   expect(await rows('select state from casework.agreement')).toEqual([{ state: 'withdrawn' }])
   expect(found).toEqual([])
-  const [kept] = await rows<{ answers: any; found: object }>('select answers, found from casework.draft where id = $1', [
-    draft,
-  ])
+  const [kept] = await rows<{ answers: any; found: object }>(
+    'select answers, found from casework.draft where id = $1',
+    [draft],
+  )
   expect([kept!.answers.wardName, kept!.found]).toEqual([undefined, {}])
 })
 
@@ -342,7 +343,10 @@ it('is answered at a counter by the person themselves, who need no account', asy
   const walkIn = (await bench.api('counter', 'POST', '/drafts', ofWalkIn)).body.id
   const typed = { wardNumber: RUSTAM(), district: '1726294' }
   await bench.api('counter', 'POST', `/drafts/${walkIn}/answers`, { answers: typed })
-  const there = await bench.api('counter', 'POST', `/drafts/${walkIn}/agreements`, { draft: walkIn, field: 'wardNumber' })
+  const there = await bench.api('counter', 'POST', `/drafts/${walkIn}/agreements`, {
+    draft: walkIn,
+    field: 'wardNumber',
+  })
   expect(there.status).toBe(201)
   const taken = await bench.file(SERVICE, { operator: 'malika' })
   for (const about of [walkIn, taken.id]) {
@@ -355,4 +359,33 @@ it('is answered at a counter by the person themselves, who need no account', asy
   expect(said.location).toContain('done=agreed')
   const found = await bench.api('citizen', 'POST', `/drafts/${draft}/prefill`, { page: 'ward' })
   expect(found.body.found).toContainEqual({ field: 'wardName', status: 'found' })
+
+  // the person is told what was written down in their name: by letter, where nothing else reaches them
+  const letters = `/offices/${OFFICE}/agreement-letters`
+  const ids = async () => (await bench.api('officer', 'GET', letters)).body.items.map(({ agreement }: any) => agreement)
+  expect(await ids()).toEqual([answer.agreement])
+  const printed = await bench.api('officer', 'POST', `${letters}/${answer.agreement}/print`)
+  expect(printed.body.letter).toMatchObject({ name: 'Sanjar Karimov', agreed: true })
+  expect(printed.body.letter.facts).not.toEqual([])
+  const pdf = await (await bench.as('jasur')).post(
+    `/en/desk/agreement-letters/${answer.agreement}?office=${OFFICE}`,
+    {},
+  )
+  expect([pdf.status, pdf.type]).toEqual([200, 'application/pdf'])
+  const saying = (what: string) =>
+    bench.api('counter', 'POST', `/counter/agreements/${answer.agreement}`, { ...answer, said: what })
+  expect((await saying('withdrawn')).status).toBe(200)
+  expect(await ids()).toEqual([])
+  // else by message
+  await rows("update identity.person set email = 'sanjar@people.example', phone = '+998900000016' where number = $1", [
+    SANJAR,
+  ])
+  later = 60_000
+  expect((await saying('agreed')).status).toBe(200)
+  const [told, ...more] = await rows<{ payload: any }>('select payload from jobs.job where key like $1', [
+    `agreement ${answer.agreement} said %`,
+  ])
+  expect([JSON.stringify(told!.payload), more]).toEqual([expect.stringContaining('mail.agreement-said'), []])
+  expect(await ids()).toEqual([])
+  later = 0
 })

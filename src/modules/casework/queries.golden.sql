@@ -7,6 +7,7 @@
 --   store/agreement-letters.ts insertAgreementLetter
 --   store/agreement-letters.ts markAgreementLetterPrinted
 --   store/agreements.ts forgetAgreed
+--   store/agreements.ts hasHandIn
 --   store/agreements.ts moveAgreement
 --   store/applications.ts numbersThatApplied
 --   store/applications.ts openApplications
@@ -84,18 +85,19 @@ from casework.draft
 where id = $1 and person = $2;
 
 -- store/agreement-letters.ts isAgreementLetterWaiting
--- agreement_letter by agreement_letter_office
+-- agreement by agreement_pkey, agreement_letter by agreement_letter_pkey
 select 1 as yes
-from casework.agreement_letter
-where agreement = $1 and office = $2 and printed_at is null;
-
--- store/agreement-letters.ts waitingAgreementLetters
--- agreement by agreement_pkey, agreement_letter by agreement_letter_office
-select l.agreement, a.service, a.version, a.until::text as until, l.made_at as "madeAt"
 from casework.agreement_letter l
 join casework.agreement a on a.id = l.agreement
-where l.office = $1 and l.printed_at is null and a.until >= $2
-order by l.made_at, l.agreement
+where l.agreement = $1 and l.office = $2 and (l.printed_at is null or l.printed_at > $3) and (a.state = 'asked' or (a.state = 'agreed' and l.made_at = a.answered_at));
+
+-- store/agreement-letters.ts waitingAgreementLetters
+-- agreement by agreement_pkey, agreement_letter along agreement_letter_pkey
+select l.agreement, a.service, a.version, a.until::text as until, l.made_at as "madeAt", l.printed_at as "printedAt"
+from casework.agreement_letter l
+join casework.agreement a on a.id = l.agreement
+where l.office = $1 and (l.printed_at is null or l.printed_at > $5) and a.until >= $2 and (a.state = 'asked' or (a.state = 'agreed' and l.made_at = a.answered_at)) and a.asker <> $4
+order by l.printed_at nulls first, l.made_at, l.agreement
 limit $3;
 
 -- store/agreements.ts agreementsAbout
@@ -644,13 +646,13 @@ from (select 1 from casework.notice where person = $1 and read_at is null limit 
 
 -- store/offer-links.ts findOfferLink
 -- offer_link by offer_link_secret
-select case_id as "caseId", wait, secret, factor, ends_at as "endsAt", code, code_ends_at as "codeEndsAt", codes_sent as "codesSent", wrong_tries as "wrongTries", tried_at as "triedAt", pass, pass_ends_at as "passEndsAt", answered_at as "answeredAt"
+select case_id as "caseId", wait, secret, factor, made_at as "madeAt", ends_at as "endsAt", code, code_ends_at as "codeEndsAt", codes_sent as "codesSent", wrong_tries as "wrongTries", tried_at as "triedAt", pass, pass_ends_at as "passEndsAt", answered_at as "answeredAt"
 from casework.offer_link
 where secret = $1;
 
 -- store/offer-links.ts lockOfferLink
 -- offer_link by offer_link_secret
-select case_id as "caseId", wait, secret, factor, ends_at as "endsAt", code, code_ends_at as "codeEndsAt", codes_sent as "codesSent", wrong_tries as "wrongTries", tried_at as "triedAt", pass, pass_ends_at as "passEndsAt", answered_at as "answeredAt"
+select case_id as "caseId", wait, secret, factor, made_at as "madeAt", ends_at as "endsAt", code, code_ends_at as "codeEndsAt", codes_sent as "codesSent", wrong_tries as "wrongTries", tried_at as "triedAt", pass, pass_ends_at as "passEndsAt", answered_at as "answeredAt"
 from casework.offer_link
 where secret = $1
 for update;

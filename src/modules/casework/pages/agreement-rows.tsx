@@ -1,28 +1,9 @@
 import type { z } from 'zod'
-import { textKey } from '../../../kernel/case/index.ts'
-import type { Country } from '../../../platform/country/index.ts'
 import type { PageContext } from '../../../platform/http/index.ts'
-import type { Language } from '../../../platform/i18n/index.ts'
-import type { RunnableService } from '../../catalogue/index.ts'
-import type { Listed, ShownFact } from '../use/agree.ts'
+import { agreedFacts } from '../model/agreed-facts.ts'
+import type { Listed } from '../use/agree.ts'
 
 type Item = z.output<typeof Listed>
-
-/** Facts that would be shown, in words, each with the register that holds it. */
-export const agreedFacts = (
-  country: Country,
-  service: RunnableService,
-  facts: readonly z.output<typeof ShownFact>[],
-  language: Language,
-): string[] =>
-  facts.map(({ field, evidence, register }) => {
-    const held = service.passport.evidence.find(({ id }) => id === evidence)
-    const what =
-      field === undefined
-        ? country.text(held?.name ?? service.passport.name, language)
-        : service.say(language, textKey.fieldLabel(field), { answers: {} })
-    return `${what} (${country.registerName(register, language)})`
-  })
 
 /** One of them: for which service, which facts, until when, when it was asked and answered. */
 export async function agreementRows(context: PageContext<'country' | 'published'>, item: Item) {

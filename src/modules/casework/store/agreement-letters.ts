@@ -11,16 +11,20 @@ export interface AgreementLetter {
   printedAt: string | null
 }
 
+/** There is something to say: it waits for an answer, or this letter is about the very answer that stands. */
+const TO_SAY = "(a.state = 'asked' or (a.state = 'agreed' and l.made_at = a.answered_at))"
+
+/** One about an agreement that was written down takes the place of one that asked for it, at the same office. */
 export async function insertAgreementLetter(
   tx: Tx,
   { agreement, office }: { agreement: string; office: string },
   now: string,
 ): Promise<void> {
-  await tx.query('insert into casework.agreement_letter (agreement, office, made_at) values ($1, $2, $3)', [
-    agreement,
-    office,
-    now,
-  ])
+  await tx.query(
+    `insert into casework.agreement_letter (agreement, office, made_at) values ($1, $2, $3)
+     on conflict (agreement) do update set made_at = excluded.made_at, printed_at = null, printed_by = null`,
+    [agreement, office, now],
+  )
 }
 
 /**
@@ -38,7 +42,7 @@ export async function waitingAgreementLetters(
     await tx.query<AgreementLetter>(
       `select l.agreement, a.service, a.version, a.until::text as until, l.made_at as "madeAt", l.printed_at as "printedAt"
        from casework.agreement_letter l join casework.agreement a on a.id = l.agreement
-       where l.office = $1 and (l.printed_at is null or l.printed_at > $5) and a.until >= $2 and a.state = 'asked' and a.asker <> $4
+       where l.office = $1 and (l.printed_at is null or l.printed_at > $5) and a.until >= $2 and ${TO_SAY} and a.asker <> $4
        order by l.printed_at nulls first, l.made_at, l.agreement limit $3`,
       [office, today, size, but, since],
     )
@@ -51,7 +55,8 @@ export const isAgreementLetterWaiting = async (
 ): Promise<boolean> =>
   (
     await tx.query(
-      'select 1 as yes from casework.agreement_letter where agreement = $1 and office = $2 and (printed_at is null or printed_at > $3)',
+      `select 1 as yes from casework.agreement_letter l join casework.agreement a on a.id = l.agreement
+       where l.agreement = $1 and l.office = $2 and (l.printed_at is null or l.printed_at > $3) and ${TO_SAY}`,
       [agreement, office, since],
     )
   ).rows.length > 0

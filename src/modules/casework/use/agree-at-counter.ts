@@ -5,7 +5,10 @@ import { domainEvent, happened } from '../../../platform/events/index.ts'
 import type { Principal } from '../../../platform/rights/index.ts'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { refusal } from '../model/application.ts'
+import { writeOfAgreement } from '../model/write-to-who-is-asked.ts'
 import { agreementsOf, AGREEMENT_STATES, hasHandIn, lockAgreement, type Agreement } from '../store/agreements.ts'
+import { findApplication } from '../store/applications.ts'
+import { findDraft } from '../store/drafts.ts'
 import { agreementAnswered, Listed, listed, sayOf } from './agree.ts'
 
 const AtCounter = z.object({
@@ -53,7 +56,7 @@ export const answerAgreementAtCounter = useCase({
   at: 'POST /counter/agreements/{agreement}',
   input: AtCounter.extend({ agreement: z.uuid(), said: z.enum(['agreed', 'refused', 'withdrawn']) }),
   output: z.object({ id: z.uuid(), state: z.enum(AGREEMENT_STATES) }),
-  needs: ['country', 'people'],
+  needs: ['country', 'people', 'reachedBy', 'services'],
   may: 'counter operator of office',
   records: { about: 'person', facts: Facts, readers: 'officials' },
 }).does(async ({ input, principal, now, world, looked }, tx) => {
@@ -64,6 +67,10 @@ export const answerAgreementAtCounter = useCase({
   looked({ what: 'person', people: [{ number: subject }], bodies: [input.office] })
   const facts = { agreement: item.id, office: input.office, said: input.said }
   const { changed } = await sayOf(tx, world, item, input.said, now)
+  if (changed && input.said === 'agreed') {
+    const service = await world.services.get(tx, item.service, item.version)
+    await writeOfAgreement(tx, world, { item, service, district: await districtOf(tx, item), at: input.office }, now)
+  }
   const known = await world.people.findByNumber(tx, subject)
   return {
     answer: { id: item.id, state: input.said },
@@ -76,6 +83,13 @@ export const answerAgreementAtCounter = useCase({
     ],
   }
 })
+
+/** The district of the application that an agreement is about, by which an office is found; empty where it has none yet. */
+async function districtOf(tx: Tx, { about }: Agreement): Promise<string> {
+  if (about === null) return ''
+  const application = await findApplication(tx, about)
+  return String(application?.district ?? (await findDraft(tx, about))?.answers['district'] ?? '')
+}
 
 /** Whether an official asks, or has the application in their hands for which somebody asks. */
 const isOwnQuestion = async (tx: Tx, { personId }: Principal, { asker, about }: Agreement): Promise<boolean> =>

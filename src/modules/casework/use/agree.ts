@@ -123,7 +123,7 @@ export const askAgreement = useCase({
     ...{ asker: who.person, organisation: who.organisation, askedAt: now },
   })
   const district = String(who.applicant.district ?? draft.answers['district'] ?? '')
-  await writeToWhoIsAsked(tx, world, { item: { id, subject }, service, district }, now)
+  await writeToWhoIsAsked(tx, world, { item: { id, subject, facts }, service, district }, now)
   const known = await world.people.findByNumber(tx, subject)
   const said = { agreement: id, service: service.id }
   return {

@@ -59,6 +59,8 @@ const Letter = z.object({
   version: z.int(),
   facts: z.array(ShownFact),
   until: z.string(),
+  /** It says that their agreement was written down; else it asks for it. */
+  agreed: z.boolean(),
 })
 
 /**
@@ -98,6 +100,7 @@ export const printAgreementLetter = useCase({
       version: item.version,
       facts: item.facts,
       until: item.until,
+      agreed: item.state === 'agreed',
     }
     return { answer: { letter: letter ?? null }, facts: { agreement, office, found: letter !== undefined } }
   })
@@ -111,9 +114,7 @@ async function openLetter(
 ): Promise<Agreement> {
   const item = await findAgreement(tx, agreement)
   const waits = await isAgreementLetterWaiting(tx, { agreement, office, since: shortlyBefore(now) })
-  // whoever has answered is asked nothing any more
-  if (!item || item.state !== 'asked' || !agreementStands(item, country.localDate(now)) || !waits)
-    throw new Refusal(refusal['letter-gone'])
+  if (!item || !agreementStands(item, country.localDate(now)) || !waits) throw new Refusal(refusal['letter-gone'])
   if (item.asker === personId || item.subject === number) throw new Refusal(refusal['own-case'])
   return item
 }

@@ -28,8 +28,11 @@ export interface ReceiptContent {
   facts?: Fact[]
   /** It is a letter that leads to a page, and proves nothing: `documents.letter` says its words. */
   letter?: {
-    /** Another person asks something of its receiver: who, which facts, until when; absent: the state offers something. */
-    agreement?: { asker: string; facts: readonly string[]; until: string }
+    /**
+     * Another person asks something of its receiver: who, which facts, until when, and whether an office wrote down that
+     * they agreed; absent: the state offers something.
+     */
+    agreement?: { asker: string; facts: readonly string[]; until: string; agreed: boolean }
     parameters: Record<string, string>
     /** Name of the place its receiver lives in, and street and house where they are known. */
     place: string
@@ -53,6 +56,7 @@ export async function renderReceipt(
   if (letter) {
     const { agreement } = letter
     const words = agreement ? 'agreement-letter' : 'letter'
+    const said = agreement?.agreed ? `${words}.said` : words
     const parameters = agreement
       ? { asker: inOneLine(agreement.asker), service: content.service, until: speech.date(agreement.until) }
       : letter.parameters
@@ -67,17 +71,17 @@ export async function renderReceipt(
           code: speech.t(`documents.${words}.code`),
         },
         body: content.officeName,
-        title: speech.t(`documents.${words}.title`),
+        title: speech.t(`documents.${said}.title`),
         subtitle: content.service,
         number: content.number,
         watermark: null,
         date: speech.date(content.filedAt),
-        paragraphs: [runsOf(speech.t(`documents.${words}.text`, parameters))],
+        paragraphs: [runsOf(speech.t(`documents.${said}.text`, parameters))],
         facts: [
           { name: speech.t('documents.letter.to'), value: inOneLine(content.applicant) },
           { name: speech.t('documents.letter.address'), value: addressIn(speech, letter) },
           ...(agreement
-            ? [{ name: speech.t('documents.agreement-letter.facts'), value: inOneLine(agreement.facts.join('; ')) }]
+            ? [{ name: speech.t(`documents.${said}.facts`), value: inOneLine(agreement.facts.join('; ')) }]
             : []),
         ],
         closing: [],

@@ -25,7 +25,9 @@ export function OthersAsked({
     fields.flatMap(({ id, prefill }) => prefill?.by ?? (factsAbout(service, id).length > 0 ? [id] : [])),
   )
   const unasked = new Set(
-    service.form!.pages.flatMap((page) => page.fields.flatMap(({ id, mayBeAsked }) => (mayBeAsked === false ? id : []))),
+    service.form!.pages.flatMap((page) =>
+      page.fields.flatMap(({ id, mayBeAsked }) => (mayBeAsked === false ? id : [])),
+    ),
   )
   return [...keys].map((key) => {
     const typed = world.country.checkPersonNumber(String(answers[key] ?? ''))

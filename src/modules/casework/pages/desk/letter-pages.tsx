@@ -3,7 +3,8 @@ import { page } from '../../../../platform/http/index.ts'
 import { BackLink, Button, Buttons, EmptyState, Form, PageHeading, Section, Table } from '../../../../ui/index.ts'
 import { letterNumber, listAgreementLetters, printAgreementLetter } from '../../use/print-agreement-letter.ts'
 import { listLetters, printLetter } from '../../use/print-letter.ts'
-import { agreedFacts, askerOf } from '../agreement-rows.tsx'
+import { agreedFacts } from '../../model/agreed-facts.ts'
+import { askerOf } from '../agreement-rows.tsx'
 import { officeOf } from './desk-office.ts'
 
 /** Letters for people whom no channel reaches: listed, and printed as a PDF each. */
@@ -44,7 +45,9 @@ export const letterPages = [
                     cell: (item) => (
                       <Form action={speech.path(`/desk/agreement-letters/${item.agreement}?office=${office}`)}>
                         {item.printedAt ? (
-                          <p class="soft">{speech.t('desk.letters.printed', { time: speech.dateTime(item.printedAt) })}</p>
+                          <p class="soft">
+                            {speech.t('desk.letters.printed', { time: speech.dateTime(item.printedAt) })}
+                          </p>
                         ) : null}
                         <Buttons>
                           <Button look="secondary">
@@ -135,6 +138,7 @@ export const letterPages = [
           agreement: {
             asker: askerOf(letter),
             until: letter.until,
+            agreed: letter.agreed,
             facts: agreedFacts(world.country, service, letter.facts, language),
           },
         },
