@@ -53,7 +53,8 @@ const LOOK_DIGEST = digestSql(
 export const LOOK_DIGESTS = `select null::uuid as subject, 'look ' || id as row, encode(sha256(convert_to(string_agg(${LOOK_DIGEST}, '' order by ${LOOK_DIGEST} collate "C"), 'UTF8')), 'hex') as digest from exchange.look group by id`
 
 /**
- * Writes looks for each who was seen, of a case also for those of whom registers were asked for it. The same look again,
+ * Writes looks for each who was seen (each is looked up by itself, by its index: `offset 0` keeps the statement from reading
+ * all looks there ever were), of a case also for those of whom registers were asked for it. The same look again,
  * by whatever process, is no other.
  * @returns of those that were written, by their place in `looks`, what a history vouches for
  */
@@ -85,13 +86,13 @@ export async function insertLooks(
          jsonb_array_elements_text(g.subjects) s (subject)
      ), seen as (
        select id, since, viewer, role, body, what, detail, case_id, case_number, service, subject, own from given
-       union all select distinct on (g.id, a.subject) g.id, g.since, g.viewer, g.role, g.body, g.what, g.detail, g.case_id, g.case_number, g.service, a.subject, false
-         from given g join exchange.access a on a.case_id = g.case_id where g.what = 'case' and not g.subjects ? a.subject
+       union all select g.id, g.since, g.viewer, g.role, g.body, g.what, g.detail, g.case_id, g.case_number, g.service, a.subject, false
+         from given g cross join lateral (select distinct subject from exchange.access where case_id = g.case_id) a where g.what = 'case' and not g.subjects ? a.subject
      )
      insert into exchange.look (subject, id, at, viewer, role, body, what, detail, case_id, case_number, service, own_case)
      select n.subject, n.id, $2, n.viewer, n.role, n.body, n.what, n.detail, n.case_id, n.case_number, n.service, n.own from seen n
      where not exists (select from exchange.look l where l.subject = n.subject and l.id > n.since and l.viewer = n.viewer and l.role = n.role and l.body = n.body
-       and l.what = n.what and l.detail is not distinct from n.detail and l.case_id is not distinct from n.case_id) returning id, ${LOOK_DIGEST} as digest`,
+       and l.what = n.what and l.detail is not distinct from n.detail and l.case_id is not distinct from n.case_id offset 0) returning id, ${LOOK_DIGEST} as digest`,
     [JSON.stringify(rows), now],
   )
   const written = Map.groupBy(done.rows, (row) => row.id)
