@@ -96,7 +96,7 @@ describe('every form of the product', () => {
             await attack(form, replaced(form, text, at), text)
     }
     expect(odd.slice(0, 30)).toEqual([])
-  }, 120_000)
+  }, 300_000)
 
   it('refuses what is no form of ours', async () => {
     odd.length = 0
@@ -129,7 +129,7 @@ describe('every form of the product', () => {
       await attack(form, [], 'a multipart without boundary', 'x', 'multipart/form-data')
     }
     expect(odd.slice(0, 30)).toEqual([])
-  }, 120_000)
+  }, 300_000)
 
   it.skipIf(!awkward)(
     'conformance: awkward strings in forms',
@@ -140,7 +140,7 @@ describe('every form of the product', () => {
           await attack(form, replaced(form, text), text)
       expect(odd.slice(0, 30)).toEqual([])
     },
-    120_000,
+    300_000,
   )
 
   it('says no in the language of the person', async () => {
@@ -219,7 +219,7 @@ it('answers odd addresses and queries with a page', async () => {
     }
   }
   expect(odd.slice(0, 30)).toEqual([])
-}, 120_000)
+}, 300_000)
 
 function decoded(text: string): string {
   try {
