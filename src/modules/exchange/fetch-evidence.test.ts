@@ -285,7 +285,8 @@ it('finds an answer that somebody put in a register’s place, and misses none t
     ["subject = subject || '1'", 'subject = left(subject, -1)'],
   ]) {
     await change(`update exchange.kept_answer set ${doing}`)
-    expect([doing, ...(await found())]).toEqual([doing, 'row-altered'])
+    // the message is part of the row's name: another one is another row
+    expect([doing, ...(await found())]).toEqual([doing, doing.startsWith('message') ? 'row-added' : 'row-altered'])
     await change(`update exchange.kept_answer set ${undoing}`)
     expect([undoing, ...(await found())]).toEqual([undoing])
   }
