@@ -283,7 +283,7 @@ it('finds an answer that somebody put in a register’s place, and misses none t
     ["asked_at = asked_at + interval '1 day'", "asked_at = asked_at - interval '1 day'"],
     ["message = message || '!'", "message = rtrim(message, '!')"],
     ["subject = subject || '1'", 'subject = left(subject, -1)'],
-  ]) {
+  ] as const) {
     await change(`update exchange.kept_answer set ${doing}`)
     // the message is part of the row's name: another one is another row
     expect([doing, ...(await found())]).toEqual([doing, doing.startsWith('message') ? 'row-added' : 'row-altered'])
