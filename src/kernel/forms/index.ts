@@ -1,6 +1,6 @@
 /** The logic of forms: what is asked, what is needed, what is wrong; alike in browser, server, examples and checks. */
 export type { CompiledField, CompiledForm, CompiledPage } from './compile-form.ts'
-export { consentsOf, consentTo, subjectFields } from './consent.ts'
+export { consentsOf, consentTo, namedIn, subjectFields } from './consent.ts'
 export { keptAnswers } from './kept-answers.ts'
 export {
   checkFacts,

@@ -1,4 +1,5 @@
 import { subjectFields } from '../../../kernel/forms/index.ts'
+import { dayOf } from '../../../kernel/terms/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import { enqueue, type JobHandler } from '../../../platform/jobs/index.ts'
 import type { World } from '../../../platform/use-case/index.ts'
@@ -67,12 +68,9 @@ const END = 'casework.end-agreement'
 export const planEnd = (tx: Tx, country: World['country'], { id, until }: Agreement, now: string): Promise<void> =>
   enqueue(tx, { kind: END, payload: { agreement: id }, runAt: endOf(country, until), key: `end agreement ${id}` }, now)
 
-/** The first quarter of an hour of the day after, local. */
-export function endOf(country: Pick<World['country'], 'localDate'>, until: string): string {
-  let at = Date.parse(`${until}T00:00:00Z`)
-  while (country.localDate(new Date(at).toISOString()) <= until) at += 900_000
-  return new Date(at).toISOString()
-}
+/** The first instant of the day after, local. */
+export const endOf = ({ calendar }: Pick<World['country'], 'calendar'>, until: string): string =>
+  new Date(calendar.instantAt(dayOf(until) + 1, 0)).toISOString()
 
 export const endAgreement = ({ country }: Pick<World, 'country'>): JobHandler => ({
   kind: END,

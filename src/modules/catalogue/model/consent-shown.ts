@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { consentsOf, subjectFields, type CompiledForm } from '../../../kernel/forms/index.ts'
+import { consentsOf, namedIn, type CompiledForm } from '../../../kernel/forms/index.ts'
 import type { Country } from '../../../platform/country/index.ts'
 import type { Language } from '../../../platform/i18n/index.ts'
 import type { Passport } from './passport.ts'
@@ -17,14 +17,15 @@ export const ConsentShown = z.object({
 })
 export type ConsentShown = z.output<typeof ConsentShown>
 
-/** @returns null where a service has no form here, or asks no register */
-export function showConsent(
-  { consent, evidence }: Pick<Passport, 'consent' | 'evidence'>,
+/** The same in every language, by ids of registers: worked out once for a version. */
+export type RegistersAsked = Omit<ConsentShown, 'basis'>
+
+/** @returns undefined where a service has no form here, or asks no register */
+export function registersAsked(
+  { evidence }: Pick<Passport, 'evidence'>,
   form: CompiledForm | undefined,
-  language: Language,
-  country: Pick<Country, 'registerName'>,
-): ConsentShown | null {
-  if (!form) return null
+): RegistersAsked | undefined {
+  if (!form) return undefined
   const asked = [
     ...form.pages.flatMap(({ fields }) =>
       fields.flatMap(({ prefill }) =>
@@ -33,18 +34,23 @@ export function showConsent(
     ),
     ...evidence.flatMap(({ heldByState, register, about }) => {
       if (!heldByState || register === undefined) return []
-      const others = subjectFields(form, about).length > 0
-      return [{ register, own: !others || /\b(applicant|representative)\./.test(about ?? ''), others }]
+      const { own, others } = namedIn(form, about)
+      return [{ register, own, others: others.length > 0 }]
     }),
   ]
-  if (asked.length === 0) return null
-  const named = (of: 'own' | 'others') => [
-    ...new Set(asked.flatMap((each) => (each[of] ? [country.registerName(each.register, language)] : []))),
-  ]
-  return {
-    needed: consentsOf(form).length > 0,
-    basis: consent?.basis ?? null,
-    ofApplicant: named('own'),
-    ofOthers: named('others'),
-  }
+  const about = (of: 'own' | 'others') => [...new Set(asked.flatMap((each) => (each[of] ? [each.register] : [])))]
+  return asked.length === 0
+    ? undefined
+    : { needed: consentsOf(form).length > 0, ofApplicant: about('own'), ofOthers: about('others') }
+}
+
+/** Says it in a language. */
+export function showConsent(
+  { needed, ofApplicant, ofOthers }: RegistersAsked,
+  { consent }: Pick<Passport, 'consent'>,
+  language: Language,
+  country: Pick<Country, 'registerName'>,
+): ConsentShown {
+  const named = (registers: readonly string[]) => registers.map((id) => country.registerName(id, language))
+  return { needed, basis: consent?.basis ?? null, ofApplicant: named(ofApplicant), ofOthers: named(ofOthers) }
 }

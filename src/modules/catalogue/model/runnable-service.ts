@@ -2,6 +2,7 @@ import { clockOfFiling, readForm, type CompiledForm } from '../../../kernel/form
 import type { Json, Variables } from '../../../kernel/process/index.ts'
 import { compileDmn, compileFeel, decide, explain, type Explained } from '../../../kernel/rules/index.ts'
 import type { Conventions, Language, Languages } from '../../../platform/i18n/index.ts'
+import { registersAsked, type RegistersAsked } from './consent-shown.ts'
 import { firstExample, type FirstExample } from './first-example.ts'
 import { isName, nameKeys } from './element-name.ts'
 import { fillRuns, fillText, paragraphsOf, parseText, type FilledText, type Run } from './fill-text.ts'
@@ -41,6 +42,8 @@ export interface RunnableService {
   explain(decision: string, variables: Variables, now: string): Explained | undefined
   /** Whether what the case holds shows a ground for refusal (`shownBy`); undefined where the passport does not say. */
   shows(ground: string, variables: Variables): boolean | undefined
+  /** Which registers it asks, and of whom; undefined where it has no form here, or asks none. */
+  registersAsked: RegistersAsked | undefined
   /** Names of facts that its rules and process read of a piece of evidence. */
   readsOfEvidence(evidence: string): ReadonlySet<string>
   /** Grounds for refusal that its rules can find. */
@@ -118,6 +121,7 @@ export async function compileService(
         ? undefined
         : compileFeel(expression).evaluate(variables, clockOfFiling(variables)) === true
     },
+    registersAsked: registersAsked(passport, form),
     readsOfEvidence: (evidence) => reads.get(evidence) ?? NOTHING,
     ruledGrounds: new Set(
       passport.refusalGrounds.flatMap(({ id: ground }) =>

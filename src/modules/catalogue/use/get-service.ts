@@ -38,7 +38,7 @@ export const getService = (demo: boolean) =>
   }).reads(async ({ input, language, world }, tx) => {
     const {
       passport,
-      form,
+      registersAsked,
       runs,
       publishedAt,
       example: firstExample,
@@ -50,7 +50,7 @@ export const getService = (demo: boolean) =>
       runs: runs && passport.channels.length > 0,
       beginsByItself: runs && passport.trigger !== undefined,
       publishedAt,
-      consent: runs ? showConsent(passport, form, spoken, world.country) : null,
+      consent: runs && registersAsked ? showConsent(registersAsked, passport, spoken, world.country) : null,
       ...(example ? { example } : {}),
     }
   })

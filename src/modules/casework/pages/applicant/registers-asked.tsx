@@ -1,6 +1,6 @@
 import { lawName, type RunnableService } from '../../../catalogue/index.ts'
 import { textKey } from '../../../../kernel/case/index.ts'
-import { subjectFields, type CompiledField } from '../../../../kernel/forms/index.ts'
+import { namedIn, type CompiledField } from '../../../../kernel/forms/index.ts'
 import type { PageContext } from '../../../../platform/http/index.ts'
 import { Disclosure, Notice, SummaryList } from '../../../../ui/index.ts'
 import type { OpenDraft } from './open-draft.ts'
@@ -93,8 +93,7 @@ function questionsOf(
   )
   const evidence = passport.evidence.flatMap(({ heldByState, register, about, name }) => {
     if (!heldByState || register === undefined) return []
-    const others = subjectFields(form, about)
-    const own = about === undefined || others.length === 0 || /\b(applicant|representative)\./.test(about)
+    const { own, others } = namedIn(form, about)
     return [...(own ? [undefined] : []), ...others].map((of) => ({ about: of, register, fact: text(name) }))
   })
   // first what is asked about the applicant
