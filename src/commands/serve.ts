@@ -1,5 +1,5 @@
 import { readConfig, type Config } from '../platform/config/index.ts'
-import { findMigrations, REQUEST_LIMITS, requireSchema } from '../platform/database/index.ts'
+import { findMigrations, outliveFailures, REQUEST_LIMITS, requireSchema } from '../platform/database/index.ts'
 import { clientAddress, listenerOf, openServer, networkList, type OpenServer } from '../platform/http/index.ts'
 import { readArguments } from './arguments.ts'
 import { exit, type Command } from './command.ts'
@@ -81,6 +81,7 @@ async function compose(config: Config, origin: string) {
     await requireSchema(reached.database, findMigrations(projectRoot))
     await refuseDemoData(reached.database, config)
     const instance = await composeInstance({ config, database: reached.database, origin })
+    outliveFailures(instance.log)
     followCalendar(reached.database, instance.country)
     return { reached, app: composeWeb(instance, origin) }
   } catch (error) {

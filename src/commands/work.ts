@@ -1,5 +1,5 @@
 import { startWorker } from '../platform/jobs/index.ts'
-import { findMigrations, requireSchema, WORKER_LIMITS } from '../platform/database/index.ts'
+import { findMigrations, outliveFailures, requireSchema, WORKER_LIMITS } from '../platform/database/index.ts'
 import { readConfig, type Config } from '../platform/config/index.ts'
 import { readArguments } from './arguments.ts'
 import { exit, type Command } from './command.ts'
@@ -42,6 +42,7 @@ async function begin(config: Config, { database }: Reached) {
   await requireSchema(database, findMigrations(projectRoot))
   await refuseDemoData(database, config)
   const instance = await composeInstance({ config, database, origin: originOf(config) })
+  outliveFailures(instance.log)
   followCalendar(database, instance.country)
   const { handlers, close } = await instance.handlers()
   return { worker: startWorker(database, handlers, { log: instance.log }), close }

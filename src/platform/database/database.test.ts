@@ -1,7 +1,23 @@
+import { spawnSync } from 'node:child_process'
 import type { Socket } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { openDatabase } from './index.ts'
 import { testDatabase } from './testing.ts'
+
+const STRAY = `
+  import { openDatabase, outliveFailures } from '${new URL('index.ts', import.meta.url)}'
+  outliveFailures({ error: ({ problem }) => console.log('told ' + problem.split('\\n')[0]) })
+  const database = openDatabase({ url: process.env.URL_OF_DATABASE })
+  const fails = (tx) => tx.query('select 1 / $1::int', [0]).then(() => undefined)
+  await database[process.env.UNIT](async (tx) => {
+    const first = fails(tx)
+    const second = fails(tx)
+    await first
+    await second
+  }).catch((error) => console.log('thrown ' + error.code))
+  void Promise.reject(new Error('of nobody'))
+  await database.close()
+`
 
 describe('database', () => {
   let test: Awaited<ReturnType<typeof testDatabase>>
@@ -28,6 +44,18 @@ describe('database', () => {
     ).rejects.toThrow('no')
     expect((await test.database.query('select id from thing where id = $1', [2])).rows).toEqual([])
   })
+
+  it.each(['transaction', 'read'] as const)(
+    'a %s that fails does not end the process by what it no longer awaits; another failure that nobody awaited is told',
+    (unit) => {
+      const { stdout, stderr, status } = spawnSync(process.execPath, ['--input-type=module', '--eval', STRAY], {
+        env: { ...process.env, URL_OF_DATABASE: test.url, UNIT: unit },
+        encoding: 'utf8',
+      })
+      expect([status, stderr]).toEqual([0, ''])
+      expect(stdout.split('\n')).toEqual(['thrown 22012', 'told Error: of nobody', ''])
+    },
+  )
 
   it('never reports success when an unawaited statement of the pipeline failed', async () => {
     await expect(

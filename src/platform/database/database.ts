@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import pg from 'pg'
 import { GatheringSocket } from './gathering-socket.ts'
+import { hear } from './heard.ts'
 import { NamedStatement } from './named-statement.ts'
 import { PRODUCT } from './others-of-product.ts'
 import { asOptions, asStatement, cutHeldConnections, UtcClient, type Limits } from './session.ts'
@@ -166,7 +167,7 @@ async function onOneConnection<Answer>(
   try {
     return await work({
       query: ((text: string, values?: unknown[]) =>
-        over ? Promise.reject(new Error('the read is over')) : query(text, values)) as Tx['query'],
+        hear(over ? Promise.reject(new Error('the read is over')) : query(text, values))) as Tx['query'],
     })
   } catch (error) {
     fromDriver(error)
@@ -197,13 +198,10 @@ async function inTransaction<Answer>(
     let failed: unknown
     try {
       const awaited = send(client)
-      const query = ((text: string, values?: unknown[]) => {
-        const sent = awaited(text, values)
-        sent.catch((error: unknown) => {
+      const query = ((text: string, values?: unknown[]) =>
+        hear(awaited(text, values), (error) => {
           failed ??= error
-        })
-        return sent
-      }) as Tx['query']
+        })) as Tx['query']
       const begun = query('begin')
       if (limits) void query(asStatement(limits), []).catch(() => undefined)
       const answer = await work({ query })

@@ -1,4 +1,5 @@
 export { openDatabase, type Database, type DatabaseOptions, type Tx } from './database.ts'
+export { outliveFailures } from './heard.ts'
 export { findMigrations, migrate, type Migration } from './migrate.ts'
 export { isRunning } from './postmaster.ts'
 export { endLaunched, startEmbedded, type EmbeddedServer } from './embedded.ts'
