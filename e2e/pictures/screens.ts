@@ -32,6 +32,7 @@ export const SCREENS: readonly Screen[] = [
   { name: 'documents', person: 'dilnoza', at: () => '/cabinet/documents' },
   { name: 'messages', person: 'dilnoza', at: () => '/cabinet/messages' },
   { name: 'who-looked', person: 'dilnoza', at: () => '/cabinet/data' },
+  { name: 'my-data', person: 'dilnoza', at: () => '/cabinet/data/held', height: 2400 },
   { name: 'counter', person: 'malika', at: () => '/counter' },
   {
     name: 'counter-person',

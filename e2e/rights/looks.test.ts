@@ -34,6 +34,7 @@ const NOBODY: Record<string, string> = {
   'casework.read-offer-link': 'of nobody, until a code is given',
   'documents.list-results': 'their own',
   'exchange.list-accesses': 'their own',
+  'exchange.list-own-data': 'their own',
   'exchange.list-services': 'registers',
   'exchange.list-systems': 'systems',
   'exchange.show-system': 'systems',

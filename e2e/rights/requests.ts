@@ -27,6 +27,8 @@ export const requests: Record<string, (things: Things) => Record<string, unknown
   'proactive.measure-trigger': ({ service }) => ({ service, from: '2026-11-01', until: '2026-11-30' }),
   'exchange.export-message': ({ message }) => ({ message }),
   'exchange.list-looks': () => ({}),
+  'exchange.ask-own-data': () => ({ register: 'tax' }),
+  'exchange.list-own-data': () => ({}),
   'exchange.find-looks': ({ number }) => ({ number }),
 
   'casework.submit-application': ({ service }) => ({ service, answers: {} }),

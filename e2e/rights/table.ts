@@ -20,6 +20,8 @@ documents.check-result                              +       +       +    +      
 documents.get-result-file                           -       +       -    -      -       -        +       -      +     -     -      -         -
 documents.list-results                              -       +       +    +      +       +        +       +      +     +     +      +         +
 exchange.list-looks                                 -       +       +    +      +       +        +       +      +     +     +      +         +
+exchange.ask-own-data                               -       +       +    +      +       +        +       +      +     +     +      +         +
+exchange.list-own-data                              -       +       +    +      +       +        +       +      +     +     +      +         +
 exchange.find-looks                                 -       -       -    -      -       -        -       -      -     -     -      +         -
 exchange.list-accesses                              -       +       +    +      +       +        +       +      +     +     +      +         +
 exchange.export-message                             -       +       -    -      -       -        -       -      -     -     -      +         -

@@ -22,6 +22,7 @@ import { findLooks } from './use/find-looks.ts'
 import { ACCESS_DIGEST } from './store/accesses.ts'
 import { KEPT_DIGESTS } from './store/kept-answers.ts'
 import { listAccesses } from './use/list-accesses.ts'
+import { askOwnData, listOwnData } from './use/own-data.ts'
 import { listLooks } from './use/list-looks.ts'
 import { endSystemPart, nameSystem } from './use/name-system.ts'
 import { listSystems } from './use/list-systems.ts'
@@ -75,6 +76,8 @@ export const exchangeModule = describeModule({
   },
   useCases: [
     listAccesses,
+    askOwnData,
+    listOwnData,
     listLooks,
     findLooks,
     exportMessage,

@@ -23,6 +23,13 @@ where subject = $1 and ($2::uuid is null or id < $2)
 order by id desc
 limit $3;
 
+-- store/accesses.ts askedFor
+-- access by access_pkey
+select register, at, status, as_of as "asOf", source, message
+from exchange.access
+where subject = $1 and id >= $2 and purpose = $3
+order by id desc;
+
 -- store/accesses.ts recordAccess
 insert into exchange.access (subject, id, at, register, evidence, purpose, basis, case_id, case_number, own_case, body, actor, status, source, as_of, took_ms, message, kept_at)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
@@ -109,6 +116,13 @@ from exchange.look
 where subject = $1 and ($2::uuid is null or id < $2)
 order by id desc
 limit $3;
+
+-- store/messages.ts answersTo
+-- message by message_id
+select distinct on (id) id, body
+from exchange.message
+where id = any($1) and direction = 'answer' and part = 'received' and problem = '' and body is not null
+order by id, at desc;
 
 -- store/messages.ts batchesAfter
 -- log_batch by log_batch_pkey

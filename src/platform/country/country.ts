@@ -55,7 +55,11 @@ export interface Country {
     addressee: readonly string[]
     /** Minutes that an answer may be kept for the case it was asked for; absent: never. */
     keptMinutes?: number | undefined
+    /** Shown folded even to whom it is about. */
+    sensitive: boolean
   }[]
+  /** By what right everybody is told what registers hold of them; absent: nobody wrote it down. */
+  readonly ownLook?: { basis: string; name: Named } | undefined
   /** Our own subsystem in the state's exchange. */
   readonly exchange: ClientId
   /** Whether an attribute of a register holds an amount in whole minor units. */

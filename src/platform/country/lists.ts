@@ -138,8 +138,12 @@ export const RegistersFile = (shapes: NameShapes) =>
         addressee: z.array(z.string()).default([]),
         /** Minutes that its service allows an answer to be kept for the same person, case and purpose; absent: never. */
         keptMinutes: z.int().min(1).max(43_200).optional(),
+        /** What it holds is nobody else's business: shown folded, since a screen is often seen by others. */
+        sensitive: z.boolean().default(false),
       }),
     ),
+    /** By what right everybody is told what registers hold of them; absent: pages name none. */
+    ownLook: z.strictObject({ basis: z.string().min(1), name: shapes.Named }).optional(),
     /** Where we stand in the state's exchange (X-Road); absent: an instance of our own. */
     exchange: ExchangeSelf.optional(),
     /** How names of attributes end that hold an amount in whole minor units. */

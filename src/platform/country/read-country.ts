@@ -168,6 +168,7 @@ export function readCountry(folder: string): Country {
         subsystem: register.id,
       },
     })),
+    ownLook: files.registers.value.ownLook,
     exchange: {
       instance: exchange.instance,
       memberClass: exchange.memberClass,

@@ -20,6 +20,11 @@ export const accessesPage = page('GET /cabinet/data', ['country', 'published'], 
   return cabinetFrame(
     context,
     <>
+      <p>
+        <a href={speech.path('/cabinet/data/held')}>{speech.t('portal.held.title')}</a>
+        <br />
+        <span class="soft">{speech.t('portal.held.link-hint')}</span>
+      </p>
       <Section title={speech.t('portal.looks.title')}>
         <p class="soft">{speech.t('portal.looks.hint')}</p>
         {looks.items.length === 0 ? <p>{speech.t('portal.looks.none')}</p> : await Openings(context, looks.items)}

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { IMPARTIALITY, LETTER, type listAccesses } from '../../modules/exchange/index.ts'
+import { IMPARTIALITY, LETTER, OWN_LOOK, type listAccesses } from '../../modules/exchange/index.ts'
 import type { PageContext } from '../../platform/http/index.ts'
 import { Disclosure, Table } from '../../ui/index.ts'
 
@@ -30,7 +30,7 @@ const isOfOne = (first: Access, second: Access): boolean =>
 /** What bodies asked registers about a person: a line for what was asked together, which unfolds to each question. */
 export async function AskedRegisters(context: Context, items: readonly Access[]) {
   const { speech, world } = context
-  const services = [...new Set(items.map(({ purpose }) => purpose))]
+  const services = [...new Set(items.flatMap(({ purpose }) => (purpose === OWN_LOOK ? [] : [purpose])))]
   const purposes = await world.published.names(services, speech.language)
   const evidence = await evidenceNames(context, items)
   const what = (item: Access) => {
@@ -74,15 +74,17 @@ export async function AskedRegisters(context: Context, items: readonly Access[])
         {
           header: speech.t('portal.access.who'),
           cell: ([item]) =>
-            item!.body === 'portal'
-              ? speech.t('portal.access.you')
-              : world.country.displayName(item!.body, speech.language),
+            item!.purpose === OWN_LOOK
+              ? speech.t('portal.access.you-yourself')
+              : item!.body === 'portal'
+                ? speech.t('portal.access.you')
+                : world.country.displayName(item!.body, speech.language),
         },
         {
           header: speech.t('portal.access.why'),
           cell: ([item]) => (
             <span>
-              {purposes.get(item!.purpose)}
+              {item!.purpose === OWN_LOOK ? speech.t('portal.access.own-look') : purposes.get(item!.purpose)}
               {item!.caseNumber && /^\d{4}-/.test(item!.caseNumber) ? (
                 <>
                   {' '}

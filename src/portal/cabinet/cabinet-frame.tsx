@@ -19,7 +19,8 @@ export async function cabinetFrame(context: PageContext, body: Child, unread = 0
   const { speech, principal, path } = context
   if (!principal.personId) throw new Refusal(general['sign-in-needed'])
   const title = speech.t('portal.cabinet.title')
-  const part = TABS.find(([href]) => href === path && href !== '/cabinet')
+  const isHere = (href: string) => path === href || (href !== '/cabinet' && path.startsWith(`${href}/`))
+  const part = TABS.find(([href]) => isHere(href) && href !== '/cabinet')
   return {
     title: part ? `${speech.t(`portal.cabinet.${part[1]}`)} · ${title}` : title,
     body: (
@@ -31,7 +32,7 @@ export async function cabinetFrame(context: PageContext, body: Child, unread = 0
           tabs={TABS.map(([href, name]) => ({
             href: speech.path(href),
             text: speech.t(`portal.cabinet.${name}`),
-            current: path === href,
+            current: isHere(href),
             ...(name === 'messages' && unread > 0 ? { count: String(unread), tone: 'action' as const } : {}),
           }))}
         />

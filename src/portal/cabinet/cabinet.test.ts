@@ -78,6 +78,82 @@ it('tells a case that waits for the person from one that others work on; message
   expect(words((await dilnoza.get(`/en/applications/${theirs.id}?done=answer`)).text)).not.toContain('answer was sent')
 })
 
+const registers = (settings: object) =>
+  fetch(`${bench.instance.config.registersUrl}/admin/settings`, { method: 'PUT', body: JSON.stringify(settings) })
+const HELD = '/en/cabinet/data/held'
+/** The card of one register. */
+const card = (html: string, register: string) =>
+  new RegExp(`<div id="${register}">.*?</article>`, 's').exec(html)?.[0] ?? ''
+
+it('asks registers what they hold of oneself at one’s own press, in words, and lists that one looked', async () => {
+  const dilnoza = await bench.as('dilnoza')
+  const looks = async () =>
+    (
+      await bench.instance.database.query<{ purpose: string; basis: string }>(
+        "select purpose, basis from exchange.access where subject = $1 and purpose = 'own-look'",
+        [bench.numberOf('dilnoza')],
+      )
+    ).rows
+  const before = (await dilnoza.get(HELD)).text
+  expect(card(before, 'tax')).toContain('Not asked today')
+  expect(await looks()).toEqual([])
+
+  await registers({ outage: ['cadastre'] })
+  const { location } = await dilnoza.post(HELD, {})
+  await registers({ outage: [] })
+  const all = (await dilnoza.get(location!)).text
+  expect(words(card(all, 'population'))).toMatch(/Date of birth 17 April 1988.*Asked/)
+  expect(words(card(all, 'tax'))).toContain('soum')
+  expect(words(card(all, 'medical-expertise'))).toContain('holds nothing of you')
+  expect(words(all)).toContain('1 register does not answer now')
+  expect(words(card(all, 'cadastre'))).toMatch(/Does not answer now Nothing is lost.* Ask/)
+  // who knows their child or their mother by name reads no number of theirs
+  const family = card(all, 'civil-registry')
+  expect(family).toContain('Karim')
+  expect(family.match(/\b\d{14}\b/g)).toBeNull()
+  // what is nobody else's business is folded, and stands there
+  expect(card(all, 'health')).toMatch(/<details class="more"><summary>Show.*Tuberculosis/s)
+  expect(card(all, 'address')).not.toContain('<details')
+
+  expect((await looks()).length).toBe(13)
+  expect(new Set((await looks()).map(({ basis }) => basis))).toEqual(new Set(['own-data']))
+  const listed = words((await dilnoza.get('/en/cabinet/data')).text)
+  expect(listed).toContain('13 questions to registers')
+  expect(listed).toMatch(/You yourself to see what is held of you/)
+  // one that was silent is asked by itself; an address alone says no more than that it did not answer
+  await dilnoza.post(HELD, { register: 'cadastre' })
+  expect(words(card((await dilnoza.get(HELD)).text, 'cadastre'))).toContain('Ask again')
+})
+
+it('asks only about oneself: no parameter names another, and for a firm only what is held of it', async () => {
+  const [rustam, dilnoza] = [await bench.as('rustam'), await bench.as('dilnoza')]
+  const other = bench.numberOf('dilnoza')
+  await rustam.post(`${HELD}?number=${other}`, { register: 'tax', number: other, subject: other })
+  const asked = await bench.instance.database.query<{ subject: string }>(
+    "select subject from exchange.access where purpose = 'own-look' and register = 'tax' order by id desc limit 1",
+    [],
+  )
+  expect(asked.rows).toEqual([{ subject: bench.numberOf('rustam') }])
+  expect((await bench.nobody.get(HELD)).status).not.toBe(200)
+  // the day's measure of one register; others are still asked
+  for (let time = 0; time < 9; time++) await rustam.post(HELD, { register: 'tax' })
+  const stopped = await rustam.post(HELD, { register: 'tax' })
+  expect(stopped.status).toBe(429)
+  expect(words(stopped.text)).toContain('You have asked this register about yourself often enough today')
+  const rest = (await rustam.get((await rustam.post(HELD, {})).location!)).text
+  expect(words(card(rest, 'tax'))).toContain('Asked often enough today')
+  expect(words(card(rest, 'address'))).toContain('Asked')
+  expect(words(card((await dilnoza.get(HELD)).text, 'tax'))).not.toContain('often enough')
+
+  const firm = /name="organisation" value="(\d+)"/.exec(rest)![1]!
+  await rustam.post('/en/act-for', { organisation: firm, returnTo: HELD })
+  const held = (await rustam.get((await rustam.post(HELD, {})).location!)).text
+  expect(words(card(held, 'business-register'))).toMatch(/Bahor Savdo.*Asked/)
+  expect([card(held, 'tax'), card(held, 'health')]).toEqual(['', ''])
+  expect(held.match(/\b\d{14}\b/g)).toBeNull()
+  await rustam.post('/en/act-for', { organisation: '', returnTo: '/en/cabinet' })
+})
+
 it('says that a case is suspended, since when and why, in the cabinet and in the case', async () => {
   const dilnoza = await bench.as('dilnoza')
   const { id, number } = await bench.file('individual-housing-construction-permit')
@@ -150,6 +226,7 @@ it('is good on a phone and a desk: axe finds nothing, nothing is wider than the 
       ['dilnoza', '/uz/cabinet'],
       ['dilnoza', '/ru/cabinet/messages'],
       ['dilnoza', '/en/cabinet/documents'],
+      ['dilnoza', HELD],
       ['rustam', '/en/cabinet'],
     ] as const) {
       const page = await browse(bench, browser, person, { width })

@@ -14,6 +14,10 @@ export const refusal = refusals('exchange', {
   'client-taken': 409,
   /** There is no such key or right that holds. */
   'not-given': 409,
+  /** The same registers were asked too often today for what they hold of the same person. */
+  'asked-too-often': 429,
+  /** The number of the account is not known: registers are asked by it. */
+  'no-number': 409,
   /** The system takes part no longer. */
   'system-ended': 410,
 })

@@ -41,7 +41,8 @@ export interface FeedPage {
   message: string
 }
 
-const Answer = z
+/** What a register answers on the wire. */
+export const Answer = z
   .strictObject({
     subject: z.strictObject({ number: z.string() }),
     status: z.enum(['found', 'missing']),

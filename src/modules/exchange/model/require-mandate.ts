@@ -24,6 +24,9 @@ export const IMPARTIALITY = 'impartiality'
 /** Basis of the question where somebody lives, to send them a letter about what another asks them. */
 export const LETTER = 'letter'
 
+/** Purpose of a person's own look at what a register holds of them. */
+export const OWN_LOOK = 'own-look'
+
 /** A read that nobody may make: it never left. */
 export class OutsideTheModel extends PermanentFailure {
   constructor(asked: Pick<Asked, 'register' | 'purpose'>, why: string) {
@@ -51,11 +54,14 @@ export class ConsentMissing extends OutsideTheModel {
 export function mandateOf(
   database: Database,
   { services }: Pick<World, 'services'>,
-  country: Pick<Country, 'registers'>,
+  country: Pick<Country, 'registers' | 'ownLook'>,
 ): Mandate {
   return async (asked) => {
     for (const [name, value] of Object.entries({ case: asked.caseNumber, service: asked.purpose, basis: asked.basis }))
       if (!value.trim()) throw new OutsideTheModel(asked, `it names no ${name}`)
+    // by the person themselves, whose own number is the only one that "ask-own-data" asks by; for no draft and no case
+    if (asked.purpose === OWN_LOOK && asked.basis === ownBasis(country) && asked.caseId === undefined && !asked.feed)
+      return
     const service = await services.get(database, asked.purpose, asked.version).catch(() => undefined)
     if (!service) throw new OutsideTheModel(asked, 'there is no such service')
     if (asked.feed !== undefined) {
@@ -95,6 +101,9 @@ export function mandateOf(
     if (!filled && !forKeyed) throw new OutsideTheModel(asked, 'no field of its form is filled in from there')
   }
 }
+
+/** By what right somebody looks at what is held of them, as the country's pack calls it. */
+export const ownBasis = ({ ownLook }: Pick<Country, 'ownLook'>): string => ownLook?.basis ?? OWN_LOOK
 
 /** Attributes of an address, where a register knows any; the district is part of it. */
 export const postalOf = (register: { postal: readonly string[] } | undefined): string[] =>

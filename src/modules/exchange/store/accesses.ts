@@ -1,6 +1,7 @@
 import { digestSql, instantSql, vouch } from '../../../platform/audit/index.ts'
 import { newId, type Tx } from '../../../platform/database/index.ts'
 import type { EvidenceAnswer, EvidenceRequest } from '../model/evidence.ts'
+import { firstIdAt } from './looks.ts'
 
 /** What of a look must not change unseen. */
 export const ACCESS_DIGEST = digestSql(
@@ -77,6 +78,27 @@ export async function accessesOf(tx: Tx, subject: string, after: string | undefi
       `select id, at, register, evidence, purpose, basis, body, status, kept_at as "keptAt", case when own_case then case_id end as "caseId", case when own_case then case_number end as "caseNumber"
      from exchange.access where subject = $1 and ($2::uuid is null or id < $2) order by id desc limit $3`,
       [subject, after ?? null, most],
+    )
+  ).rows
+}
+
+/** What was asked of registers for a purpose since an instant, newest first. */
+export interface OwnAsked {
+  register: string
+  at: string
+  status: 'found' | 'missing'
+  asOf: string | null
+  source: string | null
+  message: string | null
+}
+
+/** Looks at one subject for one purpose since an instant, newest first. */
+export async function askedFor(tx: Tx, subject: string, purpose: string, since: string): Promise<OwnAsked[]> {
+  return (
+    await tx.query<OwnAsked>(
+      `select register, at, status, as_of as "asOf", source, message
+       from exchange.access where subject = $1 and id >= $2 and purpose = $3 order by id desc`,
+      [subject, firstIdAt(Date.parse(since)), purpose],
     )
   ).rows
 }

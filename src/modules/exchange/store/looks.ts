@@ -110,7 +110,7 @@ const together = (digests: string[]): string =>
     .digest('hex')
 
 /** The least id of a millisecond: ids of version 7 begin with it (RFC 9562, 5.7). */
-const firstIdAt = (milliseconds: number): string => {
+export const firstIdAt = (milliseconds: number): string => {
   const hex = Math.max(0, Math.floor(milliseconds)).toString(16).padStart(12, '0')
   return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`
 }

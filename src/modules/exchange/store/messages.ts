@@ -74,6 +74,18 @@ export const messagesOf = async (tx: Tx, id: string): Promise<KeptMessage[]> =>
     )
   ).rows
 
+/** What was answered to questions, by their X-Road-Ids; one whose words were forgotten since is left out. */
+export const answersTo = async (tx: Tx, ids: readonly string[]): Promise<Map<string, string>> =>
+  new Map(
+    (
+      await tx.query<{ id: string; body: Buffer }>(
+        `select distinct on (id) id, body from exchange.message
+         where id = any($1) and direction = 'answer' and part = 'received' and problem = '' and body is not null order by id, at desc`,
+        [ids],
+      )
+    ).rows.map(({ id, body }) => [id, body.toString('utf8')]),
+  )
+
 export interface KeptBatch {
   writer: string
   number: number

@@ -1,8 +1,13 @@
 import { z } from 'zod'
 import { useCase } from '../../../platform/use-case/index.ts'
-import { accessesOf } from '../store/accesses.ts'
+import { OWN_LOOK } from '../model/require-mandate.ts'
+import { accessesOf, type Access } from '../store/accesses.ts'
 
 const PAGE = 50
+
+/** A person's own look is for no application. */
+const told = (access: Access): Access =>
+  access.purpose === OWN_LOOK ? { ...access, caseId: null, caseNumber: null } : access
 
 export const listAccesses = useCase({
   name: 'exchange.list-accesses',
@@ -33,5 +38,5 @@ export const listAccesses = useCase({
   const subject = principal.actingFor?.number ?? principal.number
   const found = subject === undefined ? [] : await accessesOf(tx, subject, input.after, input.limit + 1)
   const items = found.slice(0, input.limit)
-  return { items, next: found.length > input.limit ? items.at(-1)!.id : null }
+  return { items: items.map(told), next: found.length > input.limit ? items.at(-1)!.id : null }
 })

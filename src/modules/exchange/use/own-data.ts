@@ -1,0 +1,153 @@
+import { z } from 'zod'
+import { PermanentFailure } from '../../../platform/jobs/index.ts'
+import { actorOf, type Principal } from '../../../platform/rights/index.ts'
+import { Refusal, useCase, type World } from '../../../platform/use-case/index.ts'
+import { RegisterUnavailable, type EvidenceRequest } from '../model/evidence.ts'
+import { withoutOthers } from '../model/own-data.ts'
+import { refusal } from '../model/refusals.ts'
+import { Answer } from '../model/register-client.ts'
+import { OutsideTheModel, OWN_LOOK, ownBasis } from '../model/require-mandate.ts'
+import { askedFor, recordAccess } from '../store/accesses.ts'
+import { answersTo } from '../store/messages.ts'
+
+/** So often a day one register is asked for what it holds of one person: whoever had something corrected looks again. */
+export const LOOKS_A_DAY = 10
+const DAY = 86_400_000
+
+/**
+ * Whom it is about, and which registers know of such: a person is asked for everywhere, an organisation that somebody acts for
+ * in registers of organisations. The number is always the account's own.
+ */
+function selfOf(principal: Principal, { registers }: Pick<World['country'], 'registers'>) {
+  const number = principal.actingFor?.number ?? principal.number
+  const known = principal.actingFor ? registers.filter(({ about }) => about === 'organisation') : registers
+  return { number, registers: known.map(({ id }) => id) }
+}
+
+const dayBefore = (now: string): string => new Date(Date.parse(now) - DAY).toISOString()
+
+export const askOwnData = useCase({
+  name: 'exchange.ask-own-data',
+  title: 'Ask registers what they hold of me; acting for an organisation, of it',
+  at: 'POST /me/data',
+  input: z.object({
+    /** Which register; absent: all that know of such as I am. */
+    register: z.string().max(100).optional(),
+  }),
+  output: z.object({
+    asked: z.array(
+      z.object({
+        register: z.string(),
+        /** `unavailable`: it does not answer now; `too-often`: it was asked often enough today. */
+        status: z.enum(['found', 'missing', 'unavailable', 'too-often']),
+      }),
+    ),
+  }),
+  needs: ['country', 'registers'],
+  may: 'signed in',
+  refuses: [429],
+  records: { about: 'person', facts: z.object({ asked: z.int(), silent: z.int() }), readers: 'subject' },
+})
+  .asking(async ({ input, principal, now, world }, database) => {
+    const { number, registers } = selfOf(principal, world.country)
+    if (number === undefined) throw new Refusal(refusal['no-number'])
+    const wanted = registers.filter((id) => input.register === undefined || id === input.register)
+    const today = await database.read((tx) => askedFor(tx, number, OWN_LOOK, dayBefore(now)))
+    const often = (id: string) => today.filter(({ register }) => register === id)
+    const tired = wanted.filter((id) => often(id).length >= LOOKS_A_DAY)
+    if (wanted.length > 0 && tired.length === wanted.length) {
+      const first = Math.min(...tired.map((id) => Date.parse(often(id)[LOOKS_A_DAY - 1]!.at)))
+      const retryAfter = Math.max(1, Math.ceil((first + DAY - Date.parse(now)) / 1000))
+      throw new Refusal(refusal['asked-too-often'], { retryAfter })
+    }
+    return Promise.all(
+      wanted.map(async (register) => {
+        if (tired.includes(register)) return { register, status: 'too-often' as const }
+        const request = ownRequest(register, number, principal, world)
+        const begun = performance.now()
+        try {
+          // for no draft and no case: nothing of it is kept for another look
+          const { caseId: _person, ...question } = request
+          const answer = await world.registers.query(question)
+          const tookMs = Math.round(performance.now() - begun)
+          await database.transaction((tx) => recordAccess(tx, request, { ...answer, tookMs }, now))
+          return { register, status: answer.status }
+        } catch (error) {
+          // what would not have been sent is a fault of ours; a register that refuses tells as little as one that is silent
+          const isSilent = error instanceof RegisterUnavailable || error instanceof PermanentFailure
+          if (isSilent && !(error instanceof OutsideTheModel)) return { register, status: 'unavailable' as const }
+          throw error
+        }
+      }),
+    )
+  })
+  .does(async ({ asked }) => ({
+    answer: { asked },
+    facts: { asked: asked.length, silent: asked.filter(({ status }) => status === 'unavailable').length },
+  }))
+
+const ownRequest = (
+  register: string,
+  number: string,
+  principal: Principal,
+  { country }: Pick<World, 'country'>,
+): EvidenceRequest => ({
+  register,
+  subject: { number },
+  purpose: OWN_LOOK,
+  basis: ownBasis(country),
+  // the person's own history vouches for it
+  caseId: principal.personId!,
+  caseNumber: OWN_LOOK,
+  ownCase: true,
+  requestedBy: { body: 'portal', actor: actorOf(principal) },
+})
+
+export const listOwnData = useCase({
+  name: 'exchange.list-own-data',
+  title: 'What registers told of me when I asked, within a day; acting for an organisation, of it',
+  at: 'GET /me/data',
+  input: z.object({}),
+  output: z.object({
+    items: z.array(
+      z.object({
+        register: z.string(),
+        /** The last answer; null: not asked within a day. */
+        told: z
+          .object({
+            at: z.string(),
+            status: z.enum(['found', 'missing']),
+            /** How fresh it is, and the register's own reference. */
+            asOf: z.string().nullable(),
+            source: z.string().nullable(),
+            /** Numbers of other people are left out; null: nothing is held, or the words are kept no more. */
+            data: z.record(z.string(), z.json()).nullable(),
+            /** By it question and answer are proved. */
+            message: z.string().nullable(),
+          })
+          .nullable(),
+      }),
+    ),
+  }),
+  needs: ['country'],
+  may: 'signed in',
+}).reads(async ({ principal, now, world }, tx) => {
+  const { number, registers } = selfOf(principal, world.country)
+  const asked = number === undefined ? [] : await askedFor(tx, number, OWN_LOOK, dayBefore(now))
+  const last = registers.map((id) => asked.find(({ register }) => register === id))
+  const answers = await answersTo(
+    tx,
+    last.flatMap((item) => item?.message ?? []),
+  )
+  return {
+    items: registers.map((register, at) => {
+      const item = last[at]
+      if (!item) return { register, told: null }
+      const { register: _register, ...told } = item
+      const body = told.message === null ? undefined : answers.get(told.message)
+      const answer = body === undefined ? undefined : Answer.safeParse(JSON.parse(body)).data
+      const data = answer?.data ? withoutOthers(answer.data, number!, world.country) : null
+      return { register, told: { ...told, data } }
+    }),
+  }
+})

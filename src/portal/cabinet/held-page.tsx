@@ -1,0 +1,174 @@
+import type { z } from 'zod'
+import { attributeText, registerFacts } from '../../modules/casework/index.ts'
+import { askOwnData, listOwnData } from '../../modules/exchange/index.ts'
+import { answerPost, NOTHING_TYPED, page, typedIn, type PageContext, type Typed } from '../../platform/http/index.ts'
+import {
+  Alert,
+  Button,
+  Buttons,
+  Card,
+  Disclosure,
+  ErrorSummary,
+  Form,
+  Section,
+  Stack,
+  SummaryList,
+  Tag,
+  uiWords,
+} from '../../ui/index.ts'
+import { cabinetFrame } from './cabinet-frame.tsx'
+
+type Context = PageContext<'country' | 'published'>
+type Item = z.output<typeof listOwnData.output>['items'][number]
+type Register = Context['world']['country']['registers'][number]
+
+const HERE = '/cabinet/data/held'
+
+/** What each register holds of whoever looks: asked by their own press, and never by looking at the page. */
+export const heldPages = [
+  page(`GET ${HERE}`, ['country', 'published'], (context) => show(context)),
+  page(`POST ${HERE}`, ['country', 'published'], (context) =>
+    answerPost(context, {
+      form: 'ask',
+      async does(posted, { key }) {
+        const register = posted.get('register')
+        const { asked } = await context.perform(askOwnData, register ? { register } : {}, key)
+        const of = (wanted: string) => asked.flatMap((item) => (item.status === wanted ? [item.register] : []))
+        const told = new URLSearchParams({ silent: of('unavailable').join('.'), often: of('too-often').join('.') })
+        return `${HERE}?${told}${register ? `#${register}` : ''}`
+      },
+      mends: (refusal) => [409, 429].includes(refusal.kind.status),
+      again: (typed) => show(context, typed),
+    }),
+  ),
+]
+
+async function show(context: Context, typed: Typed = NOTHING_TYPED) {
+  const { speech, query, principal, world } = context
+  const { items } = await context.perform(listOwnData, {})
+  const [silent, often] = ['silent', 'often'].map((name) => new Set((query.get(name) ?? '').split('.')))
+  const registers = items.flatMap((item) => {
+    const register = world.country.registers.find(({ id }) => id === item.register)
+    return register ? [{ item, register }] : []
+  })
+  const down = registers.filter(({ register }) => silent!.has(register.id)).length
+  const { faults } = typedIn(typed, 'ask')
+  const basis = world.country.ownLook
+  const view = await cabinetFrame(
+    context,
+    <>
+      {down > 0 ? (
+        <Alert tone="waits" title={speech.t('portal.held.silent-count', { count: down })}>
+          {speech.t('portal.held.silent-do')}
+        </Alert>
+      ) : null}
+      <ErrorSummary title={uiWords(speech.t)['error-title']} errors={Object.values(faults).map((text) => ({ text }))} />
+      <Section title={speech.t('portal.held.title')}>
+        <p>{speech.t('portal.held.lead')}</p>
+        <p class="soft">
+          {speech.t('portal.held.kept')}
+          {basis ? ` ${speech.t('portal.held.basis', { basis: speech.text(basis.name) })}` : null}
+        </p>
+        {principal.actingFor ? <p>{speech.t('portal.held.firm', { name: principal.actingFor.name })}</p> : null}
+        <Form action={speech.path(HERE)}>
+          <input type="hidden" name="key" value={context.formKey()} />
+          <Buttons>
+            <Button>{speech.t('portal.held.ask-all')}</Button>
+          </Buttons>
+        </Form>
+        <Stack gap="small">
+          {registers.map(({ item, register }) => (
+            <RegisterCard
+              context={context}
+              item={item}
+              register={register}
+              trouble={silent!.has(register.id) ? 'silent' : often!.has(register.id) ? 'often' : undefined}
+            />
+          ))}
+        </Stack>
+      </Section>
+    </>,
+  )
+  return { ...view, ...(typed.status === 200 ? {} : { status: typed.status }) }
+}
+
+/** A register: whose it is, what it told and when, what is the matter with it, and the way to ask it. */
+const RegisterCard = ({
+  context,
+  item: { told },
+  register,
+  trouble,
+}: {
+  context: Context
+  item: Item
+  register: Register
+  trouble: 'silent' | 'often' | undefined
+}) => {
+  const { speech, world } = context
+  const name = world.country.registerName(register.id, speech.language)
+  return (
+    <div id={register.id}>
+      <Card title={name}>
+        {register.keeper ? (
+          <p class="soft small">
+            {speech.t('portal.held.keeper', { body: world.country.displayName(register.keeper, speech.language) })}
+          </p>
+        ) : null}
+        {trouble ? (
+          <p>
+            <Tag tone="waits">{speech.t(`portal.held.${trouble}`)}</Tag> {speech.t(`portal.held.${trouble}-do`)}
+          </p>
+        ) : null}
+        {told ? <Told context={context} told={told} register={register} /> : null}
+        {told === null && !trouble ? <p class="soft small">{speech.t('portal.held.never')}</p> : null}
+        <Form action={speech.path(HERE)}>
+          <input type="hidden" name="key" value={context.formKey()} />
+          <input type="hidden" name="register" value={register.id} />
+          <Buttons>
+            <Button look="secondary">
+              {speech.t(told ? 'portal.held.again' : 'portal.held.ask')}
+              <span class="hidden-visually">: {name}</span>
+            </Button>
+          </Buttons>
+        </Form>
+      </Card>
+    </div>
+  )
+}
+
+/** What was told: facts by name, folded where they are nobody else's business, with when it was asked and its proof. */
+const Told = ({
+  context,
+  told,
+  register,
+}: {
+  context: Context
+  told: NonNullable<Item['told']>
+  register: Register
+}) => {
+  const { speech, principal } = context
+  const about = principal.actingFor?.number ?? principal.number
+  const facts = told.data ? registerFacts(context, { data: told.data, tells: register.tells, about }) : []
+  const rows = facts.map(({ of, name, text }) => ({ key: name ?? attributeText(context, of), value: text }))
+  const { localDate } = context.world.country
+  const isOlder = told.asOf !== null && localDate(told.asOf) < localDate(told.at)
+  const nothing = principal.actingFor ? 'nothing-firm' : 'nothing'
+  return (
+    <>
+      {rows.length === 0 ? (
+        <p>{speech.t(`portal.held.${told.status === 'missing' ? nothing : told.data ? nothing : 'gone'}`)}</p>
+      ) : register.sensitive ? (
+        <Disclosure summary={speech.t('portal.held.sensitive')}>
+          <SummaryList rows={rows} />
+        </Disclosure>
+      ) : (
+        <SummaryList rows={rows} />
+      )}
+      <p class="soft small">
+        {isOlder
+          ? speech.t('portal.held.asked-as-of', { time: speech.dateTime(told.at), date: speech.date(told.asOf!) })
+          : speech.t('portal.held.asked', { time: speech.dateTime(told.at) })}
+      </p>
+    </>
+  )
+}
