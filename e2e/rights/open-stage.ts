@@ -37,6 +37,8 @@ export interface Things {
   slot: string
   firms: string
   draft: string
+  /** A draft that names another who may be asked. */
+  naming: string
   /** What another asks the applicant to agree to. */
   agreement: string
   file: string
@@ -204,6 +206,10 @@ export async function openStage(): Promise<Stage> {
   await does('citizen', `/drafts/${draft.id}/answers`, {
     answers: { consent: true, wardNumber: '32406969990162' },
   })
+  const naming = await does('citizen', '/drafts', { service: SERVICES[3] })
+  await does('citizen', `/drafts/${naming.id}/answers`, {
+    answers: { placeOwner: 'other', ownerNumber: '32406969990162' },
+  })
   const kept = await bench.instance.world.files.put(samplePdf())
   await database.query('insert into casework.upload (person, sha256, type, size, at) values ($1, $2, $3, $4, $5)', [
     demoPersonId('dilnoza'),
@@ -219,7 +225,7 @@ export async function openStage(): Promise<Stage> {
     type: 'application/pdf',
     size: kept.size,
   })
-  const service = await bench.instance.world.published.get(SERVICES[0]!)
+  const service = await bench.instance.world.published.get(SERVICES[3]!)
   const agreement = newId(now)
   await database.transaction((tx) =>
     insertAgreement(tx, {
@@ -228,9 +234,9 @@ export async function openStage(): Promise<Stage> {
       asker: demoPersonId(personOf('designer').id),
       organisation: null,
       subject: personOf('citizen').number,
-      service: SERVICES[0]!,
+      service: service.id,
       version: service.version,
-      key: 'wardNumber',
+      key: 'ownerNumber',
       facts: [],
       until: '2030-01-01',
       askedAt: now,
@@ -298,6 +304,7 @@ export async function openStage(): Promise<Stage> {
       slot: await bench.task(slot.id, 'chooseSlot'),
       firms,
       draft: draft.id,
+      naming: naming.id,
       agreement,
       file: attached.id,
       question: question.id,
@@ -328,6 +335,7 @@ export async function openStage(): Promise<Stage> {
       slot: `${nothing()}.1`,
       firms: nothing(),
       draft: nothing(),
+      naming: nothing(),
       agreement: nothing(),
       file: nothing(),
       question: nothing(),

@@ -87,7 +87,7 @@ export const requests: Record<string, (things: Things) => Record<string, unknown
   }),
   'casework.get-draft': ({ draft }) => ({ draft }),
   'casework.save-answers': ({ draft }) => ({ draft, answers: { wardName: 'Sanjar Karimov' } }),
-  'casework.ask-agreement': ({ draft }) => ({ draft, field: 'wardNumber' }),
+  'casework.ask-agreement': ({ naming }) => ({ draft: naming, field: 'ownerNumber' }),
   'casework.answer-agreement': ({ agreement }) => ({ agreement, said: 'agreed' }),
   'casework.list-agreements': () => ({}),
   'casework.prefill-draft': ({ draft }) => ({ draft }),

@@ -2,7 +2,10 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { demoPersonId } from '../../platform/identity/index.ts'
 import { performer } from '../../platform/use-case/index.ts'
 import { letterNumber } from './use/print-agreement-letter.ts'
+import { sayOf } from './use/agree.ts'
 import { prefillDraft } from './use/prefill-draft.ts'
+import { submitApplication } from './use/submit-application.ts'
+import { lockAgreement } from './store/agreements.ts'
 import { agreementBench } from './testing/agreement-bench.ts'
 import { caseBench, type CaseBench } from './testing.ts'
 
@@ -114,6 +117,116 @@ it('keeps nothing of what a register says of a person who takes it back while it
   expect([kept!.answers.wardName, kept!.found]).toEqual([undefined, {}])
 })
 
+/** What somebody agreed to, in a draft that is ready to be sent. */
+async function agreedDraft() {
+  await forgetAgreements()
+  const { draft, answers, asked } = await asking(RUSTAM(), { wardName: undefined })
+  await say(asked.body.id, 'agreed')
+  await bench.api('citizen', 'POST', `/drafts/${draft}/prefill`, { page: 'ward' })
+  const { wardName } = (await bench.api('citizen', 'GET', `/drafts/${draft}`)).body.answers
+  expect(wardName).toContain('Rustam')
+  return { draft, agreement: asked.body.id as string, answers: { ...answers, wardName } }
+}
+const waiting = async (what: string) => {
+  const seen = () =>
+    rows<{ n: number }>(
+      "select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like $1",
+      [`%${what}%`],
+    )
+  await vi.waitFor(async () => expect((await seen())[0]!.n).toBeGreaterThan(0), { timeout: 30_000 })
+}
+const gate = () => {
+  let open!: () => void
+  const passed = new Promise<void>((done) => (open = done))
+  return { open, passed }
+}
+const dilnoza = () => ({
+  principal: { personId: demoPersonId('dilnoza'), roles: [], number: bench.numberOf('dilnoza') },
+  language: 'en' as const,
+  now: bench.clock(),
+})
+
+it('files nothing that stood on an agreement which is taken back in that very moment, and says what to do', async () => {
+  const { database, rights, world } = bench.instance
+  const filed = () => rows<{ n: number }>('select count(*)::int as n from casework.application')
+  const before = await filed()
+  // while registers are asked about another field
+  const first = await agreedDraft()
+  const registers = Object.assign(Object.create(world.registers), {
+    async query(...question: Parameters<typeof world.registers.query>) {
+      const told = await world.registers.query(...question)
+      await say(first.agreement, 'withdrawn')
+      return told
+    },
+  })
+  const sent = { service: SERVICE, answers: first.answers as never, draft: first.draft, channel: 'web' as const }
+  const refused = await performer(database, rights, { ...world, registers })
+    .perform(submitApplication, { ...sent, sure: false }, dilnoza())
+    .catch((error) => error)
+  expect(refused.problems.map(({ path, text }: any) => [path, text])).toContainEqual([
+    'answers.wardName',
+    'form.check.taken-back',
+  ])
+  expect(await filed()).toEqual(before)
+  // the form has lost it, and the page says why; typed, it is taken as from anybody
+  const { answers: kept } = (await bench.api('citizen', 'GET', `/drafts/${first.draft}`)).body
+  expect(kept.wardName).toBeUndefined()
+  const citizen = await bench.as('dilnoza')
+  const page = (await citizen.post(`/en/drafts/${first.draft}/check`, { sure: 'true' })).text
+  expect(page).toMatch(/href="#row-wardName"[^>]*>[^<]*the person took their agreement back/)
+
+  // two transactions: it is taken back, and not yet committed, when what is filed is about to be checked
+  const second = await agreedDraft()
+  const hold = gate()
+  const takesBack = database.transaction(async (tx) => {
+    const item = (await lockAgreement(tx, second.agreement))!
+    await sayOf(tx, world, item, 'withdrawn', bench.clock())
+    await hold.passed
+  })
+  await vi.waitFor(async () =>
+    expect(
+      await rows("select 1 from pg_stat_activity where datname = current_database() and state = 'idle in transaction'"),
+    ).not.toEqual([]),
+  )
+  const racing = bench.api('citizen', 'POST', '/applications', {
+    service: SERVICE,
+    answers: second.answers,
+    draft: second.draft,
+  })
+  await waiting('casework.draft')
+  hold.open()
+  await takesBack
+  const lost = await racing
+  expect([lost.status, lost.body.errors.map(({ path }: any) => path)]).toEqual([
+    422,
+    expect.arrayContaining(['answers.wardName']),
+  ])
+  expect(await filed()).toEqual(before)
+
+  // the other way round: what was filed first stands, and nothing more is shown
+  const third = await agreedDraft()
+  const [reached, go] = [gate(), gate()]
+  const engine = Object.assign(Object.create(world.engine), {
+    async start(...step: Parameters<typeof world.engine.start>) {
+      reached.open()
+      await go.passed
+      return world.engine.start(...step)
+    },
+  })
+  const filing = performer(database, rights, { ...world, engine }).perform(
+    submitApplication,
+    { ...sent, answers: third.answers as never, draft: third.draft, sure: false },
+    dilnoza(),
+  )
+  await reached.passed
+  const late = say(third.agreement, 'withdrawn')
+  await waiting('casework.draft')
+  go.open()
+  const { id } = await filing
+  expect((await late).body).toMatchObject({ state: 'withdrawn' })
+  expect(await rows('select about, state from casework.agreement')).toEqual([{ about: id, state: 'withdrawn' }])
+})
+
 it('opens nothing for other facts, another case, or another person whose number was put there later', async () => {
   await forgetAgreements()
   const first = await bench.file(SERVICE, {
@@ -189,6 +302,33 @@ it('asks no child, and tells by it nothing of whether there is one with that num
   }
   expect(new Set(told).size).toBe(1)
   expect(await rows('select 1 from casework.agreement')).toEqual([])
+})
+
+it('lets nobody agree for a child or somebody who may be unable to, whoever says it', async () => {
+  await forgetAgreements()
+  const { asked } = await asking(RUSTAM())
+  const agreement = asked.body.id
+  const setTo = (subject: string, version: number) =>
+    rows('update casework.agreement set subject = $2, version = $3 where id = $1', [agreement, subject, version])
+  const atCounter = (number: string, said: string) =>
+    bench.api('counter', 'POST', `/counter/agreements/${agreement}`, { office: COUNTER, number, said })
+  const [{ version } = { version: 0 }] = await rows<{ version: number }>('select version from casework.agreement')
+  // a child, as an older release asked one: by the operator's hand
+  await setTo(bench.numberOf('lola'), version)
+  const child = await atCounter(bench.numberOf('lola'), 'agreed')
+  expect([child.status, child.body.type]).toEqual([409, 'urn:darcha:problem:casework.nobody-agrees'])
+  // whom the service names because they may be unable to: by their own account, or whoever uses it
+  await setTo(RUSTAM(), version - 1)
+  const ward = await say(agreement, 'agreed')
+  expect([ward.status, ward.body.type]).toEqual([409, 'urn:darcha:problem:casework.nobody-agrees'])
+  expect((await atCounter(RUSTAM(), 'agreed')).status).toBe(409)
+  expect(
+    (await (await bench.as('rustam')).post('/ru/cabinet/agreements', { agreement, said: 'agreed' })).text,
+  ).toContain('Дать согласие здесь никто не может')
+  expect(await rows('select state from casework.agreement')).toEqual([{ state: 'asked' }])
+  // no is always said
+  expect((await say(agreement, 'refused')).status).toBe(200)
+  await forgetAgreements()
 })
 
 it('counts who asks many, also at the same time', async () => {

@@ -160,7 +160,21 @@ it('shows what registers hold of another once they agreed, for that service and 
   // not of somebody of whom the case asks whether they can agree to anything
   const ward = await begin('dilnoza')
   await ward.visitor.post(`${ward.at}/ward`, { wardNumber: number, wardName: '', relation: 'sibling' })
-  expect((await ward.visitor.get(`${ward.at}/ward`)).text).not.toContain('agree:wardNumber')
+  const told = (await ward.visitor.get(`${ward.at}/ward`)).text
+  expect(told).not.toContain('agree:wardNumber')
+  // it says so, and what is to come otherwise
+  for (const said of [
+    'nobody can agree for them',
+    'type yourself: ',
+    'The office that decides asks registers for this',
+  ])
+    expect(told).toContain(said)
+  const unasked = await bench.api('citizen', 'POST', `/drafts/${ward.id}/agreements`, { field: 'wardNumber' })
+  expect([unasked.status, JSON.stringify(unasked.body.errors)]).toEqual([
+    422,
+    expect.stringContaining('oʻrniga hech kim rozi boʻla olmaydi'),
+  ])
+  expect(await rows('select 1 from casework.agreement')).toEqual([])
   await agreementBench(bench).publishAnew(SERVICE, (form) => form.replace('        mayBeAsked: false\n', ''))
   const { visitor, at, id } = await begin('dilnoza')
   const name = (await rows<{ name: string }>('select name from identity.person where number = $1', [number]))[0]!.name

@@ -147,6 +147,14 @@ values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'asked', $10, $11)
 returning 'agreement ' || id as row, encode(sha256(convert_to(jsonb_build_array(about, asker, organisation, subject, service, version, key, facts, until, state, extract(epoch from asked_at), extract(epoch from answered_at))::text, 'UTF8')), 'hex') as digest;
 
 -- store/agreements.ts lockAgreement
+-- agreement by agreement_pkey, draft along draft_pkey
+select id
+from casework.draft
+where id = (select about from casework.agreement where id = $1) or (corrects is not null and split_part(corrects, '.', 1) = (select about::text from casework.agreement where id = $1))
+order by id
+for no key update;
+
+-- store/agreements.ts lockAgreement
 -- agreement by agreement_pkey
 select id, about, asker, organisation, subject, service, version, key, facts, until::text as until, state, asked_at as "askedAt", answered_at as "answeredAt"
 from casework.agreement

@@ -20,8 +20,26 @@ export const lastDay = (today: string): string =>
 const ADULT = 18
 
 /** Whether somebody is too young to be asked. @param birthDate as their number tells it @param today local date */
-export const isChild = (birthDate: string | undefined, today: string): boolean =>
+const isChild = (birthDate: string | undefined, today: string): boolean =>
   birthDate !== undefined && `${Number(birthDate.slice(0, 4)) + ADULT}${birthDate.slice(4)}` > today
+
+/** Why a person is not asked, and nobody agrees for them. */
+export type Unasked = 'child' | 'ward'
+
+/**
+ * Whether whom a field names can't agree: a child, by their number alone, or somebody whom the service names because
+ * they may be unable to (`mayBeAsked: false`). Nobody agrees in their place: what it opens is theirs.
+ * @param birthDate as their number tells it @param today local date
+ */
+export function whyUnasked(
+  { form }: Pick<RunnableService, 'form'>,
+  key: string,
+  { birthDate, today }: { birthDate: string | undefined; today: string },
+): Unasked | undefined {
+  const field = form?.pages.flatMap(({ fields }) => fields).find(({ id }) => id === key)
+  if (field?.mayBeAsked === false) return 'ward'
+  return isChild(birthDate, today) ? 'child' : undefined
+}
 
 /** Whether its last day has not passed. */
 export const agreementStands = ({ until }: Pick<Agreement, 'until'>, today: string): boolean => until >= today

@@ -87,6 +87,8 @@ export const refusal = refusals('casework', {
   'too-many-asked': 429,
   /** No fact hangs on that field, or it names nobody else. */
   'nobody-to-ask': 422,
+  /** A child, or somebody who may be unable to: nobody agrees for them. */
+  'nobody-agrees': 409,
   /** Answered already, or its last day is past. */
   'agreement-over': 409,
   'no-office': 409,

@@ -5,12 +5,14 @@ import { newId } from '../../../platform/database/index.ts'
 import { actorOf, type Principal } from '../../../platform/rights/index.ts'
 import { Refusal, type World } from '../../../platform/use-case/index.ts'
 import type { RunnableService } from '../../catalogue/index.ts'
+import { agreementsAbout } from '../store/agreements.ts'
 import type { Draft, FoundFact } from '../store/drafts.ts'
 import type { Filer } from './applicant-of.ts'
 import { refusal } from './application.ts'
 import { askRegisters, type AskingWorld } from './ask-registers.ts'
 import { consentInDraft } from './consent.ts'
 import { differenceProblem, differencesIn } from './differences.ts'
+import { leaningOf, type ToldOnFiling } from './leaning.ts'
 import { filingVariables, type Filing } from './prepare-filing.ts'
 
 interface Sent {
@@ -28,13 +30,14 @@ interface Sent {
 /**
  * Asks registers about what hangs on a number and was not asked for in a form: whoever sends answers by a program is
  * told the same as whoever fills a form in.
- * @returns what registers say of such fields @throws Refusal too-many-mismatches
+ * @returns what registers say of such fields, and which of them only the agreement of others opened
+ * @throws Refusal too-many-mismatches
  */
 export async function askOnFiling(
   database: Database,
   world: AskingWorld & Pick<World, 'sampleFile'>,
   { service, answers: given, who, draft, corrects, principal, channel, now }: Sent,
-): Promise<Record<string, FoundFact>> {
+): Promise<ToldOnFiling> {
   const answers = given as Record<string, any>
   const variables = filingVariables({ service, answers, who, channel, filedAt: now, world })
   const fields = visiblePages(service.form!, variables)
@@ -49,10 +52,15 @@ export async function askOnFiling(
   )
   const office = who.operator?.office ?? null
   const application = corrects ?? about
-  return askRegisters(
+  // read before registers are asked: what stands then and not when it is filed was taken back in between
+  const today = world.country.localDate(now)
+  const agreements = draft ? await database.read((tx) => agreementsAbout(tx, application, today)) : []
+  const told = await askRegisters(
     { database, world, service, who, principal, answers, found, about, application, office, now },
     fields,
   )
+  const leaning = leaningOf(world.country, agreements, fields, { answers, known: found, told })
+  return { found: told, leaning }
 }
 
 export const hasKeyedFields = ({ form }: RunnableService): boolean =>

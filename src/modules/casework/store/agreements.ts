@@ -87,8 +87,18 @@ export async function findAgreement(tx: Tx, id: string): Promise<Agreement | und
   return (await tx.query<Agreement>(`select ${columns} from casework.agreement where id = $1`, [id])).rows[0]
 }
 
-/** Holds an agreement to the end of the transaction. */
+/**
+ * Holds an agreement to the end of the transaction, and before it the open drafts that it opened something in: whoever
+ * files holds the draft and then reads what was agreed to, so both take them in one order.
+ */
 export async function lockAgreement(tx: Tx, id: string): Promise<Agreement | undefined> {
+  await tx.query(
+    `select id from casework.draft
+     where id = (select about from casework.agreement where id = $1)
+       or (corrects is not null and split_part(corrects, '.', 1) = (select about::text from casework.agreement where id = $1))
+     order by id for no key update`,
+    [id],
+  )
   return (await tx.query<Agreement>(`select ${columns} from casework.agreement where id = $1 for no key update`, [id]))
     .rows[0]
 }

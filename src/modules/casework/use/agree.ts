@@ -7,10 +7,10 @@ import {
   applicationOf,
   endOf,
   factsAbout,
-  isChild,
   lastDay,
   planEnd,
   stateForAsker,
+  whyUnasked,
 } from '../model/agreement.ts'
 import { refusal } from '../model/application.ts'
 import { filerOfDraft } from '../model/filer-of-draft.ts'
@@ -84,10 +84,11 @@ export const askAgreement = useCase({
       problems: [{ path: 'field', text: 'casework.refusal.nobody-to-ask' }],
     })
   const today = world.country.localDate(now)
-  // the number itself says it: the answer is the same whether anybody bears it
-  if (isChild(typed.birthDate, today))
+  // the number or the service says it: the answer is the same whether anybody bears that number
+  const unasked = whyUnasked(service, input.field, { birthDate: typed.birthDate, today })
+  if (unasked)
     throw new Refusal(refusal['nobody-to-ask'], {
-      problems: [{ path: 'field', text: 'casework.problem.child-not-asked' }],
+      problems: [{ path: 'field', text: `casework.problem.${unasked}-not-asked` }],
     })
   const subject = typed.number
   const about = applicationOf(draft)
@@ -148,7 +149,7 @@ export const answerAgreementAsked = useCase({
   at: 'POST /me/agreements/{agreement}',
   input: z.object({ agreement: z.uuid(), said: z.enum(['agreed', 'refused', 'withdrawn']) }),
   output: z.object({ id: z.uuid(), state: z.enum(AGREEMENT_STATES) }),
-  needs: ['country'],
+  needs: ['country', 'services'],
   may: 'asked person of agreement',
   records: { about: 'person', facts: Facts.extend({ said: z.enum(AGREEMENT_STATES) }), readers: 'subject' },
 }).does(async ({ input, now, world }, tx) => {
@@ -165,18 +166,25 @@ export const answerAgreementAsked = useCase({
 
 /**
  * Writes down what somebody says of an agreement, and what follows from it. @returns whether it stood otherwise before
- * @throws Refusal agreement-over
+ * @throws Refusal agreement-over; nobody-agrees for a child or somebody who may be unable to: whoever says it, here or at a
+ * counter
  */
 export async function sayOf(
   tx: Tx,
-  { country }: Pick<World, 'country'>,
+  { country, services }: Pick<World, 'country' | 'services'>,
   item: Agreement,
   said: 'agreed' | 'refused' | 'withdrawn',
   now: string,
 ): Promise<{ changed: boolean }> {
   if (item.state === said) return { changed: false }
-  if (!agreementStands(item, country.localDate(now)) || !MAY_SAY[item.state].includes(said))
-    throw new Refusal(refusal['agreement-over'])
+  const today = country.localDate(now)
+  if (!agreementStands(item, today) || !MAY_SAY[item.state].includes(said)) throw new Refusal(refusal['agreement-over'])
+  if (said === 'agreed') {
+    const number = country.checkPersonNumber(item.subject)
+    const birthDate = number.ok ? number.birthDate : undefined
+    const service = await services.get(tx, item.service, item.version)
+    if (whyUnasked(service, item.key, { birthDate, today })) throw new Refusal(refusal['nobody-agrees'])
+  }
   await answerAgreement(tx, item, said, now)
   if (said === 'withdrawn') await forgetAgreed(tx, item)
   if (said === 'agreed') await planEnd(tx, country, item, now)

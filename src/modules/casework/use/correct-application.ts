@@ -12,6 +12,7 @@ import { askOnFiling, hasKeyedFields, refuseDifferences } from '../model/check-d
 import { Disputed, disputedIn } from '../model/disputed.ts'
 import { consentInCase, consentInDraft } from '../model/consent.ts'
 import { getOwnDraft } from '../model/own-draft.ts'
+import { refuseTakenBack } from '../model/leaning.ts'
 import { prepareFiling } from '../model/prepare-filing.ts'
 import { sitsAt } from '../model/roles-held.ts'
 import { getApplication, updateApplication } from '../store/applications.ts'
@@ -121,7 +122,7 @@ export const correctApplication = useCase({
       const channel = application.channel === 'proactive' ? ('web' as const) : application.channel
       return { service, who, draft, channel, corrects: caseId }
     })
-    return filing ? askOnFiling(database, world, { ...filing, answers: input.answers, principal, now }) : {}
+    return filing && askOnFiling(database, world, { ...filing, answers: input.answers, principal, now })
   })
   .does(async ({ input, principal, now, language, world, asked }, tx) => {
     const { caseId, wait } = parseTaskId(input.task)!
@@ -149,7 +150,8 @@ export const correctApplication = useCase({
       language,
       files: await attachmentsOf(tx, draft?.id ?? caseId),
     })
-    const found = { ...draft?.found, ...asked }
+    const found = { ...draft?.found, ...asked?.found }
+    if (asked) await refuseTakenBack(tx, world, { service, language, about: caseId, now }, asked.leaning)
     refuseDifferences(world, { service, language, found }, filing)
     if (draft) {
       await tx.query('delete from casework.attachment where owner = $1', [caseId])

@@ -15,6 +15,7 @@ import { consentInCase } from '../model/consent.ts'
 import { getOwnDraft, refuseOutdated } from '../model/own-draft.ts'
 import { readStamp } from '../model/read-stamp.ts'
 import { planSilence } from '../model/silence.ts'
+import { refuseTakenBack } from '../model/leaning.ts'
 import { prepareFiling, sampleFiles } from '../model/prepare-filing.ts'
 import { moveAgreements } from '../store/agreements.ts'
 import { insertApplication, nextNumber } from '../store/applications.ts'
@@ -100,7 +101,7 @@ export const submitApplication = useCase({
       if (draft) refuseOutdated(draft, service)
       return { service, who, draft }
     })
-    if (!filing) return {}
+    if (!filing) return undefined
     return askOnFiling(database, world, { ...filing, answers: input.answers, principal, channel: input.channel, now })
   })
   .does(async ({ input, principal, now, language, world, asked }, tx) => {
@@ -129,7 +130,8 @@ export const submitApplication = useCase({
       files: draft ? await attachmentsOf(tx, draft.id) : [],
     })
 
-    const found = { ...draft?.found, ...asked }
+    const found = { ...draft?.found, ...asked?.found }
+    if (draft && asked) await refuseTakenBack(tx, world, { service, language, about: draft.id, now }, asked.leaning)
     refuseDifferences(world, { service, language, found }, filing)
 
     // read and compiled before the number is taken: whoever is slow here holds up nobody

@@ -137,12 +137,12 @@ async function sendDraft(context: PageContext<'country'>, posted: URLSearchParam
 /** The rows that another window changed, for the summary of what to read again. */
 function changedRows(
   { speech }: PageContext,
-  { service, variables }: OpenDraft,
+  { service, variables, agreements }: OpenDraft,
   fields: readonly string[],
 ): { field: string; text: string }[] {
   return fields.map((field) => ({
     field: `row-${field}`,
-    text: speech.t('form.check.changed', {
+    text: speech.t(isTakenBack(agreements, field) ? 'form.check.taken-back' : 'form.check.changed', {
       label: service.has(textKey.fieldLabel(field))
         ? service.say(speech.language, textKey.fieldLabel(field), variables)
         : field,
@@ -150,9 +150,21 @@ function changedRows(
   }))
 }
 
+/** Whether a field shows nothing any more because the person it is about took their agreement back. */
+const isTakenBack = (agreements: OpenDraft['agreements'], field: string): boolean =>
+  agreements.some(({ state, facts }) => state === 'withdrawn' && facts.some((fact) => fact.field === field))
+
 const faults = (context: PageContext<'country'>, open: OpenDraft): { field?: string; text: string }[] => [
   ...validate(open.service.form!, open.answers, open.variables, { checks: context.world.country.formChecks }).map(
-    (error) => ({ field: `row-${error.field}`, text: errorText(context, open, error) }),
+    (error) => ({
+      field: `row-${error.field}`,
+      text:
+        isTakenBack(open.agreements, error.field) && open.answers[error.field] === undefined
+          ? context.speech.t('form.check.taken-back', {
+              label: open.service.say(context.speech.language, textKey.fieldLabel(error.field), open.variables),
+            })
+          : errorText(context, open, error),
+    }),
   ),
   ...differencesIn({ ...open, country: context.world.country }, open.answers, open.draft.found).map((difference) => ({
     field: `row-${difference.field.id}`,

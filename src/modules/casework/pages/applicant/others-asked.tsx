@@ -1,6 +1,6 @@
 import { textKey } from '../../../../kernel/case/index.ts'
 import type { CompiledField } from '../../../../kernel/forms/index.ts'
-import { factsAbout, isChild, stateForAsker } from '../../model/agreement.ts'
+import { factsAbout, stateForAsker, whyUnasked } from '../../model/agreement.ts'
 import type { PageContext } from '../../../../platform/http/index.ts'
 import { Notice, TextButton } from '../../../../ui/index.ts'
 import type { OpenDraft } from './open-draft.ts'
@@ -24,19 +24,16 @@ export function OthersAsked({
   const keys = new Set(
     fields.flatMap(({ id, prefill }) => prefill?.by ?? (factsAbout(service, id).length > 0 ? [id] : [])),
   )
-  const unasked = new Set(
-    service.form!.pages.flatMap((page) =>
-      page.fields.flatMap(({ id, mayBeAsked }) => (mayBeAsked === false ? id : [])),
-    ),
-  )
   return [...keys].map((key) => {
     const typed = world.country.checkPersonNumber(String(answers[key] ?? ''))
     if (!typed.ok) return null
     const hanging = fields.filter(({ prefill }) => prefill?.by === key)
     const agreement = agreements.find((item) => item.subject === typed.number && item.key === key)
     const shown = hanging.some(({ id }) => draft.found[id]?.status === 'found')
-    if (!agreement && (shown || unasked.has(key))) return null
-    const child = isChild(typed.birthDate, world.country.localDate(now))
+    // a register shows them as related, which opens it: nothing is to be asked
+    if (!agreement && shown) return null
+    const today = world.country.localDate(now)
+    const unasked = whyUnasked(service, key, { birthDate: typed.birthDate, today })
     const who = service.has(textKey.fieldWho(key))
       ? service.say(speech.language, textKey.fieldWho(key), variables)
       : service.say(speech.language, textKey.fieldLabel(key), variables)
@@ -51,8 +48,12 @@ export function OthersAsked({
       <Notice tone="neutral" title={speech.t('form.agreement.title', { who })}>
         {agreement ? (
           <p>{speech.t(`form.agreement.${stateForAsker(agreement.state)}`, { date: speech.date(agreement.until) })}</p>
-        ) : child ? (
-          <p>{speech.t('form.agreement.child')}</p>
+        ) : unasked ? (
+          <>
+            <p>{speech.t(`form.agreement.${unasked}`)}</p>
+            {filled.length > 0 ? <p>{speech.t('form.agreement.to-type', { facts: speech.list(filled) })}</p> : null}
+            {seen.length > 0 ? <p>{speech.t('form.agreement.for-office', { facts: speech.list(seen) })}</p> : null}
+          </>
         ) : (
           <>
             {filled.length > 0 ? <p>{speech.t('form.agreement.text', { facts: speech.list(filled) })}</p> : null}
