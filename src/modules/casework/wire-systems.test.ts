@@ -73,8 +73,28 @@ it('a head gives no key to a machine that may do more than a head gives, and end
   const at = `/exchange/systems/${system}`
   const ask = async (persona: string, path: string, body: object) => bench.api(persona, 'POST', `${at}${path}`, body)
   const key = (persona: string) => ask(persona, '/keys', { publicKey: pem(newKey()) })
-  expect((await key('head')).status).toBe(201)
-  expect((await ask('administrator', '/rights', { service: 'recordResult' })).status).toBe(201)
+  const first = await key('head')
+  expect(first.status).toBe(201)
+  // what an administrator gives later would be that key's too: it ends first, in whatever order they come
+  const more = () => ask('administrator', '/rights', { service: 'recordResult' })
+  const early = await more()
+  expect([early.status, early.body.type]).toEqual([409, 'urn:darcha:problem:exchange.key-of-head'])
+  for (const anew of [{ services: ['recordResult'] }, { account: demoPersonId('jasur') }])
+    expect((await letIn('administrator', { ...wanted, ...anew })).status).toBe(409)
+  const page = await (await bench.as('aziza')).post(`/en/administration/systems/${system}/give-access`, {
+    service: 'recordResult',
+  })
+  expect([page.status, page.text.includes(`a key that a head gave (${first.body.key})`)]).toEqual([409, true])
+  const rights = async () =>
+    (await bench.api('administrator', 'GET', at)).body.rights.filter(({ state }: any) => state === 'holds')
+  expect((await rights()).map(({ service }: any) => service)).not.toContain('recordResult')
+  // also one that is planned
+  const planned = await ask('head', '/keys', { publicKey: pem(newKey()), since: '2100-01-01', earlierHours: null })
+  expect((await ask('head', '/keys/end', { key: first.body.key })).status).toBe(200)
+  expect((await more()).status).toBe(409)
+  expect((await ask('administrator', '/keys/end', { key: planned.body.key })).status).toBe(200)
+  expect((await key('administrator')).status).toBe(201)
+  expect((await more()).status).toBe(201)
   const [byHead, byAdministrator] = [await key('head'), await key('administrator')]
   expect([byHead.status, byAdministrator.status]).toEqual([403, 201])
   // nor by letting it in once more

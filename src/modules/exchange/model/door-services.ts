@@ -6,6 +6,9 @@ import { administersAll } from './administered.ts'
 export const DOOR_SERVICES = ['openCase', 'readCase', 'listTasks', 'recordResult'] as const
 export type DoorService = (typeof DOOR_SERVICES)[number]
 
+/** What also heads may let systems ask. */
+export const GIVEN_BY_HEADS: readonly DoorService[] = DOOR_SERVICES.filter((service) => service !== 'recordResult')
+
 /** Roles that an account made for a system may have. */
 export const SYSTEM_ROLES = ['officer', 'counter'] as const
 type SystemRole = (typeof SYSTEM_ROLES)[number]
@@ -15,7 +18,7 @@ type SystemRole = (typeof SYSTEM_ROLES)[number]
  * records results would decide by it, and then sign what it decided.
  */
 export const servicesGivenBy = (principal: Principal): readonly DoorService[] =>
-  administersAll(principal) ? DOOR_SERVICES : DOOR_SERVICES.filter((service) => service !== 'recordResult')
+  administersAll(principal) ? DOOR_SERVICES : GIVEN_BY_HEADS
 
 /** Roles that somebody may give systems: a head no counter, which files in the name of whomever it knows. */
 export const rolesGivenBy = (principal: Principal): readonly SystemRole[] =>

@@ -10,6 +10,8 @@ export const refusal = refusals('exchange', {
   'private-key': 422,
   /** Given before, to this system or another: a key is given once. */
   'key-known': 409,
+  /** A key that a head gave would get more than a head gives. */
+  'key-of-head': 409,
   /** The address belongs to another body. */
   'client-taken': 409,
   /** There is no such key or right that holds. */

@@ -8,3 +8,7 @@ export function termState({ since, until }: { since: string; until: string | nul
   if (until !== null && Date.parse(until) <= Date.parse(now)) return 'ended'
   return Date.parse(since) > Date.parse(now) ? 'later' : 'holds'
 }
+
+/** Whether a term holds or is to hold: what was ended before it began never does. */
+export const willHold = ({ since, until }: { since: string; until: string | null }, now: string): boolean =>
+  until === null || Date.parse(until) > Math.max(Date.parse(now), Date.parse(since))

@@ -6,7 +6,7 @@ import { endRole, giveRole, makeAccount } from '../../../platform/identity/index
 import { actorOf, type Principal } from '../../../platform/rights/index.ts'
 import { general, Refusal, requireFresh, useCase, type World } from '../../../platform/use-case/index.ts'
 import { administersAll } from '../model/administered.ts'
-import { rolesGivenBy, ServiceCode, servicesGivenBy, SYSTEM_ROLES } from '../model/door-services.ts'
+import { GIVEN_BY_HEADS, rolesGivenBy, ServiceCode, servicesGivenBy, SYSTEM_ROLES } from '../model/door-services.ts'
 import { readKey } from '../model/read-key.ts'
 import { readTerm } from '../model/read-term.ts'
 import { refusal } from '../model/refusals.ts'
@@ -14,7 +14,7 @@ import { insertKey } from '../store/system-keys.ts'
 import { insertRights } from '../store/system-rights.ts'
 import { bodiesOfMember, endSystem, keepSystem, lockClient, type System } from '../store/systems.ts'
 import { vouchSystem } from '../store/vouch-system.ts'
-import { mayHoldKeyOf } from './system-keys.ts'
+import { mayHoldKeyOf, refuseKeysOfHeads } from './system-keys.ts'
 
 const Client = z
   .string()
@@ -87,6 +87,9 @@ export const nameSystem = useCase({
     now,
   )
   const services = input.services ?? (goesOn ? [] : [...offered])
+  // a key that a head gave gets no more by naming it anew: neither what heads don't give, nor another account
+  const more = services.some((service) => !GIVEN_BY_HEADS.includes(service)) || account !== before?.account
+  if (goesOn && more) await refuseKeysOfHeads(tx, system, now, world)
   await insertRights(tx, { system, services, since: now, until: null, by })
   if (given) {
     const { fingerprint, key, ...certified } = given

@@ -6,9 +6,10 @@ import { general, Refusal, requireFresh, useCase, type World } from '../../../pl
 import { administersAll } from '../model/administered.ts'
 import { rolesGivenBy, servicesGivenBy } from '../model/door-services.ts'
 import { readKey } from '../model/read-key.ts'
+import { willHold } from '../model/term-state.ts'
 import { refusal } from '../model/refusals.ts'
 import { readTerm } from '../model/read-term.ts'
-import { endKeys, insertKey } from '../store/system-keys.ts'
+import { endKeys, insertKey, keysOf } from '../store/system-keys.ts'
 import { rightsOf } from '../store/system-rights.ts'
 import { lockSystem, type System } from '../store/systems.ts'
 import { vouchSystem } from '../store/vouch-system.ts'
@@ -38,9 +39,31 @@ export async function mayHoldKeyOf(
   // an account that an administrator named is somebody's, with whatever they may do
   if (!ownAccount) return false
   const [services, roles] = [servicesGivenBy(principal), rolesGivenBy(principal)] as readonly (readonly string[])[]
-  const rights = (await rightsOf(tx, id)).filter(({ until }) => until === null || Date.parse(until) > Date.parse(now))
+  const rights = (await rightsOf(tx, id)).filter((right) => willHold(right, now))
   const held = (await principals.account(account))?.roles ?? []
   return rights.every(({ service }) => services!.includes(service)) && held.every(({ role }) => roles!.includes(role))
+}
+
+/**
+ * The same in the other order: what is more than a head gives is not given to a system while a key that a head gave holds
+ * or is planned; that key would have it too.
+ * @throws Refusal key-of-head, with the keys to end first
+ */
+export async function refuseKeysOfHeads(
+  tx: Tx,
+  system: string,
+  now: string,
+  { principals }: Pick<World, 'principals'>,
+): Promise<void> {
+  const held = (await keysOf(tx, system)).filter((key) => willHold(key, now))
+  const givers = new Map<string, boolean>()
+  for (const { givenBy } of held)
+    if (!givers.has(givenBy)) {
+      const giver = await principals.account(givenBy)
+      givers.set(givenBy, giver !== undefined && administersAll(giver))
+    }
+  const keys = held.filter(({ givenBy }) => !givers.get(givenBy)).map(({ fingerprint }) => fingerprint)
+  if (keys.length > 0) throw new Refusal(refusal['key-of-head'], { parameters: { keys: keys.join(', ') } })
 }
 
 export const giveKey = useCase({

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { KnownDate } from '../../../kernel/terms/index.ts'
 import { general, Refusal, requireFresh, useCase } from '../../../platform/use-case/index.ts'
-import { ServiceCode, servicesGivenBy } from '../model/door-services.ts'
+import { GIVEN_BY_HEADS, ServiceCode, servicesGivenBy } from '../model/door-services.ts'
 import { readTerm } from '../model/read-term.ts'
 import { refusal } from '../model/refusals.ts'
 import { endRights, insertRights } from '../store/system-rights.ts'
 import { vouchSystem } from '../store/vouch-system.ts'
-import { openSystem } from './system-keys.ts'
+import { openSystem, refuseKeysOfHeads } from './system-keys.ts'
 
 export const giveAccess = useCase({
   name: 'exchange.give-access',
@@ -20,7 +20,7 @@ export const giveAccess = useCase({
     until: KnownDate.optional(),
   }),
   output: z.object({ system: z.uuid(), service: ServiceCode, since: z.string(), until: z.string().nullable() }),
-  needs: ['country'],
+  needs: ['country', 'principals'],
   may: ['own role administrator', 'head of the system of system'],
   records: {
     about: 'system',
@@ -40,6 +40,7 @@ export const giveAccess = useCase({
   if (!servicesGivenBy(principal).includes(service)) throw new Refusal(general['not-allowed'])
   const { id: system, client } = await openSystem(tx, input.system)
   const by = principal.personId!
+  if (!GIVEN_BY_HEADS.includes(service)) await refuseKeysOfHeads(tx, system, now, world)
   const { since, until } = readTerm(input, world.country, now)
   // until the new term begins, the one before goes on
   await endRights(tx, { system, service, by }, since)
