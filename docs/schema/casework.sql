@@ -289,6 +289,14 @@ create table casework.slot (
   constraint slot_pkey PRIMARY KEY (office, at)
 );
 
+create table casework.slot_left (
+  office text not null,
+  at timestamp with time zone not null,
+  case_id uuid not null,
+  left_at timestamp with time zone not null,
+  constraint slot_left_pkey PRIMARY KEY (office, at, case_id)
+);
+
 create table casework.substitution (
   body text not null,
   person uuid not null,

@@ -34,6 +34,7 @@
 --   store/official-requests.ts owedEvidence
 --   store/slots.ts slotOf
 --   store/slots.ts slotsBetween
+--   store/slots.ts slotsLeft
 
 -- model/follow-case.ts followCase
 insert into casework.involved (case_id, office)
@@ -701,8 +702,11 @@ order by number;
 
 -- store/slots.ts freeHours
 -- slot by slot_of_case
-delete from casework.slot
-where case_id = $1 and at > $2;
+with given as (delete from casework.slot where case_id = $1 and at > $2 returning office, at, case_id) insert into casework.slot_left (office, at, case_id, left_at)
+select office, at, case_id, $2
+from given
+on conflict (office, at, case_id) do update
+set left_at = excluded.left_at;
 
 -- store/slots.ts slotOfCase
 -- slot by slot_of_case
@@ -713,14 +717,18 @@ order by at desc
 limit 1;
 
 -- store/slots.ts takeSlot
--- slot by slot_of_case
-delete from casework.slot
-where office = $1 and case_id = $2;
-
--- store/slots.ts takeSlot
 insert into casework.slot (office, at, case_id)
 values ($1, $2, $3)
 on conflict do nothing;
+
+-- store/slots.ts takeSlot
+-- slot by slot_of_case
+with given as (delete from casework.slot where office = $1 and case_id = $2 returning office, at, case_id) insert into casework.slot_left (office, at, case_id, left_at)
+select office, at, case_id, $3
+from given
+where at > $3
+on conflict (office, at, case_id) do update
+set left_at = excluded.left_at;
 
 -- store/slots.ts takenSlots
 -- slot by slot_pkey

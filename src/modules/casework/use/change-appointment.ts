@@ -66,7 +66,7 @@ export const moveAppointment = useCase({
   }
   const at = new Date(input.at).toISOString()
   const free = freeSlots(world.country, now, await takenSlots(tx, visit.office, now))
-  if (!free.includes(at) || !(await takeSlot(tx, visit.office, at, caseId)))
+  if (!free.includes(at) || !(await takeSlot(tx, visit.office, at, caseId, now)))
     throw new Refusal(refusal['slot-taken'], { problems: [{ path: 'at', text: 'casework.refusal.slot-taken' }] })
   // texts and decisions of the model read the hour where it was chosen
   await world.engine.send(

@@ -55,7 +55,7 @@ export const chooseSlot = useCase({
   const at = new Date(input.at).toISOString()
   const office = slotOffice(task, await getApplication(tx, caseId), world)
   const free = freeSlots(world.country, now, await takenSlots(tx, office, now))
-  if (!free.includes(at) || !(await takeSlot(tx, office, at, caseId)))
+  if (!free.includes(at) || !(await takeSlot(tx, office, at, caseId, now)))
     throw new Refusal(refusal['slot-taken'], { problems: [{ path: 'at', text: 'casework.refusal.slot-taken' }] })
   await world.engine.send(
     tx,

@@ -91,10 +91,18 @@ const calendarOf = async (dilnoza: Visitor, page: string) => {
     ),
   }
 }
+/** What the office that visits sees of the day of an hour. */
+const dayOf = async (at: string) => {
+  const zafar = await bench.as('zafar')
+  const [, office] = /\/en\/desk\?office=([^"&]+)/.exec((await zafar.get('/en/desk')).text)!
+  return told(zafar, `/en/desk/day?office=${office}&date=${at.slice(0, 10)}`)
+}
+const LEFT = 'Not on this day any more'
 const told = async (visitor: Visitor, address: string) => words((await visitor.get(address)).text)
 
 it('is moved by the person: confirmed, the old hour is free for others, the calendar and the day of the office follow', async () => {
-  const { id, at, dilnoza, case: page } = await agreed()
+  const { id, number, at, dilnoza, case: page } = await agreed()
+  expect(await dayOf(at)).not.toContain(LEFT)
   const first = await calendarOf(dilnoza, page)
   const offered = await dilnoza.get(`${page}/appointment`)
   expect(words(offered.text)).toContain('Now agreed:')
@@ -113,12 +121,16 @@ it('is moved by the person: confirmed, the old hour is free for others, the cale
     [id],
   )
   expect(variables.rows).toEqual([{ at: later }])
+  const [day, then] = [await dayOf(at), await dayOf(later)]
+  expect(day.slice(day.indexOf(LEFT))).toContain(number)
+  expect(then.split(LEFT)[0]).toContain(number)
+  expect(then).not.toContain(LEFT)
   const other = await toChoose()
   expect(hours((await dilnoza.get(`/en/tasks/${other.task}`)).text)).toContain(at)
 })
 
 it('is given back by the person: the term stands still, an hour is chosen anew, and the calendar strikes it out', async () => {
-  const { id, at, dilnoza, case: page } = await agreed()
+  const { id, number, at, dilnoza, case: page } = await agreed()
   const { sequence } = await calendarOf(dilnoza, page)
   expect(await told(dilnoza, `${page}/appointment/cancel`)).toContain('The hour goes to somebody else')
   const given = await dilnoza.post(`${page}/appointment/cancel`, {})
@@ -133,10 +145,15 @@ it('is given back by the person: the term stands still, an hour is chosen anew, 
     sequence: sequence + 1,
   })
   expect((await dilnoza.post(`${page}/appointment/cancel`, {})).status).toBe(409)
+  const day = await dayOf(at)
+  expect(day.slice(day.indexOf(LEFT))).toContain(`${number} Given back, nobody is expected`)
   // the same hour can be chosen again, by this case or another
   const task = await bench.task(id, 'chooseSlot')
   expect((await dilnoza.post(`/en/tasks/${task}`, { at })).status).toBe(303)
   expect(await calendarOf(dilnoza, page)).toMatchObject({ at, status: 'CONFIRMED', sequence: sequence + 2 })
+  const anew = await dayOf(at)
+  expect(anew.split(LEFT)[0]).toContain(number)
+  expect(anew.split(LEFT)[1] ?? '').not.toContain(number)
 })
 
 it('is moved by the counter for the person, and by the office only with a reason that the person reads', async () => {

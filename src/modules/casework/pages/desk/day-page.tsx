@@ -2,7 +2,7 @@ import { datePart } from '../../../../kernel/text/index.ts'
 import { dateOf, dayOf, KnownDate } from '../../../../kernel/terms/index.ts'
 import { page, type PageContext, type View } from '../../../../platform/http/index.ts'
 import { BackLink, EmptyState, PageHeading, Pagination, Table, uiWords } from '../../../../ui/index.ts'
-import { readVisits, type Visit } from '../../use/read-visits.ts'
+import { readVisits, type LeftVisit, type Visit } from '../../use/read-visits.ts'
 import { officeOf } from './desk-office.ts'
 
 type Context = PageContext<'country' | 'published'>
@@ -15,8 +15,11 @@ async function show(context: Context): Promise<View> {
   const office = officeOf(context)
   const asked = datePart(query.get('date') ?? '')
   const date = KnownDate.safeParse(asked).success ? asked : speech.isoDate(now)
-  const visits = await context.perform(readVisits, { office, date })
-  const services = await world.published.names(new Set(visits.map(({ service }) => service)), speech.language)
+  const { visits, left } = await context.perform(readVisits, { office, date })
+  const services = await world.published.names(
+    new Set([...visits, ...left].map(({ service }) => service)),
+    speech.language,
+  )
   const address = (days: number) => speech.path(`/desk/day?office=${office}&date=${dateOf(dayOf(date) + days)}`)
   const said = `${speech.weekday(date)}, ${speech.date(date)}`
   return {
@@ -94,6 +97,7 @@ async function show(context: Context): Promise<View> {
             ]}
           />
         )}
+        {left.length > 0 ? <LeftHours speech={speech} left={left} services={services} /> : null}
         <Pagination
           words={{
             ...uiWords(speech.t),
@@ -107,3 +111,50 @@ async function show(context: Context): Promise<View> {
     ),
   }
 }
+
+interface LeftHoursProps {
+  speech: Context['speech']
+  left: readonly LeftVisit[]
+  services: ReadonlyMap<string, string>
+}
+
+/** What somebody may still have on a printed list, or in mind: who is not expected any more, and when they are. */
+const LeftHours = ({ speech, left, services }: LeftHoursProps) => (
+  <section>
+    <h2>{speech.t('desk.hours-left')}</h2>
+    <p>{speech.t('desk.hours-left-detail')}</p>
+    <Table
+      caption={speech.t('desk.hours-left')}
+      captionHidden
+      stack
+      rows={left}
+      columns={[
+        {
+          header: speech.t('desk.hour'),
+          main: true,
+          cell: ({ at }) => <s class="num">{speech.time(at)}</s>,
+        },
+        { header: speech.t('casework.applicant'), cell: ({ applicant }) => <span dir="auto">{applicant}</span> },
+        {
+          header: speech.t('casework.service'),
+          cell: ({ application, number, service }) => (
+            <div>
+              <a href={speech.path(`/desk/cases/${application}`)}>{services.get(service) ?? service}</a>
+              <small class="num">{number}</small>
+            </div>
+          ),
+        },
+        {
+          header: speech.t('desk.hour-instead'),
+          cell: ({ instead, leftAt }) => (
+            <div>
+              {instead ? <time datetime={instead}>{speech.dateTime(instead)}</time> : speech.t('desk.hour-given-back')}
+              <small>{speech.t('desk.hour-changed', { at: speech.dateTime(leftAt) })}</small>
+            </div>
+          ),
+        },
+        { header: speech.t('desk.inspector'), cell: ({ inspector }) => inspector ?? '–' },
+      ]}
+    />
+  </section>
+)
