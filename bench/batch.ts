@@ -36,7 +36,7 @@ export const batch: Benchmark = {
         before.rows.map((row) => row.id),
       ])
       const [job] = await claimJobs(database, NOW, 1)
-      const statements = await recorded(database, () =>
+      const statements = await recorded(() =>
         runJob(
           database,
           handlers.find((handler) => handler.kind === job!.kind),

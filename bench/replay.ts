@@ -1,4 +1,5 @@
 import type { Database } from '../src/platform/database/index.ts'
+import { StatementBatch } from '../src/platform/database/statement-batch.ts'
 import { FIRST } from './chain.ts'
 
 export interface Statement {
@@ -6,26 +7,18 @@ export interface Statement {
   values: unknown[]
 }
 
-/** Notes every statement that is sent through the pool's connections while `work` runs. */
-export async function recorded(database: Database, work: () => Promise<unknown>): Promise<Statement[]> {
+/** Notes every named statement that is sent while `work` runs: begin and commit are such too. */
+export async function recorded(work: () => Promise<unknown>): Promise<Statement[]> {
   const statements: Statement[] = []
-  const client = await database.pool.connect()
-  const kind = Object.getPrototypeOf(client) as { query: (...given: unknown[]) => unknown }
-  client.release()
-  const query = kind.query
-  kind.query = function (this: unknown, ...given: unknown[]) {
-    const [config, values] = given as [string | { text: string; values?: unknown[] }, unknown[] | undefined]
-    statements.push(
-      typeof config === 'string'
-        ? { text: config, values: values ?? [] }
-        : { text: config.text, values: config.values ?? [] },
-    )
-    return query.apply(this, given)
+  const add = StatementBatch.prototype.add
+  StatementBatch.prototype.add = function (name, text, values) {
+    statements.push({ text, values })
+    return add.call(this, name, text, values)
   }
   try {
     await work()
   } finally {
-    kind.query = query
+    StatementBatch.prototype.add = add
   }
   return statements
 }

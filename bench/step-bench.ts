@@ -31,7 +31,7 @@ export async function stepBench(home: string, tell: (line: string) => void): Pro
   // the second time: by then the connection knows the statements, and the memory the model
   await chain.complete(second, OPENED)
   await copyCase(database, first, 10, 2 * CASES)
-  const statements = await recorded(database, () => chain.complete(first, OPENED))
+  const statements = await recorded(() => chain.complete(first, OPENED))
   tell(
     `a step sends ${statements.length} statements: ${statements.map((statement) => statement.text.replaceAll(/\s+/g, ' ').slice(0, 40)).join(' · ')}`,
   )

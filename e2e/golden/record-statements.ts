@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { StatementBatch } from '../../src/platform/database/statement-batch.ts'
 
 /** A statement that was sent, and the function of ours that sent it. */
 export interface Sent {
@@ -22,14 +23,24 @@ export function recordStatements(): { sent: Sent[]; stop(): void } {
   const sent: Sent[] = []
   const limit = Error.stackTraceLimit
   Error.stackTraceLimit = 20
+  const hear = (text: unknown) => {
+    if (typeof text !== 'string' || /^(begin|commit|rollback)$/.test(text)) return
+    const sender = senderOf(new Error().stack ?? '')
+    if (sender) sent.push({ ...sender, text: plain(text) })
+  }
+  const { add } = StatementBatch.prototype
+  StatementBatch.prototype.add = function (name, text, values) {
+    hear(text)
+    return add.call(this, name, text, values)
+  }
   const originals = [pg.Pool.prototype, pg.Client.prototype].map((prototype) => {
     const holder = prototype as unknown as { query: Query }
     const query = holder.query
     holder.query = function (this: unknown, ...given: unknown[]) {
-      const text = typeof given[0] === 'string' ? given[0] : (given[0] as { text?: string } | undefined)?.text
-      const sender =
-        text === undefined || /^(begin|commit|rollback)$/.test(text) ? undefined : senderOf(new Error().stack ?? '')
-      if (text !== undefined && sender) sent.push({ ...sender, text: plain(text) })
+      const [asked] = given
+      // the statements of a batch were heard when they were put into it
+      if (!(asked instanceof StatementBatch))
+        hear(typeof asked === 'string' ? asked : (asked as { text?: string } | undefined)?.text)
       return query.apply(this, given)
     }
     return () => {
@@ -40,6 +51,7 @@ export function recordStatements(): { sent: Sent[]; stop(): void } {
     sent,
     stop() {
       originals.forEach((restore) => restore())
+      StatementBatch.prototype.add = add
       Error.stackTraceLimit = limit
     },
   }

@@ -89,7 +89,7 @@ describe('darcha bench', () => {
       for (const each of [item, other]) await chain.start(each)
       await chain.complete(other, 1)
       await copyCase(database, item, 10, 5)
-      const statements = await recorded(database, () => chain.complete(item, 1))
+      const statements = await recorded(() => chain.complete(item, 1))
       expect(statements.map((each) => each.text.split(' ')[0])).toEqual([
         'begin',
         'select',

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import pg from 'pg'
 import { GatheringSocket } from './gathering-socket.ts'
 import { hear } from './heard.ts'
-import { NamedStatement } from './named-statement.ts'
 import { PRODUCT } from './others-of-product.ts'
+import { StatementBatch } from './statement-batch.ts'
 import { asOptions, asStatement, cutHeldConnections, UtcClient, type Limits } from './session.ts'
 import { fromDriver, troubleOf, type Trouble } from './trouble.ts'
 
@@ -70,6 +70,8 @@ function rfc3339(value: string): string {
   return value.endsWith('+00') ? `${value.slice(0, 10)}T${value.slice(11, -3)}Z` : value
 }
 
+/** What begins and ends a transaction goes with what it begins and ends. */
+const IN_BATCH = new Set(['begin', 'commit'])
 const names = new Map<string, string>()
 /** At most this many texts get a name, so that generated SQL can't fill the server's memory. */
 const MAXIMUM_NAMES = 500
@@ -114,9 +116,20 @@ export function openDatabase(options: DatabaseOptions): Database {
   const send = (client: { query: pg.PoolClient['query'] }): Tx['query'] =>
     ((text: string, values?: unknown[]) => {
       const name = named && values ? nameOf(text) : undefined
-      return name ? NamedStatement.send(client as never, name, text, values!) : client.query(text, values)
+      return name ? StatementBatch.alone(client as never, name, text, values!) : client.query(text, values)
     }) as Tx['query']
 
+  /** What a transaction sends in one turn goes as one message. */
+  const together = (client: pg.PoolClient): Tx['query'] => {
+    if (!named) return send(client)
+    const batch = StatementBatch.through(client as never)
+    return ((text: string, values?: unknown[]) => {
+      const name = values || IN_BATCH.has(text) ? nameOf(text) : undefined
+      if (name) return batch.send(name, text, values ?? [])
+      batch.flush()
+      return client.query(text, values)
+    }) as Tx['query']
+  }
   const direct = send(pool as never)
   let lastTrouble: Database['lastTrouble']
   const noting = <Answer>(work: Promise<Answer>): Promise<Answer> =>
@@ -133,7 +146,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     get lastTrouble() {
       return lastTrouble
     },
-    transaction: (work) => noting(inTransaction(pool, send, work, options.pooled ? options.limits : undefined)),
+    transaction: (work) => noting(inTransaction(pool, together, work, options.pooled ? options.limits : undefined)),
     read: (work) => noting(retryStalePlan(() => onOneConnection(pool, send, work))),
     async dedicated() {
       const client = new UtcClient({
@@ -196,8 +209,8 @@ async function inTransaction<Answer>(
     let broken: Error | undefined
     // statements need not be awaited: the first that failed is known at the latest when COMMIT answers, and tells why
     let failed: unknown
+    const awaited = send(client)
     try {
-      const awaited = send(client)
       const query = ((text: string, values?: unknown[]) =>
         hear(awaited(text, values), (error) => {
           failed ??= error
@@ -216,7 +229,8 @@ async function inTransaction<Answer>(
     } catch (thrown) {
       // what follows a failed statement fails too, and says less
       const error = fromDriver(CONSEQUENCES.has(code(thrown)) ? (failed ?? thrown) : thrown)
-      await client.query('rollback').catch((failure: Error) => {
+      // by the same way, so that it comes after what still waits to be sent
+      await awaited('rollback').catch((failure: Error) => {
         broken = failure
       })
       if (endsConnection(error)) broken = error as Error

@@ -108,4 +108,66 @@ describe('a named statement', () => {
     ).rejects.toMatchObject({ code: '23505' })
     expect((await database.query(fresh, [1])).rows).toEqual([{ id: 1, note: 'never used before' }])
   })
+
+  it('goes with the others of its turn: the server says once a turn that it is ready', async () => {
+    const client = await database.pool.connect()
+    const { connection } = client as unknown as { connection: NodeJS.EventEmitter }
+    client.release()
+    let ready = 0
+    const count = () => ready++
+    connection.on('readyForQuery', count)
+    try {
+      const read = await database.transaction(async (tx) => {
+        const first = tx.query('select $1::int as number', [1])
+        const second = tx.query('select $1::text as word', ['a'])
+        const answers = [await first, await second]
+        void tx.query('select $1::int as number', [2]).catch(() => undefined)
+        return answers.map((answer) => [answer.rows, answer.rowCount])
+      })
+      expect(read).toEqual([
+        [[{ number: 1 }], 1],
+        [[{ word: 'a' }], 1],
+      ])
+      expect(ready).toBe(2)
+    } finally {
+      connection.off('readyForQuery', count)
+    }
+  })
+
+  it('is told of the one that failed before it in its turn, and the connection serves the next', async () => {
+    const client = await database.pool.connect()
+    client.release()
+    const told: unknown[] = []
+    const failing = database.transaction(async (tx) => {
+      await Promise.allSettled(
+        [
+          tx.query('select $1::int as before', [1]),
+          tx.query('select 1 / $1::int as failing', [0]),
+          tx.query('select $1::int as never_parsed', [1]),
+          tx.query('insert into pair (id) values ($1)', [90]),
+        ].map((sent) =>
+          sent.then(
+            ({ rows }) => told.push(rows),
+            (error: { code: string }) => told.push(error.code),
+          ),
+        ),
+      )
+    })
+    await expect(failing).rejects.toMatchObject({ code: '22012' })
+    expect(told).toEqual([[{ before: 1 }], '22012', '25P02', '25P02'])
+    expect((await database.query('select $1::int as never_parsed', [1])).rows).toEqual([{ never_parsed: 1 }])
+    expect((await database.query('select id from pair where id = $1', [90])).rows).toEqual([])
+    const again = await database.pool.connect()
+    again.release()
+    expect(again).toBe(client)
+  })
+
+  it('keeps its place among statements without values', async () => {
+    const numbers = await database.transaction(async (tx) => {
+      void tx.query('insert into pair (id) values ($1)', [50]).catch(() => undefined)
+      void tx.query('update pair set id = 51 where id = 50').catch(() => undefined)
+      return tx.query<{ id: number }>('select id from pair where id in ($1, $2)', [50, 51])
+    })
+    expect(numbers.rows).toEqual([{ id: 51 }])
+  })
 })
