@@ -97,6 +97,28 @@ it('tells a server that takes no more connections', async () => {
   }
 })
 
+it('tells a database that is closed to everybody', async () => {
+  const closed = `closed_${name}`
+  await test.database.query(`create database ${closed} template template0 allow_connections false`)
+  try {
+    const database = open({ url: test.url.replace(`/${name}`, `/${closed}`) })
+    expect(await kindOf(database.query('select 1 as x', []))).toBe('away')
+    expect(await kindOf(database.transaction((tx) => tx.query('select 1 as x', [])))).toBe('away')
+    expect((await whyNotReady(database))?.kind).toBe('away')
+  } finally {
+    await test.database.query(`drop database ${closed}`)
+  }
+})
+
+it.each(['40001', '40P01'])('tells a transaction that lost each time it was tried (%s)', async (code) => {
+  let attempts = 0
+  const losing = test.database.transaction((tx) => {
+    attempts++
+    return tx.query(`do $$ begin raise sqlstate '${code}'; end $$`)
+  })
+  expect([await kindOf(losing), attempts]).toEqual(['locked', 4])
+})
+
 it('lets no statement, no lock and no idle transaction take as long as it likes, directly and behind a pooler', async () => {
   for (const pooled of [false, true]) {
     const database = open({ limits, pooled })

@@ -39,7 +39,8 @@ const KINDS: [RegExp, TroubleKind][] = [
   [/^25006$/, 'read-only'],
   // PostgreSQL reports a failed write as 58030 when its file system does not say why
   [/^(53100|58030)$/, 'no-room'],
-  [/^55P03$/, 'locked'],
+  // losers of a tie, when they lost each time they were tried again
+  [/^(55P03|40001|40P01)$/, 'locked'],
   [/^57014$/, 'too-slow'],
   // the connection was ended: server going down or starting, a transaction that stood idle for too long
   [/^(08...|57P..|25P0[34])$/, 'away'],
@@ -58,6 +59,9 @@ export function fromDriver<Thrown>(error: Thrown): Thrown {
   if (error instanceof Error) thrownByDriver.add(error)
   return error
 }
+
+/** With these the server ends a connection or takes none, whatever the reason: a database that is closed, or dropped. */
+const OF_CONNECTION = /^(FATAL|PANIC)$/
 
 /** Codes of TLS by which a certificate of the database is not accepted. */
 const OF_CERTIFICATES =
@@ -81,13 +85,17 @@ const WITHOUT_CODE =
  */
 export function troubleOf(error: unknown): Trouble | undefined {
   if (!(error instanceof Error)) return undefined
-  const { code = '', syscall } = error as NodeJS.ErrnoException
+  const { code = '', syscall, severity = '' } = error as NodeJS.ErrnoException & { severity?: string }
   // of missing files only the socket of a server that is down is a matter of the database
   const byDriver = thrownByDriver.has(error)
   const network = byDriver && OF_NETWORK.test(code) && (!OF_FILES.test(code) || syscall === 'connect')
   const kind =
     KINDS.find(([codes]) => codes.test(code))?.[1] ??
-    (network || WITHOUT_CODE.test(error.message) ? 'away' : byDriver ? saidByDriver(error, code) : undefined)
+    (network || OF_CONNECTION.test(severity) || WITHOUT_CODE.test(error.message)
+      ? 'away'
+      : byDriver
+        ? saidByDriver(error, code)
+        : undefined)
   return kind && { kind, said: saidOf(error), retryAfter: RETRY_AFTER[kind] }
 }
 
