@@ -20,7 +20,7 @@ const KEPT = ['files', 'archive', 'ca', 'secrets.json']
 const PASSING = /^(incoming|unfinished)$|\.part$/
 
 /** A file of a backup: its path inside the folder, and its SHA-256 in hexadecimal. */
-interface Summed {
+export interface Summed {
   path: string
   sha256: string
 }
@@ -44,11 +44,12 @@ export async function finishBackup(home: string, folder: string): Promise<{ file
 }
 
 /**
- * Proves that a backup is whole: every file that was written is there with the bytes it had.
- * @returns the paths of its files but for the database's
+ * Proves that a backup is whole: every file that was written is there with the bytes it had, and none that no instance
+ * keeps.
+ * @returns its files but for the database's
  * @throws BackupUnreadable naming the first that is missing or damaged
  */
-export async function checkBackup(folder: string): Promise<string[]> {
+export async function checkBackup(folder: string): Promise<Summed[]> {
   if (!existsSync(folder)) throw new BackupUnreadable(`there is no folder ${folder}`)
   const sums = await readFile(join(folder, SUMS), 'utf8').catch(() => undefined)
   if (sums === undefined)
@@ -58,43 +59,47 @@ export async function checkBackup(folder: string): Promise<string[]> {
   const listed = sums
     .split('\n')
     .filter((line) => line !== '')
-    .map((line) => /^([0-9a-f]{64}) {2}((?!\/)(?!.*\.\.\/).+)$/.exec(line))
-  if (listed.some((line) => line === null) || !listed.some((line) => line![2] === DATA))
-    throw new BackupUnreadable(`${join(folder, SUMS)} is damaged`)
-  const missing: string[] = []
-  for (const [, sha256, path] of listed as RegExpExecArray[]) {
-    const found = await sumOf(join(folder, path!)).catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined
-      throw error
+    .map((line): Summed => {
+      const [, sha256, path] = /^([0-9a-f]{64}) {2}((?!\/)(?!.*\.\.\/).+)$/.exec(line) ?? []
+      if (sha256 === undefined || path === undefined || !(path === DATA || KEPT.includes(path.split('/')[0]!)))
+        throw new BackupUnreadable(`${join(folder, SUMS)} is damaged`)
+      return { path, sha256 }
     })
-    if (found === undefined) missing.push(path!)
-    else if (found !== sha256) throw new BackupUnreadable(`${join(folder, path!)} is damaged`)
+  if (!listed.some(({ path }) => path === DATA)) throw new BackupUnreadable(`${join(folder, SUMS)} is damaged`)
+  const missing: string[] = []
+  for (const { path, sha256 } of listed) {
+    const found = await sumOf(join(folder, path)).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined
+      // a folder in its place, no right to it, a disk that fails
+      throw new BackupUnreadable(`${join(folder, path)} can't be read (${error.code ?? error.message})`)
+    })
+    if (found === undefined) missing.push(path)
+    else if (found !== sha256) throw new BackupUnreadable(`${join(folder, path)} is damaged`)
   }
   if (missing.length > 0)
     throw new BackupUnreadable(
       `${folder} lacks ${missing.length} of its ${listed.length} files, the first is ${missing[0]}`,
     )
-  return (listed as RegExpExecArray[]).map((line) => line[2]!).filter((path) => path !== DATA)
+  return listed.filter(({ path }) => path !== DATA)
 }
 
-/** Copies a backup's stored files and archived cases into a home. What stands there already is left as it is. */
-export async function restoreFiles(folder: string, home: string, paths: readonly string[]): Promise<void> {
-  for (const path of paths.filter(isAddedFirst))
-    if (!(await sameSize(join(folder, path), join(home, path)))) await copyFile(join(folder, path), join(home, path))
+/** Copies a backup's stored files and archived cases into a home. What stands there whole is left as it is. */
+export async function restoreFiles(folder: string, home: string, files: readonly Summed[]): Promise<void> {
+  for (const { path, sha256 } of files.filter(isAddedFirst))
+    if ((await sumOf(join(home, path)).catch(() => undefined)) !== sha256)
+      await copyFile(join(folder, path), join(home, path))
 }
 
 /** Puts the rest in its place, and takes away what this instance kept and the backup does not know. */
-export async function settleFiles(folder: string, home: string, paths: readonly string[]): Promise<void> {
-  for (const path of paths.filter((path) => !isAddedFirst(path))) await copyFile(join(folder, path), join(home, path))
-  const known = new Set(paths)
+export async function settleFiles(folder: string, home: string, files: readonly Summed[]): Promise<void> {
+  for (const { path } of files.filter((file) => !isAddedFirst(file)))
+    await copyFile(join(folder, path), join(home, path))
+  const known = new Set(files.map(({ path }) => path))
   for await (const path of keptFiles(home)) if (!known.has(path)) await rm(join(home, path), { force: true })
 }
 
 /** Files are named by their bytes, so that they can be added before the database is: they are in nobody's way. */
-const isAddedFirst = (path: string) => path.startsWith('files/')
-
-const sameSize = async (from: string, to: string) =>
-  (await stat(to).catch(() => undefined))?.size === (await stat(from)).size
+const isAddedFirst = ({ path }: Summed) => path.startsWith('files/')
 
 async function* keptFiles(home: string): AsyncGenerator<string> {
   for (const name of KEPT) if (existsSync(join(home, name))) yield* filesBelow(home, name)

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, it, vi } from 'vitest'
@@ -45,4 +45,34 @@ it('takes along all that nothing else holds, archived cases too, and nothing tha
   expect(await restore.run([folder, '--replace'])).toBe(0)
   for (const path of kept) expect(readFileSync(join(two.home, path), 'utf8')).toBe(path)
   for (const path of passing) expect(existsSync(join(two.home, path))).toBe(false)
+})
+
+it('brings back a file that lost its bytes but not its length, and refuses by name what no backup holds', async () => {
+  const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+  const item = await instance()
+  const path = 'files/ab/abc'
+  mkdirSync(join(item.home, 'files/ab'), { recursive: true })
+  writeFileSync(join(item.home, path), 'whole')
+  writeFileSync(join(item.home, 'secrets.json'), '{}')
+  const folder = join(item.home, 'backup')
+  item.use()
+  expect(await backup.run([folder])).toBe(0)
+  writeFileSync(join(item.home, path), 'whale')
+  expect(await restore.run([folder, '--replace'])).toBe(0)
+  expect(readFileSync(join(item.home, path), 'utf8')).toBe('whole')
+
+  const refusal = async () => {
+    said.mockClear()
+    return [await restore.run([folder, '--replace']), said.mock.calls.join('')]
+  }
+  // whole by its sum, but nothing that an instance keeps: it would be written over what runs it
+  writeFileSync(join(folder, 'running.json'), '')
+  const sums = readFileSync(join(folder, 'SHA256SUMS'), 'utf8')
+  const ofNothing = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'
+  appendFileSync(join(folder, 'SHA256SUMS'), `${ofNothing}  running.json\n`)
+  expect(await refusal()).toEqual([1, expect.stringMatching(/SHA256SUMS is damaged; nothing was changed/)])
+  writeFileSync(join(folder, 'SHA256SUMS'), sums)
+  rmSync(join(folder, path))
+  mkdirSync(join(folder, path))
+  expect(await refusal()).toEqual([1, expect.stringMatching(/abc can't be read \(EISDIR\); nothing was changed/)])
 })

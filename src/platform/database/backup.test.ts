@@ -78,6 +78,16 @@ it('refuses a backup whose rows point to nothing, and one of another schema, wit
     ),
   )
   await expect(restoreDatabase(two.database, `${file}.newer`)).rejects.toThrow(/another release.*audit\/9999_x/)
+  // as no backup ever was, whatever its sums say
+  for (const [name, changed] of Object.entries({
+    'no head': ['null', ...lines.slice(1)],
+    'a line without sense': [lines[0]!, '5', ...lines.slice(1)],
+    'rows of no table': [lines[0]!, '["1"]', ...lines.slice(1)],
+  })) {
+    writeFileSync(`${file}.odd`, gzipSync(changed.join('\n')))
+    const refused = await restoreDatabase(two.database, `${file}.odd`).catch((error: unknown) => error)
+    expect([name, refused]).toEqual([name, expect.any(BackupUnreadable)])
+  }
   expect(await people()).toEqual(before)
 })
 

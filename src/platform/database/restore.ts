@@ -89,7 +89,9 @@ async function foreignKeys(query: Tx['query']): Promise<ForeignKey[]> {
 }
 
 async function load(query: Tx['query'], known: ReadonlyMap<string, BackedUpTable>, file: string): Promise<BackedUp> {
-  let into = (_rows: readonly string[]): Promise<unknown> => Promise.resolve()
+  let into = (_rows: readonly string[]): Promise<unknown> => {
+    throw new BackupUnreadable(`${file} holds rows of no table`)
+  }
   let batch: string[] = []
   let first = true,
     rows = 0,
@@ -102,7 +104,7 @@ async function load(query: Tx['query'], known: ReadonlyMap<string, BackedUpTable
   for await (const line of linesOf(file)) {
     if (ended) throw new BackupUnreadable(`${file} goes on after its end`)
     if (first) {
-      await checkHead(query, JSON.parse(line) as BackupLine, file)
+      await checkHead(query, headIn(line, file), file)
       first = false
       continue
     }
@@ -111,7 +113,7 @@ async function load(query: Tx['query'], known: ReadonlyMap<string, BackedUpTable
       if (batch.push(line) >= BACKUP_BATCH) await flush()
       continue
     }
-    const head = JSON.parse(line) as BackupLine
+    const head = headIn(line, file)
     await flush()
     if (head.table !== undefined) {
       into = inserter(query, known.get(head.table), head)
@@ -121,6 +123,13 @@ async function load(query: Tx['query'], known: ReadonlyMap<string, BackedUpTable
   }
   if (!ended) throw new BackupUnreadable(`${file} is cut off`)
   return { tables, rows }
+}
+
+/** A line that is no row. */
+function headIn(line: string, file: string): BackupLine {
+  const head: unknown = JSON.parse(line)
+  if (typeof head !== 'object' || head === null) throw new BackupUnreadable(`${file} holds a line that says nothing`)
+  return head
 }
 
 async function checkHead(query: Tx['query'], head: BackupLine, file: string): Promise<void> {
