@@ -155,6 +155,11 @@ it('asks for no fee where a case ended because nobody paid', async () => {
   expect((await caseOf(id)).status).toBe('annulled')
   const page = await citizen.get(`/en/applications/${id}`)
   expect(page.text).not.toContain('Waits for you')
+  // a term of the model's own: nobody decided, and what was not done is named
+  expect(page.text).not.toContain('Decided by')
+  expect(page.text).toMatch(/The application lapsed on [^<]*\. Asked of you on [^<]*: Pay /)
+  expect((await bench.api('citizen', 'GET', `/applications/${id}`)).body.lapsed).toMatchObject({ act: 'pay' })
+  expect((await citizen.get(`/ru/applications/${id}`)).text).toContain('Заявление утратило силу')
   expect(page.text).not.toContain(`/applications/${id}/pay`)
   const pay = await citizen.get(`/en/applications/${id}/pay`)
   expect([pay.status, pay.location]).toEqual([303, `/en/applications/${id}`])
@@ -225,6 +230,14 @@ it('says until when a fee that was taken back is paid, and ends what waits for i
   expect(checked).toContain('The refusal was overturned on appeal.')
   const page = await citizen.get(`/en/applications/${id}`)
   expect(page.text).not.toContain(`/applications/${id}/pay`)
+  // when and by which term, and what to do now; no office decided anything
+  expect(page.text).not.toContain('Decided by')
+  const day = (instant: string) =>
+    new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'Asia/Tashkent' }).format(new Date(instant))
+  expect(page.text).toMatch(
+    new RegExp(`The application lapsed on [^<]*\\. Asked of you on [^<]* by the end of the term, ${day(until)}: Pay `),
+  )
+  for (const said of ['Nobody has decided', 'You can apply again']) expect(page.text).toContain(said)
   // that it lapsed is nobody's decision, least of all of who decided for the applicant
   const view = (await bench.api('citizen', 'GET', `/applications/${id}`)).body
   expect(view.decisions.at(-1)).toMatchObject({ outcome: 'lapsed', decidedBy: null, office: view.owner })
@@ -246,7 +259,16 @@ it('moves the term of a fee that is asked for again when a day off is decided, a
   })
   expect(off.status).toBe(200)
   await bench.work()
-  for (const each of [id, held]) expect(Date.parse(await until(each))).toBeGreaterThan(Date.parse(before))
+  for (const each of [id, held]) {
+    expect(Date.parse(await until(each))).toBeGreaterThan(Date.parse(before))
+    // a line of its own in the history, as of other terms that move, and in the log
+    const { timeline } = (await bench.api('citizen', 'GET', `/applications/${each}`)).body
+    const lines = timeline.filter(({ kind }: any) => kind === 'fee-term-moved')
+    expect(lines.map(({ facts }: any) => Date.parse(facts.date))).toEqual([Date.parse(await until(each))])
+    expect((await citizen.get(`/en/applications/${each}`)).text).toContain('the fee can be paid until')
+  }
+  const log = await bench.api('auditor', 'GET', '/events?kind=casework.fee-term-moved')
+  expect(log.body.items.map(({ subject }: any) => subject)).toEqual(expect.arrayContaining([id, held]))
   expect((await citizen.get('/en/cabinet/messages')).text).toContain('because days off changed')
 })
 
@@ -257,6 +279,8 @@ it('leaves no refusal in force that was overturned when the applicant gives up w
   await bench.work()
   expect(await caseOf(id)).toEqual({ status: 'annulled', outcome: 'withdrawn' })
   expect(await resultsOf(id)).toEqual(['granted draft', 'refused withdrawn'])
+  const page = (await citizen.get(`/en/applications/${id}`)).text
+  expect([page.includes('Decided by'), page.includes('Withdrawn on ')]).toEqual([false, true])
 })
 
 it('ends nothing that an administrator made to stand still: a term that is over meanwhile ends it when it goes on', async () => {
@@ -280,8 +304,8 @@ it('waits at the end of the term for a fee that the provider has taken up, no lo
   }
   await performs(`late ${paid}`)
   expect(await caseOf(paid)).toEqual({ status: 'completed', outcome: 'granted' })
+  // let go by the provider after the term was over: it ends now, and not when the provider's time would have been over
   await takesBack(`late ${released}`)
-  await termOver(released)
   expect(await caseOf(released)).toEqual({ status: 'annulled', outcome: 'lapsed' })
   await termOver(silent, 11)
   expect(await caseOf(silent)).toEqual({ status: 'awaiting_payment', outcome: 'overturned' })

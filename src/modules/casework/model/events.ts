@@ -86,6 +86,13 @@ export const appealTermMoved = domainEvent({
   facts: z.object({ to: z.string() }),
 })
 
+/** The last day to pay a fee that is asked for again moved, because days of the calendar did. */
+export const feeTermMoved = domainEvent({
+  ...OF_CASE,
+  kind: 'casework.fee-term-moved',
+  facts: z.object({ from: z.string(), to: z.string() }),
+})
+
 /** The day by which somebody is to do a step moved, because days of the calendar did. */
 export const taskTermMoved = domainEvent({
   ...OF_CASE,
@@ -115,6 +122,7 @@ export const caseworkEvents = [
   feeOwed,
   termMoved,
   appealTermMoved,
+  feeTermMoved,
   taskTermMoved,
   decided,
   registersAllowedInForm,

@@ -1,6 +1,6 @@
 import { isFavourable, isRefusal } from '../../../kernel/case/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
-import { enqueue, hasJob, parkJob, unparkJobs, type JobHandler } from '../../../platform/jobs/index.ts'
+import { enqueue, hasJob, parkJob, unparkJobs, type Job, type JobHandler } from '../../../platform/jobs/index.ts'
 import {
   moveExpiry,
   paymentsOfCase,
@@ -130,34 +130,47 @@ const planLapse = (
 export const feeLapses = (world: Pick<World, 'engine'>): JobHandler => ({
   kind: LAPSE_JOB,
   async finish(tx, job, _outcome, now) {
-    const caseId = job.caseId as string
-    await lockCase(tx, caseId)
-    const { payment } = job.payload as { payment: string }
-    const asked = (await paymentsOfCase(tx, caseId)).find(({ id }) => id === payment)
-    const { closedAt, service } = await getApplication(tx, caseId)
-    if (!asked || asked.expiresAt === null || closedAt !== null) return
-    if (asked.state !== 'created' && asked.state !== 'pending') return
-    // what the provider took up within the term is paid while its transaction lives; after the term none is begun
-    const held = asked.state === 'pending' ? TRANSACTION_TIMEOUT : 0
-    const until = new Date(Date.parse(asked.expiresAt) + held).toISOString()
-    if (Date.parse(until) >= Date.parse(now))
-      return void (await planLapse(tx, { caseId, service, payment, until }, now))
-    // what stands still is ended by no term: it ends when the case goes on
-    if ((await suspendedAmong(tx, [caseId])).length > 0) return parkJob(tx, job)
-    await world.engine.send(tx, caseId, { type: 'cancel', reason: FEE_UNPAID }, { now, actor: 'system' })
+    await lapseUnpaid(tx, job, (job.payload as { payment: string }).payment, world, now)
   },
 })
 
 /**
+ * Ends a case whose fee was not paid again in time, once that can't be paid any more: at the end of the term, or later at
+ * once when the provider lets go what it had taken up.
+ * @param job puts itself aside while the case stands still
+ */
+export async function lapseUnpaid(
+  tx: Tx,
+  job: Job,
+  payment: string,
+  world: Pick<World, 'engine'>,
+  now: string,
+): Promise<void> {
+  const caseId = job.caseId as string
+  await lockCase(tx, caseId)
+  const asked = (await paymentsOfCase(tx, caseId)).find(({ id }) => id === payment)
+  const { closedAt, service } = await getApplication(tx, caseId)
+  if (!asked || asked.expiresAt === null || closedAt !== null) return
+  if (asked.state !== 'created' && asked.state !== 'pending') return
+  // what the provider took up within the term is paid while its transaction lives; after the term none is begun
+  const held = asked.state === 'pending' ? TRANSACTION_TIMEOUT : 0
+  const until = new Date(Date.parse(asked.expiresAt) + held).toISOString()
+  if (Date.parse(until) >= Date.parse(now)) return void (await planLapse(tx, { caseId, service, payment, until }, now))
+  // what stands still is ended by no term: it ends when the case goes on
+  if ((await suspendedAmong(tx, [caseId])).length > 0) return parkJob(tx, job)
+  await world.engine.send(tx, caseId, { type: 'cancel', reason: FEE_UNPAID }, { now, actor: 'system' })
+}
+
+/**
  * Days of the calendar changed: the term of a fee that is asked for again is counted anew, from when it was asked for.
- * @returns until when it can be paid now, where that moved
+ * @returns until when it could be paid and can be paid now, where that moved
  */
 export async function moveOwed(
   tx: Tx,
   { caseId, service }: Pick<Application, 'caseId' | 'service'>,
   { country }: Pick<World, 'country'>,
   now: string,
-): Promise<string | undefined> {
+): Promise<{ from: string; to: string } | undefined> {
   const term = country.procedure.fee?.again
   if (!term) return undefined
   for (const { id: payment, state, context, expiresAt, madeAt } of await paymentsOfCase(tx, caseId)) {
@@ -167,7 +180,7 @@ export async function moveOwed(
     if (Date.parse(until) === Date.parse(expiresAt)) return undefined
     await moveExpiry(tx, caseId, expiresAt, until)
     await planLapse(tx, { caseId, service, payment, until }, now)
-    return until
+    return { from: expiresAt, to: until }
   }
   return undefined
 }

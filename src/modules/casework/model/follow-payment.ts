@@ -9,7 +9,7 @@ import { lockCase, refusal as process, type Followed, type Stepped } from '../..
 import { getApplication, updateApplication } from '../store/applications.ts'
 import { makeDecision } from '../store/decisions.ts'
 import { paid, paymentTakenBack, paymentUndone, takenBackText } from './events.ts'
-import { holdUntilPaid, isContested, issuePaid } from './fee-owed.ts'
+import { holdUntilPaid, isContested, issuePaid, lapseUnpaid } from './fee-owed.ts'
 import { PAYMENT_UNDONE } from './record-outcome.ts'
 
 /** Kind of the job that is told what became of a payment. */
@@ -77,6 +77,9 @@ export const paymentTold = (world: Pick<World, 'country' | 'engine' | 'events'>,
     }
     const caseId = job.caseId as string
     if (state === 'refunded') await undoPaid(tx, { caseId, payment, now }, world, texts)
+    // let go by the provider after its term was over: nobody waits for it any longer
+    if (state === 'created' && 'again' in context && (await isTermOver(tx, caseId, payment, now)))
+      return lapseUnpaid(tx, job, payment, world, now)
     if (state !== 'paid') return
     if ('again' in context) {
       if (!(await issuePaid(tx, caseId, now))) return void (await refund(tx, payment, now))
@@ -107,6 +110,11 @@ export const paymentTold = (world: Pick<World, 'country' | 'engine' | 'events'>,
     }
   },
 })
+
+const isTermOver = async (tx: Tx, caseId: string, payment: string, now: string): Promise<boolean> =>
+  (await paymentsOfCase(tx, caseId)).some(
+    ({ id, expiresAt }) => id === payment && expiresAt !== null && Date.parse(expiresAt) < Date.parse(now),
+  )
 
 /**
  * The provider cancelled a payment after it was made. A case that was not decided yet is ended, and nothing is given for

@@ -2,7 +2,7 @@ import { refreshCalendar } from '../../../platform/country/index.ts'
 import { enqueue, type JobHandler } from '../../../platform/jobs/index.ts'
 import type { World } from '../../../platform/use-case/index.ts'
 import { openApplications } from '../store/applications.ts'
-import { appealTermMoved, termMoved } from './events.ts'
+import { appealTermMoved, feeTermMoved, termMoved } from './events.ts'
 import { dueAgain, moveTerm } from './follow-case.ts'
 import type { Application } from './application.ts'
 import { moveOwed } from './fee-owed.ts'
@@ -42,7 +42,10 @@ export const recountTerms = (world: Pick<World, 'country' | 'events' | 'services
       for (const { dueAt } of await recountTasks(tx, world, caseId, now))
         await tell(caseId, service, 'your-term-moved', dueAt)
       const owed = application.status === 'awaiting_payment' && (await moveOwed(tx, application, world, now))
-      if (owed) await tell(caseId, service, 'your-term-moved', owed)
+      if (owed) {
+        await world.events.tell(tx, feeTermMoved, { ...told, facts: owed })
+        await tell(caseId, service, 'your-term-moved', owed.to)
+      }
       if (!runs(application)) continue
       const dueAt = await dueAgain(tx, application, world)
       if (dueAt === null || Date.parse(dueAt) === Date.parse(application.dueAt!)) continue

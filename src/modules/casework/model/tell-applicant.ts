@@ -1,10 +1,16 @@
 import { actKey } from '../../../kernel/case/index.ts'
 import type { JobHandler } from '../../../platform/jobs/index.ts'
-import type { Texts } from '../../../platform/i18n/index.ts'
+import type { Tx } from '../../../platform/database/index.ts'
+import type { Speech, Texts } from '../../../platform/i18n/index.ts'
 import { queueMessage } from '../../../platform/notify/index.ts'
+import { paymentsOfCase } from '../../../platform/pay/index.ts'
 import type { World } from '../../../platform/use-case/index.ts'
 import { getApplication } from '../store/applications.ts'
+import { decisionsOf } from '../store/decisions.ts'
 import { insertNotice } from '../store/notices.ts'
+import { pausesOf } from '../store/pauses.ts'
+import type { Application } from './application.ts'
+import { lapsedOf, lapsedText } from './lapsed.ts'
 import { letterOf } from './letter-of.ts'
 import { isOffer, planReminder, tellOffer } from './tell-offer.ts'
 
@@ -16,6 +22,19 @@ const aboutOf = (payload: Record<string, unknown>): Record<string, string> =>
       return typeof given === 'string' || typeof given === 'number' ? [[name, String(given)]] : []
     }),
   )
+
+/** By which term it lapsed, in the letter that tells it. */
+async function lapsedIn(tx: Tx, said: string, application: Application, speech: Speech): Promise<{ lapsed?: string }> {
+  if (said !== 'outcome.lapsed') return {}
+  const id = application.caseId
+  const [decisions, pauses, payments] = await Promise.all([
+    decisionsOf(tx, id),
+    pausesOf(tx, id),
+    paymentsOfCase(tx, id),
+  ])
+  const lapsed = lapsedOf(application, decisions, pauses, payments)
+  return { lapsed: lapsed ? lapsedText(speech, lapsed, application) : '' }
+}
 
 /**
  * Tells the applicant what happened: in the cabinet at once, by a letter when an address is known, else by a short
@@ -61,6 +80,7 @@ export function tellApplicant(
             service: speech.text(passport.name),
             number: application.number,
             ...(typeof job.payload.until === 'string' ? { until: speech.dateTime(job.payload.until) } : {}),
+            ...(await lapsedIn(tx, said, application, speech)),
             date: application.dueAt ? speech.date(application.dueAt) : speech.t('casework.no-date'),
             task:
               task && speech.has(actKey.task(task))

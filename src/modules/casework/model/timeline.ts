@@ -8,6 +8,7 @@ import { disputedBy } from './disputed.ts'
 import type { Application } from './application.ts'
 import {
   appealTermMoved,
+  feeTermMoved,
   paid,
   paymentTakenBack,
   silenceSpoke,
@@ -77,6 +78,7 @@ function entriesOf(event: CaseEvent, { application, localDate, lineOf }: Told): 
   if (kind === paymentTakenBack.kind) return [done(takenBackText(facts['appeal']), at)]
   if (kind === termMoved.kind) return [done('term-moved', at, { date: facts['to'] as string })]
   if (kind === appealTermMoved.kind) return [done('appeal-term-moved', at, { date: facts['to'] as string })]
+  if (kind === feeTermMoved.kind) return [done('fee-term-moved', at, { date: facts['to'] as string })]
   if (kind === taskTermMoved.kind)
     return facts['performer'] === 'applicant'
       ? [done('your-term-moved', at, { date: facts['to'] as string })]

@@ -42,6 +42,15 @@ export const ApplicationView = z.object({
     }),
   ),
   closedAt: z.string().nullable(),
+  /** A case that lapsed: when, what the applicant was to do since when, and the end of that term; nobody decided. */
+  lapsed: z
+    .object({
+      at: z.string(),
+      act: z.string().nullable(),
+      since: z.string().nullable(),
+      until: z.string().nullable(),
+    })
+    .nullable(),
   /** Made to stand still by an administrator: since when and why, where that was said for this case alone. */
   suspended: StandingStill.nullable(),
   owner: z.string(),

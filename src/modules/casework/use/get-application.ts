@@ -12,6 +12,7 @@ import { disputedOf } from '../model/disputed.ts'
 import { severalAbout } from '../model/official-facts.ts'
 import { mayAnswer, mayAsk, mayDoTask } from '../model/may-next.ts'
 import { evidenceForApplicant } from '../model/evidence-for-applicant.ts'
+import { lapsedOf } from '../model/lapsed.ts'
 import { lookByAgreement, looksAtCase } from '../model/look-at-case.ts'
 import { findBias } from '../model/refuse-biased.ts'
 import { onlyNamed, sightOf, type Sight } from '../model/sight.ts'
@@ -50,6 +51,7 @@ const EXAMPLE: ApplicationView = {
   outcome: null,
   decisions: [],
   closedAt: null,
+  lapsed: null,
   suspended: null,
   owner: 'cadastre-chilonzor',
   district: 'chilonzor',
@@ -217,6 +219,7 @@ export async function readApplication(
         madeAt === null ? [] : [{ ...decision, madeAt, decidedBy: names(decidedBy), signedBy: names(signedBy) }],
     ),
     closedAt: application.closedAt,
+    lapsed: whole ? lapsedOf(application, decisions, pauses, payments) : null,
     suspended: instance?.suspended && !application.closedAt ? standingStill(events) : null,
     owner: application.owner,
     district: application.district,

@@ -341,7 +341,12 @@ const outcome = ({ context, application, service }: Omit<PartProps, 'variables'>
     >
       {refused ? <RefusalGround context={context} service={service} ground={application.ground} /> : null}
       {decision?.note && refused ? <p dir="auto">{decision.note}</p> : null}
-      {decision ? <p class="soft small">{decisionMade(context, decision)}</p> : null}
+      {decision ? <p class="soft small">{decisionMade(context, decision, application)}</p> : null}
+      {application.outcome === 'lapsed' || application.outcome === 'withdrawn' ? (
+        <p>
+          <a href={speech.path(`/services/${application.service}`)}>{speech.t('casework.result.apply-again')}</a>
+        </p>
+      ) : null}
       {application.outcome === 'upheld' && courtTold(context) ? <p>{courtTold(context)}</p> : null}
       {ready.map((result) => (
         <p class="row">

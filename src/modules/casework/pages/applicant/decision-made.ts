@@ -1,16 +1,28 @@
 import type { PageContext } from '../../../../platform/http/index.ts'
+import { lapsedText } from '../../model/lapsed.ts'
 import type { CaseRead } from '../../use/read-case.ts'
 
-/** Who decided, for which office, who signed and in which role. */
+/**
+ * Who decided, for which office, who signed and in which role; where nobody decided, that it was so: by a term, by the
+ * applicant's own word, by silence.
+ */
 export function decisionMade(
   { speech, world }: PageContext<'country'>,
-  { decidedBy, signedBy, signedAs, office, madeAt }: CaseRead['decisions'][number],
+  { outcome, decidedBy, signedBy, signedAs, office, madeAt, bySilence }: CaseRead['decisions'][number],
+  { lapsed, fee }: Pick<CaseRead, 'lapsed' | 'fee'>,
 ): string {
   const body = world.country.displayName(office, speech.language)
+  const [date, who] = [speech.date(madeAt), decidedBy ?? '']
+  if (outcome === 'lapsed' && lapsed) return lapsedText(speech, lapsed, { fee })
+  if (outcome === 'withdrawn') return speech.t('casework.result.withdrawn-on', { date })
+  if (bySilence) return `${speech.t('casework.result.by-silence', { office: body })}, ${date}.`
   return [
     decidedBy
-      ? speech.t('casework.result.decided', { who: decidedBy, office: body, date: speech.date(madeAt) })
-      : speech.t('casework.result.decided-office', { office: body, date: speech.date(madeAt) }),
+      ? speech.t('casework.result.decided', { who, office: body, date })
+      : speech.t(`casework.result.${outcome === 'terminated' ? 'terminated-on' : 'decided-office'}`, {
+          office: body,
+          date,
+        }),
     ...(signedBy
       ? [speech.t('casework.result.signed', { who: signedBy, role: speech.t(`documents.role.${signedAs ?? 'head'}`) })]
       : []),
