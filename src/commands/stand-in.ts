@@ -66,7 +66,9 @@ function page(texts: Texts, country: Country, demo: boolean, request: Request, r
     headers: {
       'content-type': 'text/html; charset=utf-8',
       'content-language': speech.html,
-      'content-security-policy': "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'",
+      // no form of this page leads elsewhere: that falls back to nothing else
+      'content-security-policy':
+        "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
     },
   })
 }

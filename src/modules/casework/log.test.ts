@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { demoPersonId, readPeople } from '../../platform/identity/index.ts'
 import { append } from '../../platform/audit/append.ts'
 import { newId } from '../../platform/database/index.ts'
@@ -64,6 +65,44 @@ it('shows every event once, oldest first and newest first, wherever the number o
   ).toBe(expected.length)
 })
 
+it('misses no event and shows none twice, however many stand at one instant in one transaction, page by page', async () => {
+  const { database } = bench.instance
+  const kind = 'test.many'
+  const names: string[] = []
+  // one transaction is begun first and committed last: nothing behind it is shown before it, and then all of it
+  const late = await database.dedicated()
+  await late.query('begin')
+  await late.query('select pg_current_xact_id()')
+  const at = bench.clock()
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 6 }),
+      fc.integer({ min: 1, max: 7 }),
+      async (sizes, size) => {
+        for (const events of sizes) {
+          const subjects = Array.from({ length: Math.ceil(events / 2) }, () => newId(at))
+          await database.transaction(async (tx) => {
+            for (let n = 0; n < events; n++) {
+              const subject = subjects[n % subjects.length]!
+              await append(tx, { subject, at, kind, actor: 'system', body: { n } })
+              names.push(`${subject} ${Math.floor(n / subjects.length) + 1}`)
+            }
+          })
+        }
+        expect(await all({ kind, size })).toEqual([])
+      },
+    ),
+    { numRuns: 6 },
+  )
+  await late.query('rollback')
+  await late.end()
+  await vi.waitFor(async () => expect((await all({ kind, size: 100 })).length).toBe(names.length))
+  for (const size of [1, 2, 7, names.length]) {
+    expect(await all({ kind, size })).toEqual(names)
+    expect(await all({ kind, size, order: 'newest' })).toEqual(names.toReversed())
+  }
+})
+
 it('finds by person, case, body, official, kind and time', async () => {
   const applicant = people.find(({ id }) => demoPersonId(id) === filedBy)!
   const kinds = async (input: Record<string, unknown>) =>
@@ -126,6 +165,15 @@ it('gives all that was found as a table that no spreadsheet runs', async () => {
   expect(answer.text).toContain(`"'=HYPERLINK(""x"")"`)
   expect(answer.text).not.toContain(',"=HYPERLINK')
   expect(answer.text.trim().split('\r\n').length).toBeGreaterThan(2)
+  // what is downloaded runs nothing, whatever somebody put into it; a page leads its forms nowhere else
+  const { name, value } = await bench.cookie('sardor')
+  const policyOf = async (path: string) =>
+    (await fetch(`${bench.origin}${path}`, { headers: { cookie: `${name}=${value}` } })).headers.get(
+      'content-security-policy',
+    )
+  for (const path of [`/en/administration/log.csv?person=${person}`, `/cases/${filed.id}/history.xes`])
+    expect([path, await policyOf(path)]).toEqual([path, "default-src 'none'; sandbox"])
+  expect(await policyOf('/en/administration/log')).toMatch(/form-action 'self'/)
 })
 
 it('has words for every kind of event that the product declares', async () => {

@@ -6,6 +6,7 @@ import { exportCaseHistory, exportServiceHistory } from '../use/export-history.t
 const headers = (name: string) => ({
   'content-type': 'application/xml; charset=utf-8',
   'content-disposition': `attachment; filename="${name.replace(/[^\w.@-]/g, '_')}.xes"`,
+  'content-security-policy': "default-src 'none'; sandbox",
   'cache-control': 'no-store',
 })
 

@@ -92,6 +92,7 @@ export const logPages = [
       headers: {
         'content-type': 'text/csv; charset=utf-8',
         'content-disposition': 'attachment; filename="log.csv"',
+        'content-security-policy': "default-src 'none'; sandbox",
         'cache-control': 'no-store',
       },
     })
