@@ -116,6 +116,19 @@ describe('words with hyphens', () => {
     expect(first!.length).toBeGreaterThan(0)
     for (const other of others) expect(other).toEqual(first)
   })
+  it('written as one, that stand nowhere so, are found by what stands of them, and that is said', async () => {
+    const trade = await ids('savdo')
+    for (const query of ['savdosotiq', 'савдосотиқ']) {
+      const { items, corrected } = await find({ query })
+      expect([query, trade.includes(items[0]?.id ?? '')]).toEqual([query, true])
+      expect(corrected).toEqual([{ typed: query, meant: 'savdo' }])
+    }
+    expect((await find({ query: 'nikohpasport' })).corrected).toEqual([
+      { typed: 'nikohpasport', meant: 'nikoh pasport' },
+    ])
+    expect((await ids('savdo-sotiq')).some((id) => trade.includes(id))).toBe(true)
+    expect((await find({ query: 'samolyotchi' })).items).toEqual([])
+  })
 })
 
 describe('what was understood', () => {

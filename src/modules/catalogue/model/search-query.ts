@@ -167,6 +167,13 @@ export function waysTogether(query: string, spelling: Spelling): Asked[] {
 /** Numbers of pairs, beyond those of words. */
 export const PAIRS_FROM = 100
 
+/** A word as it is, with no ending. */
+export const exactWord = (folded: string): Omit<Asked, 'word'> => ({
+  dictionary: 'simple',
+  text: exactly(folded),
+  quality: QUALITY.exact,
+})
+
 /** What a mistyped word is never taken for. */
 export const saysNothing = (folded: string, spelling: Spelling): boolean => knownOf(spelling).stopWords.has(folded)
 

@@ -6,6 +6,7 @@ import type { Tx } from '../../../platform/database/index.ts'
 import type { Spelling } from '../../../platform/country/index.ts'
 import { ServiceCard, serviceCard } from '../model/service-card.ts'
 import {
+  exactWord,
   partsOf,
   saysNothing,
   splitsOf,
@@ -143,7 +144,13 @@ async function understand(
       folded,
       (await wordsLike(tx, folded)).filter((known) => !saysNothing(known, spelling)),
     ).slice(0, CORRECTIONS)
-    if (near.length === 0) continue
+    if (near.length === 0) {
+      const halves = await standingHalves(tx, folded, spelling)
+      if (halves.length === 0) continue
+      asked.push(...halves.flatMap((half) => waysToCorrect([half], at)))
+      corrected.push({ typed, meant: halves.join(' ') })
+      continue
+    }
     asked.push(...waysToCorrect(near, at))
     corrected.push({ typed, meant: near[0]! })
   }
@@ -160,3 +167,23 @@ async function standingSplits(tx: Tx, folded: string, at: number, spelling: Spel
   const standing = splits.filter((_, split) => found.has(split))
   return standing[0] && { parts: standing[0].parts, ways: standing.flatMap(({ ways }) => ways) }
 }
+
+/**
+ * What stands somewhere of a word that somebody wrote as one and nobody wrote so, not even with a hyphen: both halves,
+ * else the longer. Short ones are the beginning of too many words by chance.
+ */
+async function standingHalves(tx: Tx, folded: string, spelling: Spelling): Promise<string[]> {
+  const splits = splitsOf(folded).map((parts) =>
+    parts.filter((part) => part.length >= HALF_AT_LEAST && !saysNothing(part, spelling)),
+  )
+  const found = await wordsFound(
+    tx,
+    splits.flatMap((parts, split) =>
+      parts.map((part) => ({ ...exactWord(part), word: split * 2 + parts.indexOf(part) })),
+    ),
+  )
+  const standing = splits.map((parts, split) => parts.filter((_, at) => found.has(split * 2 + at)))
+  const worth = (parts: readonly string[]) => parts.join('').length
+  return standing.reduce<string[]>((best, parts) => (worth(parts) > worth(best) ? parts : best), [])
+}
+const HALF_AT_LEAST = 4
