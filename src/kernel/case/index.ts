@@ -64,7 +64,7 @@ export {
 } from './occasion.ts'
 export type { HearingTerm } from './hearing.ts'
 export { hearingState, hearingTerm, isHeard, type Hearing, type HearingData, type HearingState } from './hearing.ts'
-export { findOffice, kindText, readOffice, type OfficeNamed, type Offices } from './office.ts'
+export { findOffice, keeperOf, kindText, ownerOf, readOffice, type OfficeNamed, type Offices } from './office.ts'
 export { isFavourable, isOutcome, isRefusal, OUTCOMES, type Outcome } from './outcomes.ts'
 export { SILENCE, silenceSpeaks, silentOutcome, type Silence, type Undecided } from './silence.ts'
 export { standingKey, standingOf, type Standing } from './standing.ts'

@@ -28,6 +28,38 @@ export function readOffice(named: unknown): OfficeNamed {
 export const kindText = ({ kind, level }: { kind: string; level: string }, levels: readonly string[]): string =>
   `kind:${kind}${level === levels[0] ? '' : `/${level}`}`
 
+/** Registers as far as it matters who keeps them: a kind of body or an office. */
+export type KeptRegisters = readonly { id: string; keeper?: string | undefined }[]
+
+/**
+ * The office that keeps a register: of the kind that keeps it the one for the district, else the office itself.
+ * @returns undefined when nobody is known to keep it, or there is no such office
+ */
+export function keeperOf(
+  register: unknown,
+  district: string,
+  country: Offices & { registers: KeptRegisters },
+): string | undefined {
+  const keeper = country.registers.find(({ id }) => id === register)?.keeper
+  if (keeper === undefined) return undefined
+  return country.findOffice(keeper)?.id ?? country.officeFor(keeper, undefined, district)
+}
+
+/**
+ * The office that a case belongs to: the one of the passport's kind for the district, or where an answer names a register
+ * (`owner.keeperOf`), whoever keeps that.
+ * @returns undefined when the country has no such office
+ */
+export function ownerOf(
+  owner: { kind: string; level: string; keeperOf?: string | undefined },
+  answers: Readonly<Record<string, unknown>>,
+  district: string,
+  country: Offices & { registers: KeptRegisters },
+): string | undefined {
+  const keeper = owner.keeperOf === undefined ? undefined : keeperOf(answers[owner.keeperOf], district, country)
+  return keeper ?? country.officeFor(owner.kind, owner.level, district)
+}
+
 /**
  * The office a task of a case goes to.
  * @returns undefined when the country has no such office for the district

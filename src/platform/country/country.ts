@@ -59,7 +59,7 @@ export interface Country {
     sensitive: boolean
   }[]
   /** By what right everybody is told what registers hold of them; absent: nobody wrote it down. */
-  readonly ownLook?: { basis: string; name: Named } | undefined
+  readonly ownLook?: { basis: string; name: Named; correction?: string | undefined } | undefined
   /** Our own subsystem in the state's exchange. */
   readonly exchange: ClientId
   /** Whether an attribute of a register holds an amount in whole minor units. */

@@ -143,7 +143,14 @@ export const RegistersFile = (shapes: NameShapes) =>
       }),
     ),
     /** By what right everybody is told what registers hold of them; absent: pages name none. */
-    ownLook: z.strictObject({ basis: z.string().min(1), name: shapes.Named }).optional(),
+    ownLook: z
+      .strictObject({
+        basis: z.string().min(1),
+        name: shapes.Named,
+        /** Service by which a wrong datum is said to whoever keeps the register. */
+        correction: z.string().min(1).optional(),
+      })
+      .optional(),
     /** Where we stand in the state's exchange (X-Road); absent: an instance of our own. */
     exchange: ExchangeSelf.optional(),
     /** How names of attributes end that hold an amount in whole minor units. */

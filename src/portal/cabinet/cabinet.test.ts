@@ -6,6 +6,7 @@ import { faultsOf, openBrowser } from '../../ui/testing.ts'
 
 const GUARDIANSHIP = 'guardianship-incapacitated-adult'
 const PENSION = 'pension-amount-certificate'
+const CORRECTION = 'register-correction'
 const ADVERTISING = 'outdoor-advertising-permit'
 const QUESTION = 'In which room will Sanjar sleep?\nWho else lives there?'
 
@@ -13,7 +14,7 @@ let bench: CaseBench
 let browser: Browser
 beforeAll(async () => {
   ;[bench, browser] = await Promise.all([
-    caseBench([GUARDIANSHIP, PENSION, ADVERTISING, 'individual-housing-construction-permit']),
+    caseBench([GUARDIANSHIP, PENSION, ADVERTISING, CORRECTION, 'individual-housing-construction-permit']),
     openBrowser(),
   ])
 })
@@ -152,6 +153,50 @@ it('asks only about oneself: no parameter names another, and for a firm only wha
   expect([card(held, 'tax'), card(held, 'health')]).toEqual(['', ''])
   expect(held.match(/\b\d{14}\b/g)).toBeNull()
   await rustam.post('/en/act-for', { organisation: '', returnTo: '/en/cabinet' })
+})
+
+it('takes a wrong datum to whoever keeps the register, as a case with a term, and shows beside it how that stands', async () => {
+  const [dilnoza, bekzod] = [await bench.as('dilnoza'), await bench.as('bekzod')]
+  await dilnoza.post(HELD, {})
+  const cadastre = async () => card((await dilnoza.get(HELD)).text, 'cadastre')
+  const link = /href="([^"]+fact=objects)"/.exec(await cadastre())![1]!.replaceAll('&amp;', '&')
+  const wrong = (await dilnoza.get(link)).text
+  expect(words(wrong)).toMatch(/dwelling, 10:\d\d:.*State Cadastre Chamber\) looks at it within 10 working days/)
+  // who keeps the court's register is not in the data: nobody is promised an answer
+  expect(card((await dilnoza.get(HELD)).text, 'court')).not.toContain('This is wrong')
+  expect((await dilnoza.get(`${HELD}/wrong?register=court&fact=convictions`)).status).toBe(404)
+  expect((await dilnoza.post(`${HELD}/wrong`, { register: 'tax', fact: 'nothing' })).status).toBe(404)
+
+  const { location } = await dilnoza.post(`${HELD}/wrong`, { register: 'cadastre', fact: 'objects' })
+  const draft = location!.split('/').at(-1)!
+  const more = { wrong: 'It is half as large', right: '62 square metres' }
+  expect((await bench.api('citizen', 'POST', `/drafts/${draft}/answers`, { answers: more })).status).toBe(200)
+  const { answers } = (await bench.api('citizen', 'GET', `/drafts/${draft}`)).body
+  const filed = await bench.api('citizen', 'POST', '/applications', { service: CORRECTION, draft, answers })
+  expect(filed.status, JSON.stringify(filed.body)).toBe(201)
+  const { id } = filed.body as { id: string }
+  const { body: application } = await bench.api('citizen', 'GET', `/applications/${id}`)
+  expect(application.owner).toMatch(/^cadastre-/)
+  expect(application.answers).toMatchObject({
+    register: 'cadastre',
+    told: expect.stringContaining('dwelling'),
+    record: expect.stringMatching(/^cadastre\.objects\/[0-9a-f-]{36}$/),
+    ...more,
+  })
+  expect(words(await cadastre())).toMatch(/You said that this is wrong: \S+ \S+.* · answer by \d+ \w+ 2026/)
+  expect(await cadastre()).not.toContain('fact=objects')
+
+  const task = await bench.task(id, 'decide')
+  const desk = words((await bekzod.get(`/en/desk/tasks/${task}`)).text)
+  for (const seen of ['62 square metres', 'dwelling, 10:', 'It is half as large']) expect(desk, seen).toContain(seen)
+  await bekzod.post(`/en/desk/tasks/${task}/claim`, {})
+  await bekzod.post(`/en/desk/tasks/${task}/complete`, { outcome: 'grant', note: 'Measured anew: 62 square metres' })
+  await bench.work()
+  expect(words(await cadastre())).toMatch(/You said that this is wrong: .*ask again and see/)
+  expect(await cadastre()).toContain('fact=objects')
+  // nothing was changed from here: the register says what it says
+  await dilnoza.post(HELD, { register: 'cadastre' })
+  expect(words(await cadastre())).toContain('dwelling, 10:')
 })
 
 it('says that a case is suspended, since when and why, in the cabinet and in the case', async () => {

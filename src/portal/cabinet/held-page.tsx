@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { attributeText, registerFacts } from '../../modules/casework/index.ts'
+import { CaseTag } from '../../modules/casework/index.ts'
 import { askOwnData, listOwnData } from '../../modules/exchange/index.ts'
 import { answerPost, NOTHING_TYPED, page, typedIn, type PageContext, type Typed } from '../../platform/http/index.ts'
 import {
@@ -13,13 +13,16 @@ import {
   Section,
   Stack,
   SummaryList,
+  type SummaryRow,
   Tag,
   uiWords,
 } from '../../ui/index.ts'
 import { cabinetFrame } from './cabinet-frame.tsx'
+import { correctionOf, correctionsSaid, datumOf, factsTold } from './corrections.ts'
 
 type Context = PageContext<'country' | 'published'>
 type Item = z.output<typeof listOwnData.output>['items'][number]
+type Said = Awaited<ReturnType<typeof correctionsSaid>>
 type Register = Context['world']['country']['registers'][number]
 
 const HERE = '/cabinet/data/held'
@@ -45,7 +48,7 @@ export const heldPages = [
 
 async function show(context: Context, typed: Typed = NOTHING_TYPED) {
   const { speech, query, principal, world } = context
-  const { items } = await context.perform(listOwnData, {})
+  const [{ items }, said] = await Promise.all([context.perform(listOwnData, {}), correctionsSaid(context)])
   const [silent, often] = ['silent', 'often'].map((name) => new Set((query.get(name) ?? '').split('.')))
   const registers = items.flatMap((item) => {
     const register = world.country.registers.find(({ id }) => id === item.register)
@@ -82,6 +85,7 @@ async function show(context: Context, typed: Typed = NOTHING_TYPED) {
               context={context}
               item={item}
               register={register}
+              said={said}
               trouble={silent!.has(register.id) ? 'silent' : often!.has(register.id) ? 'often' : undefined}
             />
           ))}
@@ -97,11 +101,13 @@ const RegisterCard = ({
   context,
   item: { told },
   register,
+  said,
   trouble,
 }: {
   context: Context
   item: Item
   register: Register
+  said: Said
   trouble: 'silent' | 'often' | undefined
 }) => {
   const { speech, world } = context
@@ -119,7 +125,7 @@ const RegisterCard = ({
             <Tag tone="waits">{speech.t(`portal.held.${trouble}`)}</Tag> {speech.t(`portal.held.${trouble}-do`)}
           </p>
         ) : null}
-        {told ? <Told context={context} told={told} register={register} /> : null}
+        {told ? <Told context={context} told={told} register={register} said={said} /> : null}
         {told === null && !trouble ? <p class="soft small">{speech.t('portal.held.never')}</p> : null}
         <Form action={speech.path(HERE)}>
           <input type="hidden" name="key" value={context.formKey()} />
@@ -141,15 +147,32 @@ const Told = ({
   context,
   told,
   register,
+  said,
 }: {
   context: Context
   told: NonNullable<Item['told']>
   register: Register
+  said: Said
 }) => {
   const { speech, principal } = context
-  const about = principal.actingFor?.number ?? principal.number
-  const facts = told.data ? registerFacts(context, { data: told.data, tells: register.tells, about }) : []
-  const rows = facts.map(({ of, name, text }) => ({ key: name ?? attributeText(context, of), value: text }))
+  const mayBeWrong = correctionOf(context, register.id) !== undefined
+  const rows = factsTold(context, register.id, told).map(({ of, name, text }): SummaryRow => {
+    const application = said.get(datumOf(register.id, of))
+    return {
+      key: name,
+      value: text,
+      ...(application ? { note: <SaidWrong context={context} application={application} /> } : {}),
+      ...(mayBeWrong && (!application || application.outcome !== null)
+        ? {
+            change: {
+              href: speech.path(`${HERE}/wrong?${new URLSearchParams({ register: register.id, fact: of })}`),
+              text: speech.t('portal.held.wrong'),
+              about: name,
+            },
+          }
+        : {}),
+    }
+  })
   const { localDate } = context.world.country
   const isOlder = told.asOf !== null && localDate(told.asOf) < localDate(told.at)
   const nothing = principal.actingFor ? 'nothing-firm' : 'nothing'
@@ -172,3 +195,24 @@ const Told = ({
     </>
   )
 }
+
+/** How it stands with what the person said of a datum; after a correction they look again by themselves. */
+const SaidWrong = ({
+  context: { speech },
+  application,
+}: {
+  context: Context
+  application: NonNullable<ReturnType<Said['get']>>
+}) => (
+  <>
+    {speech.t('portal.held.said-wrong')} <CaseTag speech={speech} of={application} />{' '}
+    <a class="num nowrap" href={speech.path(`/applications/${application.id}`)}>
+      {application.number}
+    </a>
+    {application.outcome === null && application.dueAt
+      ? ` · ${speech.t('portal.held.answer-by', { date: speech.date(application.dueAt) })}`
+      : application.status === 'completed'
+        ? ` · ${speech.t('portal.held.look-again')}`
+        : null}
+  </>
+)

@@ -4,6 +4,7 @@ import { cabinetPage } from './cabinet-page.tsx'
 import { draftPages } from './draft-pages.tsx'
 import { documentsPages } from './documents-page.tsx'
 import { messagesPages } from './messages-page.tsx'
+import { wrongPages } from './wrong-page.tsx'
 import { heldPages } from './held-page.tsx'
 import { sessionsPages } from './sessions-page.tsx'
 import { peoplePage } from './people-page.tsx'
@@ -14,6 +15,7 @@ export const cabinetPages = [
   ...documentsPages,
   accessesPage,
   ...heldPages,
+  ...wrongPages,
   ...agreementsPages,
   peoplePage,
   ...messagesPages,

@@ -1,3 +1,4 @@
+import { keeperOf } from '../../../kernel/case/index.ts'
 import { newId, type Tx } from '../../../platform/database/index.ts'
 import type { Texts } from '../../../platform/i18n/index.ts'
 import { repeating, scheduleRepeating, type JobHandler } from '../../../platform/jobs/index.ts'
@@ -6,7 +7,7 @@ import { openRegisters } from '../../exchange/index.ts'
 import { bodyAsked } from './events.ts'
 import { readInstead } from './read-instead.ts'
 import { getApplication } from '../store/applications.ts'
-import { insertOfficialRequest, owedEvidence, type Owed } from '../store/official-requests.ts'
+import { insertOfficialRequest, owedEvidence } from '../store/official-requests.ts'
 
 const ASK_KEEPERS = 'casework.ask-keepers'
 /** How often silent registers are looked for, in seconds. */
@@ -40,7 +41,7 @@ export function askKeepers(
           await readInstead(tx, { country, events, services }, texts, owed.caseId, [owed], now)
           continue
         }
-        const office = keeperOf(country, owed)
+        const office = keeperOf(owed.register, owed.district, country) ?? owed.owner
         const piece = passport.evidence.find(({ id }) => id === owed.evidence)
         const id = newId(now)
         const asked = await insertOfficialRequest(tx, {
@@ -71,11 +72,4 @@ export function askKeepers(
       }
     },
   })
-}
-
-/** The office of the kind that keeps the register, for the case's district; else the office that keeps it; else the case's own. */
-function keeperOf(country: World['country'], { register, owner, district }: Owed): string {
-  const keeper = country.registers.find(({ id }) => id === register)?.keeper
-  if (keeper === undefined) return owner
-  return country.findOffice(keeper) ? keeper : (country.officeFor(keeper, undefined, district) ?? owner)
 }

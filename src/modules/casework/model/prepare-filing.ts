@@ -6,6 +6,7 @@ import {
   type WayIn,
   type Fee,
   textKey,
+  ownerOf,
 } from '../../../kernel/case/index.ts'
 import type { FieldError } from '../../../kernel/forms/index.ts'
 import type { Json, Variables } from '../../../kernel/process/index.ts'
@@ -80,8 +81,7 @@ export function prepareFiling(filing: ToFile): Filing {
   variables['answers'] = kept
 
   const district = String(variables['district'])
-  const { kind, level } = service.passport.owner
-  const owner = world.country.officeFor(kind, level, district)
+  const owner = ownerOf(service.passport.owner, kept, district, world.country)
   if (!owner) throw new Refusal(refusal['no-office'], { parameters: { district } })
   const countsFrom = world.country.countsFrom(filedAt)
   const fee = feeOf(service, variables, world.country)

@@ -7,6 +7,7 @@ import {
   readFee,
   type ApplicantFacts,
   type Fee,
+  ownerOf,
 } from '../../../kernel/case/index.ts'
 import { clockOfFiling, type CompiledForm } from '../../../kernel/forms/index.ts'
 import type { Json, Variables } from '../../../kernel/process/index.ts'
@@ -63,7 +64,7 @@ export function fileExample({ example, passport, form, country, people, decide }
   if ('errors' in checked) return { invalid: checked.errors.map(({ field, code }) => ({ field, code })) }
   variables['answers'] = checked.answers
   const district = String(variables['district'])
-  if (!country.officeFor(passport.owner.kind, passport.owner.level, district))
+  if (!ownerOf(passport.owner, checked.answers, district, country))
     throw new Error(`no office of the kind "${passport.owner.kind}" serves the district "${district}"`)
   const { fee, problem } = feeOf(passport, variables, country, decide)
   if (fee) variables['fee'] = feeVariable(fee, country.currency)

@@ -116,7 +116,10 @@ export const PassportFile = ({ shapes, levels }: Pick<Country, 'shapes' | 'level
     /** What must be so for who may apply, one sentence each. */
     conditions: z.array(z.strictObject({ id: Id, text: shapes.Named })).default([]),
     /** The kind of body that decides; resolved to an office by the application's district. */
-    owner: BodyData(levels),
+    owner: BodyData(levels).extend({
+      /** A field of the form that names a register: whoever keeps it decides, where that is known. */
+      keeperOf: Id.optional(),
+    }),
     legalBasis: z.array(LegalBasis(shapes)).default([]),
     evidence: z
       .array(

@@ -1,0 +1,55 @@
+import type { z } from 'zod'
+import {
+  getApplicationView,
+  listApplications,
+  registerFacts,
+  attributeText,
+  type RegisterFact,
+} from '../../modules/casework/index.ts'
+import type { listOwnData } from '../../modules/exchange/index.ts'
+import type { PageContext } from '../../platform/http/index.ts'
+
+type Context = PageContext<'country' | 'published'>
+export type Told = NonNullable<z.output<typeof listOwnData.output>['items'][number]['told']>
+type Application = z.output<typeof listApplications.output>['items'][number]
+
+/** More of what somebody said of registers is found in the list of their applications. */
+const READ = 20
+
+/** Which datum of which register: by it what was said of it is found again, in any language. */
+export const datumOf = (register: string, fact: string): string => `${register}.${fact}`
+
+/** Datum and answer, as the application to correct it bears them: `tax.debtTiyin/<X-Road-Id>`. */
+export const recordOf = (register: string, fact: string, message: string | null): string =>
+  `${datumOf(register, fact)}/${message ?? ''}`
+
+/** The service by which a wrong datum of a register is said to whoever keeps it; none where nobody is known to. */
+export function correctionOf({ world, principal }: Context, register: string): string | undefined {
+  const keeper = world.country.registers.find(({ id }) => id === register)?.keeper
+  return keeper === undefined || principal.actingFor ? undefined : world.country.ownLook?.correction
+}
+
+/** Facts of an answer as the page shows them, each with what it is called. */
+export function factsTold(context: Context, register: string, told: Told): (RegisterFact & { name: string })[] {
+  const { principal, world } = context
+  const about = principal.actingFor?.number ?? principal.number
+  const tells = world.country.registers.find(({ id }) => id === register)?.tells ?? []
+  const facts = told.data ? registerFacts(context, { data: told.data, tells, about }) : []
+  return facts.map((fact) => ({ ...fact, name: fact.name ?? attributeText(context, fact.of) }))
+}
+
+/** The last application to correct each datum, by `datumOf`. */
+export async function correctionsSaid(context: Context): Promise<Map<string, Application>> {
+  const service = context.world.country.ownLook?.correction
+  if (service === undefined || context.principal.actingFor) return new Map()
+  const { items } = await context.perform(listApplications, { size: 100 })
+  const said = items.filter((item) => item.service === service).slice(0, READ)
+  const views = await Promise.all(said.map(({ id }) => context.perform(getApplicationView, { application: id })))
+  const byDatum = new Map<string, Application>()
+  views.forEach(({ answers }, at) => {
+    const datum = String(answers['record'] ?? '').split('/')[0]!
+    // newest first: what was said last counts
+    if (datum !== '' && !byDatum.has(datum)) byDatum.set(datum, said[at]!)
+  })
+  return byDatum
+}
