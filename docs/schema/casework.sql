@@ -184,6 +184,13 @@ create table casework.involved (
   constraint involved_pkey PRIMARY KEY (case_id, office)
 );
 
+create table casework.judged_looks (
+  single boolean not null default true,
+  until timestamp with time zone not null,
+  constraint judged_looks_pkey PRIMARY KEY (single),
+  constraint judged_looks_single_check CHECK (single)
+);
+
 create table casework.kin (
   case_id uuid not null,
   mark text not null,
@@ -306,6 +313,24 @@ create table casework.substitution (
   constraint substitution_pkey PRIMARY KEY (body, person, substitute, since)
 );
 
+create table casework.unusual_look (
+  id uuid not null,
+  at timestamp with time zone not null,
+  viewer uuid not null,
+  role text not null,
+  body text not null,
+  what text not null,
+  reasons text[] not null,
+  case_id uuid,
+  case_number text,
+  service text,
+  people integer not null,
+  examined_at timestamp with time zone,
+  examined_by uuid,
+  note text,
+  constraint unusual_look_pkey PRIMARY KEY (id)
+);
+
 create table casework.upload (
   person uuid not null,
   sha256 text not null,
@@ -350,3 +375,7 @@ CREATE INDEX letter_office ON casework.letter USING btree (office, made_at) WHER
 CREATE UNIQUE INDEX offer_link_secret ON casework.offer_link USING btree (secret);
 
 CREATE INDEX slot_of_case ON casework.slot USING btree (case_id);
+
+CREATE INDEX unusual_look_open ON casework.unusual_look USING btree (((examined_at IS NOT NULL)), id DESC);
+
+CREATE INDEX unusual_look_viewer ON casework.unusual_look USING btree (viewer, id DESC);

@@ -186,6 +186,8 @@ CREATE INDEX kept_answer_until ON exchange.kept_answer USING btree (until);
 
 CREATE INDEX log_head_open ON exchange.log_head USING btree (writer) WHERE (anchored IS NULL);
 
+CREATE INDEX look_at ON exchange.look USING btree (at);
+
 CREATE INDEX look_case ON exchange.look USING btree (case_id, id);
 
 CREATE INDEX look_viewer ON exchange.look USING btree (viewer, id);

@@ -33,6 +33,7 @@ export const SCREENS: readonly Screen[] = [
   { name: 'messages', person: 'dilnoza', at: () => '/cabinet/messages' },
   { name: 'who-looked', person: 'dilnoza', at: () => '/cabinet/data' },
   { name: 'my-data', person: 'dilnoza', at: () => '/cabinet/data/held', height: 2400 },
+  { name: 'wrong-datum', person: 'dilnoza', at: () => '/cabinet/data/held/wrong?register=cadastre&fact=objects' },
   { name: 'counter', person: 'malika', at: () => '/counter' },
   {
     name: 'counter-person',
@@ -56,6 +57,7 @@ export const SCREENS: readonly Screen[] = [
   { name: 'body', person: 'aziza', at: ({ office }) => `/administration/bodies/${office}` },
   { name: 'calendar', person: 'aziza', at: () => '/administration/calendar' },
   { name: 'seals', person: 'aziza', at: () => '/administration/audit' },
+  { name: 'unusual-looks', person: 'sardor', at: () => '/administration/looks' },
   { name: 'systems', person: 'aziza', at: () => '/administration/systems' },
   { name: 'system', person: 'aziza', at: ({ system }) => `/administration/systems/${system}` },
   { name: 'webhooks', person: 'aziza', at: () => '/administration/webhooks' },

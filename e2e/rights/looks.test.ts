@@ -56,6 +56,7 @@ const NOBODY: Record<string, string> = {
   'identity.list-role-holders': 'officials',
   'casework.list-slots': 'free times',
   'casework.list-hours': 'free times',
+  'casework.find-unusual-looks': 'officials',
   'casework.list-events': 'the whole log: recorded with the auditor',
   'process.list-definitions': 'services',
   'process.plan-migration': 'services',

@@ -92,6 +92,8 @@ casework.show-counter                               -       -       -    -      
 casework.take-cash                                  -       -       -    -      +       -        -       -      -     -     -      -         -
 casework.attach-scan                                -       -       -    -      +       -        -       -      -     -     -      -         -
 casework.make-desk-key                              -       -       -    -      +       -        -       -      -     -     -      -         -
+casework.find-unusual-looks                         -       -       -    -      -       -        -       -      -     -     -      +         -
+casework.examine-look                               -       -       -    -      -       -        -       -      -     -     -      +         -
 casework.list-events                                -       -       -    -      -       -        -       -      -     -     -      +         -
 casework.show-desk                                  -       -       -    -      -       -        +       -      +     -     -      -         -
 casework.show-desk (of the asked body)              -       -       -    -      -       -        -       -      -     -     +      -         -

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { composeWeb } from '../../commands/compose-web.ts'
-import { issueToken } from '../../platform/identity/index.ts'
+import { demoPersonId, issueToken, readPeople } from '../../platform/identity/index.ts'
+import type { Look } from '../../platform/use-case/index.ts'
 import { openBrowser, faultsOf } from '../../ui/testing.ts'
+import { judgeLooks } from './model/judge-looks.ts'
+import { keepKin } from './store/kin.ts'
 import { browse } from './pages/testing.ts'
 import { caseBench, type CaseBench } from './testing.ts'
 
@@ -140,4 +143,76 @@ it('tells each who stands in a list of work that it was shown: one event a list,
   // and the auditor finds it by the case
   const found = (await api('auditor', `/looks?case=${other.id}`)).body.items
   expect(found).toMatchObject([{ what: 'list', body: office, caseNumber: other.number }])
+})
+
+it('lists unusual looks for the auditor with why, those nobody examined first, and lets them be examined once', async () => {
+  const { database, world } = bench.instance
+  const people = readPeople('country/uz/people.yaml')
+  const looks = (person: string, role: string, body: string, now: string, given: Look[]) =>
+    world.recordLooks(given, {
+      principal: { personId: demoPersonId(person), number: bench.numberOf(person), roles: [{ role, body }] },
+      now,
+    })
+  const at = (time: string) => `2026-12-03T${time}:00.000Z`
+  const seen = (person: string) => ({ number: bench.numberOf(person) })
+  const [office, counter] = ['khokimiyat-1726266', 'service-centre-1726266']
+  const ofCase: Look = {
+    what: 'case',
+    people: [seen('dilnoza')],
+    case: { id: application.id, number: application.number, service: SERVICE },
+  }
+  // in working time, for a case, of nobody near: nothing about it is unusual
+  await looks('jasur', 'officer', office, at('05:00'), [ofCase])
+  await looks('jasur', 'officer', office, at('17:30'), [ofCase])
+  await looks('malika', 'counter', counter, at('05:10'), [{ what: 'person', people: [seen('rustam')] }])
+  await looks('malika', 'counter', counter, at('05:20'), [{ what: 'person', people: [seen('dilnoza')] }])
+  await looks('malika', 'counter', counter, at('05:25'), [ofCase])
+  await database.transaction((tx) => keepKin(tx, application.id, [bench.numberOf('nargiza')]))
+  await looks('nargiza', 'head', office, at('06:00'), [ofCase])
+  for (const [nth, { number }] of people.slice(0, 45).entries())
+    await looks('aziza', 'administrator', office, at(`07:${String(nth).padStart(2, '0')}`), [
+      { what: 'document', people: [{ number }] },
+    ])
+  const judge = (now: string) =>
+    database.transaction((tx) => judgeLooks(world).finish!(tx, {} as never, undefined as never, now))
+  await judge(at('05:30'))
+  await judge(at('20:00'))
+  await judge(at('21:00'))
+
+  const found = async (query = '') => (await api('auditor', `/unusual-looks?from=2026-12-03${query}`)).body.items
+  expect((await found()).map(({ name, reasons }: any) => [name.split(' ')[0], reasons])).toEqual([
+    [expect.any(String), ['off-hours']],
+    [expect.any(String), ['many']],
+    [expect.any(String), ['relative']],
+    [expect.any(String), ['no-case']],
+  ])
+  expect(await found('&reason=many')).toMatchObject([{ official: demoPersonId('aziza'), people: 44 }])
+  expect(await found('&reason=relative')).toMatchObject([
+    { official: demoPersonId('nargiza'), role: 'head', body: office, caseNumber: application.number },
+  ])
+  expect(await found(`&official=${demoPersonId('malika')}`)).toMatchObject([{ reasons: ['no-case'], caseId: null }])
+  expect(await found('&until=2026-12-02')).toEqual([])
+
+  const auditor = await bench.as('sardor')
+  const page = async (query = '') => (await auditor.get(`/en/administration/looks${query}`)).text
+  const list = await page()
+  for (const words of ['Outside working hours', 'A relative’s case', 'No application', '44 persons on one day'])
+    expect(list, words).toContain(words)
+  expect(list).toContain(
+    `/en/administration/log?official=${demoPersonId('jasur')}&amp;from=2026-12-03&amp;until=2026-12-03`,
+  )
+  const [first] = await found()
+  expect((await auditor.post('/en/administration/looks', { look: first.id, note: ' ' })).status).toBe(422)
+  const done = await auditor.post('/en/administration/looks', { look: first.id, note: 'On call that night' })
+  expect(done.location).toBe(`/en/administration/looks?done=${first.id}`)
+  expect((await auditor.post('/en/administration/looks', { look: first.id, note: 'Again' })).status).toBe(409)
+  // what was examined stands behind all that was not, also from page to page
+  const [open, last] = [(await api('auditor', '/unusual-looks?from=2026-12-03&size=3')).body, (await found()).at(-1)]
+  expect(open.items.every(({ examined }: any) => examined === null)).toBe(true)
+  const rest = (await api('auditor', `/unusual-looks?from=2026-12-03&size=3&after=${encodeURIComponent(open.next)}`))
+    .body
+  expect(rest.items).toMatchObject([{ id: first.id, examined: { note: 'On call that night' } }])
+  expect(last.id).toBe(first.id)
+  expect(await page('?reason=off-hours')).toContain('On call that night')
+  expect((await api('officer', '/unusual-looks')).status).toBe(403)
 })

@@ -65,6 +65,9 @@ import { getApplicationView } from './use/get-application.ts'
 import { answerHearingOf, hearApplicant } from './use/hear-applicant.ts'
 import { openDecision, serveDecision } from './use/know-decision.ts'
 import { listApplications } from './use/list-applications.ts'
+import { examineLook, findUnusualLooks } from './use/unusual-looks.ts'
+import { judgeLooks, scheduleJudgingLooks } from './model/judge-looks.ts'
+import { unusualPages } from './pages/audit/unusual-page.tsx'
 import { listEvents } from './use/list-events.ts'
 import { listTasks } from './use/list-tasks.ts'
 import { reassign, reassignAll, releaseTask } from './use/assign-task.ts'
@@ -193,6 +196,8 @@ export const caseworkModule = describeModule({
     takeCash,
     makeDeskKey,
     listEvents,
+    findUnusualLooks,
+    examineLook,
     showCounter,
     showDesk,
     showTeam,
@@ -204,7 +209,7 @@ export const caseworkModule = describeModule({
   ],
   rights,
   events: [...caseworkEvents, agreementAsked, agreementAnswered, agreementSaidAtCounter],
-  pages: [...applicantPages, ...deskPages, ...counterPages, ...logPages],
+  pages: [...applicantPages, ...deskPages, ...counterPages, ...logPages, ...unusualPages],
   jobs: ({ database, texts, clock }, world) => [
     ...effectHandlers(world.engine, [fetchCaseEvidence(database, world, clock, texts), notifyEffect()]),
     tellApplicant(world, texts),
@@ -212,6 +217,7 @@ export const caseworkModule = describeModule({
     renewOffer(world, texts),
     escalateLate(),
     askKeepers(world, texts),
+    judgeLooks(world),
     endHearing(world),
     endAgreement(world),
     speakSilence(world),
@@ -220,12 +226,15 @@ export const caseworkModule = describeModule({
     feeLapses(world),
     recountTerms(world),
   ],
-  schedules: [scheduleEscalation, scheduleAskingKeepers, scheduleCounting],
+  schedules: [scheduleEscalation, scheduleAskingKeepers, scheduleCounting, scheduleJudgingLooks],
   navigation: [
     { path: '/counter', text: 'portal.nav.counter', order: 30, shown: holding('counter') },
     { path: '/desk', text: 'portal.nav.desk', order: 40, shown: holding('officer', 'head') },
   ],
-  administration: [{ path: '/administration/log', text: 'log.title', order: 65, shown: holding('auditor') }],
+  administration: [
+    { path: '/administration/log', text: 'log.title', order: 65, shown: holding('auditor') },
+    { path: '/administration/looks', text: 'unusual.title', order: 66, shown: holding('auditor') },
+  ],
   verifies: {
     files: [receiptFileKind],
     codes: [{ kind: 'receipt', judge: judgeReceiptCode }],

@@ -35,6 +35,10 @@
 --   store/slots.ts slotOf
 --   store/slots.ts slotsBetween
 --   store/slots.ts slotsLeft
+--   store/unusual-looks.ts insertUnusual
+--   store/unusual-looks.ts judgedUntil
+--   store/unusual-looks.ts keepJudgedUntil
+--   store/unusual-looks.ts tookIn
 
 -- model/follow-case.ts followCase
 insert into casework.involved (case_id, office)
@@ -735,6 +739,20 @@ set left_at = excluded.left_at;
 select at
 from casework.slot
 where office = $1 and at >= $2;
+
+-- store/unusual-looks.ts markExamined
+-- unusual_look along unusual_look_pkey, unusual_look by unusual_look_viewer
+with known as (select id, examined_at is null as open from casework.unusual_look where id = $1 for update), done as ( update casework.unusual_look set examined_at = $2, examined_by = $3, note = $4 from known where unusual_look.id = known.id and known.open returning 1 )
+select exists (select from done) as done
+from known;
+
+-- store/unusual-looks.ts unusualLooks
+-- unusual_look along unusual_look_open
+select id, at, viewer, role, body, what, reasons, case_id as "caseId", case_number as "caseNumber", service, people, examined_at as "examinedAt", examined_by as "examinedBy", note
+from casework.unusual_look
+where ($1::text is null or $1 = any(reasons)) and ($2::uuid is null or viewer = $2) and ($3::text is null or body = $3) and ($4::timestamptz is null or at >= $4) and ($5::timestamptz is null or at < $5) and ($7::uuid is null or (examined_at is not null) > $6 or ((examined_at is not null) = $6 and id < $7))
+order by examined_at is not null, id desc
+limit $8;
 
 -- use/ask-body.ts
 insert into casework.involved (case_id, office)

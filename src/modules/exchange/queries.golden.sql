@@ -10,6 +10,9 @@
 --   store/anchors.ts lastAnchor
 --   store/anchors.ts openHeads
 --   store/kept-answers.ts forgetKeptBefore
+--   store/looks-made.ts looksMade
+--   store/looks-made.ts openedBy
+--   store/looks-made.ts sawForCase
 --   store/offered-services.ts keepReading
 --   store/offered-services.ts keepServices
 --   store/systems.ts find

@@ -91,6 +91,8 @@ export const refusal = refusals('casework', {
   'nobody-agrees': 409,
   /** Answered already, or its last day is past. */
   'agreement-over': 409,
+  /** Another examined that look before. */
+  'look-examined': 409,
   'no-office': 409,
   'applicant-unknown': 422,
   'question-answered': 409,
