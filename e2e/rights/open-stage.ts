@@ -290,6 +290,11 @@ export async function openStage(): Promise<Stage> {
     )
   ).rows[0]!
 
+  // a look that the auditor may examine, called by the application it was at
+  await database.query(
+    `insert into casework.unusual_look (id, at, viewer, role, body, what, reasons, people) values ($1, $2, $3, 'officer', 'khokimiyat-1726266', 'case', '{relative}', 1)`,
+    [item.id, now, demoPersonId('jasur')],
+  )
   const app = composeWeb({ ...patient, database: rehearse(database) }, bench.origin)
   const nothing = () => `${randomUUID().slice(0, 14)}7${randomUUID().slice(15)}`
   return {
