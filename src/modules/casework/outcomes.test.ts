@@ -1,3 +1,5 @@
+import { chmodSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { OUTCOMES, type Outcome } from '../../kernel/case/index.ts'
 import { loadTexts } from '../../platform/i18n/index.ts'
@@ -154,4 +156,31 @@ it('stands in the history of the case and in a message, each once', async () => 
     if (said !== 'appealed' && said !== 'terminated')
       expect([said, messages.includes(speech.t(`applicant.notice.outcome.${said}`))]).toEqual([said, true])
   }
+})
+
+it('is called genuine by the file that lies on the disk at that moment', async () => {
+  const { id } = cases.find(({ said }) => said === 'granted')!
+  const [{ code, sha256 }] = (
+    await bench.instance.database.query<{ code: string; sha256: string }>(
+      "select code, signed as sha256 from documents.result where case_id = $1 and status = 'valid'",
+      [id],
+    )
+  ).rows as [{ code: string; sha256: string }]
+  const path = join(bench.instance.config.home, 'files', sha256.slice(0, 2), sha256)
+  const whole = readFileSync(path)
+  const check = async () => words((await bench.nobody.get(`/en/verify?code=${code}`)).text)
+  expect(await check()).toContain('The document is genuine')
+  // one bit of it, of the same length and with its old time; then what is left when a disk was full
+  const altered = Buffer.from(whole)
+  altered[whole.length - 10]! ^= 1
+  for (const spoiled of [altered, whole.subarray(0, -1), Buffer.alloc(0)]) {
+    const { atime, mtime } = statSync(path)
+    chmodSync(path, 0o600)
+    writeFileSync(path, spoiled)
+    utimesSync(path, atime, mtime)
+    const said = await check()
+    expect([said.includes('The document is genuine'), said.includes('be confirmed as genuine')]).toEqual([false, true])
+  }
+  writeFileSync(path, whole)
+  expect(await check()).toContain('The document is genuine')
 })
