@@ -72,6 +72,7 @@ const NOBODY: Record<string, string> = {
   'consultation.list-discussions': 'public',
   'consultation.get-discussion': 'public',
   'consultation.list-comments': 'public: what people publish under the name they chose',
+  'consultation.list-answers': 'public',
   'consultation.get-report': 'public',
   'consultation.get-puzzle': 'of nobody',
   'consultation.read-subscription': 'which letters the holder of a letter asked for',

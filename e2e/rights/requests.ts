@@ -195,6 +195,7 @@ export const requests: Record<string, (things: Things) => Record<string, unknown
   'consultation.confirm-group': ({ discussion, comment }) => ({ discussion, group: comment, revision: 1 }),
   'consultation.split-group': ({ discussion, comment }) => ({ discussion, group: comment, revision: 1, word: 'x' }),
   'consultation.group-comments': ({ discussion }) => ({ discussion }),
+  'consultation.list-answers': ({ discussion }) => ({ discussion }),
   'consultation.get-report': ({ discussion }) => ({ discussion }),
   'consultation.get-open-data': ({ discussion }) => ({ discussion }),
   'consultation.get-text': ({ discussion }) => ({ discussion, number: 1 }),

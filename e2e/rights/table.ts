@@ -136,6 +136,7 @@ consultation.confirm-comment                        +       +       +    +      
 consultation.read-held-comment                      +       +       +    +      +       +        +       +      +     +     +      +         +
 consultation.appeal-by-letter                       +       +       +    +      +       +        +       +      +     +     +      +         +
 consultation.list-comments                          +       +       +    +      +       +        +       +      +     +     +      +         +
+consultation.list-answers                           +       +       +    +      +       +        +       +      +     +     +      +         +
 consultation.get-report                             +       +       +    +      +       +        +       +      +     +     +      +         +
 consultation.get-open-data                          +       +       +    +      +       +        +       +      +     +     +      +         +
 consultation.get-text                               +       +       +    +      +       +        +       +      +     +     +      +         +

@@ -23,6 +23,7 @@ import {
   splitCommentGroup,
 } from './use/groups.ts'
 import { getOpenData, getReport, getText, showBodies } from './use/get-report.ts'
+import { listAnswers } from './use/list-answers.ts'
 import { listAllComments, listMyComments } from './use/list-comments.ts'
 import { appealByLetter, getReceipt, readHeldComment } from './use/hold-comment.ts'
 import { appealHiding, decideHiding, hideComment, listAppeals } from './use/hide-comment.ts'
@@ -82,6 +83,7 @@ export const consultationModule = describeModule({
     readHeldComment,
     appealByLetter,
     getReceipt,
+    listAnswers,
     getReport,
     getOpenData,
     getText,

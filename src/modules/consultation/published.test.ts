@@ -53,6 +53,26 @@ describe('what is published of a discussion', () => {
     for (const line of calendar.split('\r\n')) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75)
   })
 
+  it('tells by a feed of its own what happens in one discussion: texts, answers with their reasons', async () => {
+    const { text, type } = await get(`${id}/feed.atom`)
+    expect(type).toContain('application/atom+xml')
+    const feed = readXml(text).root
+    const entries = feed.children.filter(({ name }) => name === 'entry')
+    const textOf = (entry: (typeof entries)[number], name: string) =>
+      entry.children.find((child) => child.name === name)!.text
+    expect(entries.map((entry) => textOf(entry, 'title'))).toEqual([
+      'Not accepted. This answer was given to 1 comment',
+      'Text 1',
+    ])
+    const ids = entries.map((entry) => textOf(entry, 'id'))
+    expect(new Set(ids).size).toBe(ids.length)
+    const items = (await bench.ask(undefined, 'GET', `/consultations/${id}/answers`)).body.items
+    expect(items).toMatchObject([{ outcome: 'not-accepted', comments: 1, change: null }])
+    expect(textOf(entries[0]!, 'summary')).toBe(items[0].reason)
+    expect((await get(id)).text).toContain(`/consultations/${id}/feed.atom`)
+    expect((await get('00000000-0000-7000-8000-000000000000/feed.atom')).status).toBe(404)
+  })
+
   it('says how each body answers, and tells everyone what became of theirs', async () => {
     const { items } = (await bench.ask(undefined, 'GET', '/consultation-figures')).body
     expect(items).toMatchObject([{ body: 'ministry-justice', comments: 2, answered: 1, accepted: 0, waiting: 1 }])

@@ -162,6 +162,7 @@ function aside(context: PageContext<'country'>, seen: Seen, here: string, mayAns
           ...(seen.state === 'open'
             ? [{ href: speech.path(`${here}/letters`), text: speech.t('consultation.letters.title') }]
             : []),
+          { href: speech.path(`${here}/feed.atom`), text: speech.t('consultation.feed-of-this') },
         ]}
       />
     </>

@@ -5,7 +5,7 @@ import { bodiesPage, minePage } from './bodies-page.tsx'
 import { changesPage } from './changes-page.tsx'
 import { deskPage, sendAnswer, sendClosing, sendRegrouping } from './desk-page.tsx'
 import { heldReceiptFile, proofFile, receiptFile, reportFile } from './downloads.ts'
-import { atomFeed, datesFile } from './feeds.ts'
+import { atomFeed, datesFile, discussionFeed } from './feeds.ts'
 import { reportPage } from './report-page.tsx'
 import { discussionPage } from './discussion-page.tsx'
 import { groupPage, sendGroup } from './group-page.tsx'
@@ -25,6 +25,7 @@ export const pages: readonly Page<'country' | 'drawing'>[] = [
   bodiesPage,
   minePage,
   atomFeed,
+  discussionFeed,
   datesFile,
   discussionPage,
   unitPage,

@@ -45,6 +45,29 @@ export async function giveAnswer(
   return rows[0]?.comments ?? 0
 }
 
+export interface AnswerGiven {
+  id: string
+  outcome: AnswerOutcome
+  reason: string
+  change: { version: number; unit: string } | null
+  by: string
+  at: string
+  comments: number
+}
+
+/** Answers of a discussion, newest first: their ids follow the time. */
+export async function newestAnswers(tx: Tx, discussion: string, size: number): Promise<AnswerGiven[]> {
+  const { rows } = await tx.query<Omit<AnswerGiven, 'change'> & { version: number | null; unit: string | null }>(
+    `select id, outcome, reason, change_version as version, change_unit as unit, given_by_name as by, at, comments
+     from consultation.answer where discussion = $1 order by id desc limit $2`,
+    [discussion, size],
+  )
+  return rows.map(({ version, unit, ...row }) => ({
+    ...row,
+    change: version === null || unit === null ? null : { version, unit },
+  }))
+}
+
 /** How many comments got which answer. */
 export async function countOutcomes(
   tx: Tx,
