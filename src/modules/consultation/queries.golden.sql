@@ -56,6 +56,14 @@ from given
 having count(*) > 0
 returning comments;
 
+-- store/answers.ts newestAnswers
+-- answer by answer_pkey
+select id, outcome, reason, change_version as version, change_unit as unit, given_by_name as by, at, comments
+from consultation.answer
+where discussion = $1
+order by id desc
+limit $2;
+
 -- store/comments.ts countAgain
 -- comment by comment_place
 select coalesce(place_unit, '') as unit, count(*)::int as all, count(*) filter (where awaits)::int as waiting
