@@ -2,6 +2,13 @@ import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 import { LongestFirst } from './scripts/longest-first.ts'
 
+/** Files that start and end servers, or whose helpers keep a folder until their file ends: each in a process of its own. */
+const APART = [
+  'src/platform/database/embedded.test.ts',
+  'src/platform/sign/**/*.test.ts',
+  'src/modules/catalogue/check/**/*.test.ts',
+]
+
 export default defineConfig({
   // JSX must be named here too: vitest does not read it from tsconfig
   oxc: { jsx: { runtime: 'automatic', importSource: '#jsx' } },
@@ -11,11 +18,21 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'demo/**/*.test.ts', 'e2e/**/*.test.ts', 'scripts/**/*.test.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
     // they wait for browsers, servers and clocks for half of their time
     maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
+    projects: [
+      {
+        extends: true,
+        test: { name: 'apart', include: ['demo/**/*.test.ts', 'e2e/**/*.test.ts', 'scripts/**/*.test.ts', ...APART] },
+      },
+      {
+        extends: true,
+        // loading what a file tests takes longer than most tests: a process loads it once for all its files
+        test: { name: 'together', isolate: false, include: ['src/**/*.test.ts', 'src/**/*.test.tsx'], exclude: APART },
+      },
+    ],
   },
 })

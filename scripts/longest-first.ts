@@ -18,11 +18,17 @@ const SECONDS: Record<string, number> = {
   'demo/pages.test.ts': 40,
 }
 
-/** Runs the files that take longest first; the others follow as vitest would run them. */
+/**
+ * Runs the files that take longest first; the others follow as vitest would run them. Those that share a process come
+ * last and one after the other, for a process is handed on from each to the next alone.
+ */
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const secondsOf = ({ moduleId }: TestSpecification): number =>
       Object.entries(SECONDS).find(([path]) => moduleId.endsWith(path))?.[1] ?? 0
-    return (await super.sort(files)).sort((file, other) => secondsOf(other) - secondsOf(file))
+    const isTogether = ({ project }: TestSpecification): number => Number(!project.config.isolate)
+    return (await super.sort(files)).sort(
+      (file, other) => isTogether(file) - isTogether(other) || secondsOf(other) - secondsOf(file),
+    )
   }
 }
