@@ -2,8 +2,12 @@ import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 import { LongestFirst } from './scripts/longest-first.ts'
 
-/** Files that start and end servers, or whose helpers keep a folder until their file ends: each in a process of its own. */
+/**
+ * Files that start and end servers, count what a process did, or whose helpers keep a folder until their file ends: each
+ * in a process of its own.
+ */
 const APART = [
+  'src/platform/database/database.test.ts',
   'src/platform/database/embedded.test.ts',
   'src/platform/sign/**/*.test.ts',
   'src/modules/catalogue/check/**/*.test.ts',
