@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startDemo, type StartedDemo } from '../../../demo/process/testing.ts'
 import { newId, type Tx } from '../../platform/database/index.ts'
 import { testDatabase } from '../../platform/database/testing.ts'
+import { readCountry } from '../../platform/country/index.ts'
 import { membersIn, messageLog, sealJudge, type LogEntry } from '../../platform/wire/index.ts'
 import { performer } from '../../platform/use-case/index.ts'
 import { combineRights } from '../../platform/rights/index.ts'
@@ -17,6 +18,7 @@ import { testExchange } from './testing.ts'
 
 const now = '2026-03-02T10:00:00.000Z'
 const NUMBER = '41704889990010'
+const country = readCountry('country/uz')
 const quiet = { info() {}, warn() {}, error() {}, debug() {} }
 let test: Awaited<ReturnType<typeof testDatabase>>
 let demo: StartedDemo
@@ -139,7 +141,7 @@ it('exports question and answer, which prove themselves', async () => {
     Object.fromEntries(
       members.list().map(({ member, key }) => [member, key.export({ type: 'spki', format: 'der' }).toString('base64')]),
     )
-  const performing = performer(test.database, combineRights(exchangeRights), { exchangeKeys } as never)
+  const performing = performer(test.database, combineRights(exchangeRights), { country, exchangeKeys } as never)
   const whoever = (number: string) =>
     performing.perform(
       exportMessage,

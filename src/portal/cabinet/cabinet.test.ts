@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { browse } from '../../modules/casework/pages/testing.ts'
 import { caseBench, type CaseBench } from '../../modules/casework/testing.ts'
+import { exchangeModule } from '../../modules/exchange/index.ts'
 import { faultsOf, openBrowser } from '../../ui/testing.ts'
 
 const GUARDIANSHIP = 'guardianship-incapacitated-adult'
@@ -112,6 +113,36 @@ it('asks registers what they hold of oneself at one’s own press, in words, and
   const family = card(all, 'civil-registry')
   expect(family).toContain('Karim')
   expect(family.match(/\b\d{14}\b/g)).toBeNull()
+  // nor behind the proof of that answer: a body that bears them is kept back, and its hash is proved all the same
+  const { items } = (await bench.api('citizen', 'GET', '/me/data')).body as {
+    items: { register: string; told: { message: string } | null }[]
+  }
+  const proofOf = async (persona: string, register: string) => {
+    const { message } = items.find((item) => item.register === register)!.told!
+    return (await bench.api(persona, 'GET', `/exchange/messages/${message}`)).body as {
+      batches: { messages: { direction: string; body: string | null; withheld?: true }[] }[]
+    }
+  }
+  const numbersIn = ({ batches }: Awaited<ReturnType<typeof proofOf>>) =>
+    batches
+      .flatMap(({ messages }) => messages)
+      .flatMap(({ body }) => Buffer.from(body ?? '', 'base64').toString().match(/\b\d{14}\b/g) ?? [])
+      .filter((number) => number !== bench.numberOf('dilnoza'))
+  const proof = await proofOf('citizen', 'civil-registry')
+  expect(numbersIn(proof)).toEqual([])
+  expect(proof.batches.flatMap(({ messages }) => messages)).toMatchObject([
+    { direction: 'request', body: expect.any(String) },
+    { direction: 'answer', body: null, withheld: true },
+  ])
+  const judged = await exchangeModule.verifies.files[0]!.judge(Buffer.from(JSON.stringify(proof)), {
+    ask: async () => undefined,
+  } as never)
+  expect(judged).toMatchObject({
+    valid: true,
+    facts: { 'answer withheld': expect.stringMatching(/signature is not/) },
+  })
+  expect(numbersIn(await proofOf('auditor', 'civil-registry')).length).toBeGreaterThan(0)
+  expect(JSON.stringify(await proofOf('citizen', 'address'))).not.toContain('withheld')
   // what is nobody else's business is folded, and stands there
   expect(card(all, 'health')).toMatch(/<details class="more"><summary>Show.*Tuberculosis/s)
   expect(card(all, 'address')).not.toContain('<details')

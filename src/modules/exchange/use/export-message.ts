@@ -3,6 +3,7 @@ import { inclusionProof } from '../../../kernel/merkle/index.ts'
 import { sha256 } from '../../../kernel/merkle/sha256.ts'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { leafOfEntry, readSeal } from '../../../platform/wire/index.ts'
+import { namesOthers } from '../model/own-data.ts'
 import { subjectsOf } from '../store/accesses.ts'
 import { everyKey } from '../store/system-keys.ts'
 import { findBatch, messagesBetween, messagesOf } from '../store/messages.ts'
@@ -22,6 +23,8 @@ const Message = z.object({
   head: z.string(),
   seal: z.string(),
   body: z.string().nullable(),
+  /** The body is kept, and not given: numbers of others stand in it. */
+  withheld: z.literal(true).optional(),
   bodyHash: z.string(),
   place: z.int(),
   path: z.array(z.string()),
@@ -52,13 +55,17 @@ export const exportMessage = useCase({
   at: 'GET /exchange/messages/{message}',
   input: z.object({ message: z.uuid() }),
   output: ExchangeProof,
-  needs: ['exchangeKeys'],
+  needs: ['country', 'exchangeKeys'],
   may: ['looked at of message', 'role auditor'],
-}).reads(async ({ input, world, looked }, tx) => {
+}).reads(async ({ input, principal, world, looked }, tx) => {
   const found = await messagesOf(tx, input.message)
   if (found.length === 0) throw new Refusal(general['not-found'])
   for (const { subject } of await subjectsOf(tx, input.message))
     looked({ what: 'message', people: [{ number: subject }], roles: ['auditor'] })
+  const own = [principal.number, principal.actingFor?.number].flatMap((number) => number ?? [])
+  const isAuditor = principal.roles.some(({ role }) => role === 'auditor')
+  const isWithheld = (body: Uint8Array | null): boolean =>
+    !isAuditor && body !== null && namesOthers(body, own, world.country)
   const batches: ExchangeProof['batches'] = []
   for (const { writer, number } of new Map(
     found.map((message) => [`${message.writer} ${message.number}`, message]),
@@ -75,7 +82,7 @@ export const exportMessage = useCase({
         .filter((message) => message.id === input.message)
         .map(({ writer: _writer, number: _number, body, ...message }) => ({
           ...message,
-          body: body && base64(body),
+          ...(isWithheld(body) ? { body: null, withheld: true as const } : { body: body && base64(body) }),
           path: inclusionProof(sha256, leaves, message.place).map(base64),
         })),
     })
