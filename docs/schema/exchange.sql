@@ -22,7 +22,7 @@ create table exchange.access (
   message text,
   kept_at timestamp with time zone,
   constraint access_pkey PRIMARY KEY (subject, id),
-  constraint access_status_check CHECK ((status = ANY (ARRAY['found'::text, 'missing'::text])))
+  constraint access_status_check CHECK ((status = ANY (ARRAY['found'::text, 'missing'::text, 'unavailable'::text])))
 );
 
 create table exchange.anchor (
@@ -133,6 +133,15 @@ create table exchange.offered_service (
   openapi jsonb not null,
   allowed boolean not null,
   constraint offered_service_pkey PRIMARY KEY (register, service)
+);
+
+create table exchange.own_ask (
+  person uuid not null,
+  subject text not null,
+  register text not null,
+  id uuid not null,
+  at timestamp with time zone not null,
+  constraint own_ask_pkey PRIMARY KEY (person, id)
 );
 
 create table exchange.read_register (

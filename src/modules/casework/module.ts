@@ -5,6 +5,7 @@ import { effectHandlers } from '../process/index.ts'
 import { countFiguresAgain, scheduleCounting } from './model/count-figures.ts'
 import { describeResult, signatoryOf } from './model/describe-result.ts'
 import { askKeepers, scheduleAskingKeepers } from './model/ask-keepers.ts'
+import { datumTold } from './model/datum-told.ts'
 import { demoNumbers } from './model/demo-numbers.ts'
 import { escalateLate, scheduleEscalation } from './model/escalate-late.ts'
 import { fetchCaseEvidence } from './model/fetch-case-evidence.ts'
@@ -102,6 +103,7 @@ export const caseworkModule = describeModule({
   gives: [
     'casesByNumber',
     'contentOfResult',
+    'datumTold',
     'draftBytes',
     'kindsOfEvents',
     'demoNumbers',
@@ -121,6 +123,7 @@ export const caseworkModule = describeModule({
       draftBytes: config.limits.draft,
       linkLockedMinutes: config.limits.linkLocked,
       mismatchesADay: config.limits.mismatchesADay,
+      datumTold: datumTold(country, texts),
       demoNumbers: config.demo ? demoNumbers(join(country.folder, 'people.yaml')) : [],
       sampleFile: config.demo ? await world.files.put(samplePdf()) : undefined,
       contentOfResult: {

@@ -1,4 +1,5 @@
 import type { Tx } from '../../platform/database/index.ts'
+import type { Language } from '../../platform/i18n/index.ts'
 import type { Named } from '../../platform/country/index.ts'
 import type { Look } from '../../platform/use-case/index.ts'
 
@@ -14,6 +15,14 @@ declare module '../../platform/use-case/use-case.ts' {
     sampleFile: { sha256: string; size: number } | undefined
     /** Demonstration only: applicants whose numbers one can type, by name; empty otherwise. */
     demoNumbers: readonly { name: Named; number: string }[]
+    /**
+     * A datum as a register told it to somebody who asked what it holds of them, by the message of that answer;
+     * undefined: they got no such answer, or its words are kept no more.
+     */
+    datumTold(
+      tx: Tx,
+      asked: { number: string; register: string; fact: string; message: string; language: Language },
+    ): Promise<{ register: string; fact: string; told: string; toldOn: string } | undefined>
     /** Kinds of events that the product has words for, in the order of their names. */
     kindsOfEvents: readonly string[]
     /** Cases by the number that worklists show. */

@@ -4,6 +4,7 @@
 -- A function called in a statement hides its own: docs/schema has their bodies.
 -- Not reached by that way through the product, so not here:
 --   model/fetch-evidence.ts fetchEvidence
+--   store/accesses.ts lookOf
 --   store/accesses.ts subjectsAsked
 --   store/anchors.ts anchorsAfter
 --   store/anchors.ts insertAnchor
@@ -20,7 +21,7 @@
 
 -- store/accesses.ts accessesOf
 -- access by access_pkey
-select id, at, register, evidence, purpose, basis, body, status, kept_at as "keptAt", case when own_case then case_id end as "caseId", case when own_case then case_number end as "caseNumber"
+select id, at, register, evidence, purpose, basis, body, actor, status, kept_at as "keptAt", case when own_case then case_id end as "caseId", case when own_case then case_number end as "caseNumber"
 from exchange.access
 where subject = $1 and ($2::uuid is null or id < $2)
 order by id desc
@@ -30,7 +31,7 @@ limit $3;
 -- access by access_pkey
 select register, at, status, as_of as "asOf", source, message
 from exchange.access
-where subject = $1 and id >= $2 and purpose = $3
+where subject = $1 and id >= $2 and purpose = $3 and status <> 'unavailable'
 order by id desc;
 
 -- store/accesses.ts recordAccess
@@ -171,6 +172,27 @@ where register = $1 and service = $2;
 select register, read_at as "readAt", problem
 from exchange.read_register
 order by register;
+
+-- store/own-asks.ts takePlaces
+-- own_ask by own_ask_pkey
+delete from exchange.own_ask
+where person = $1 and at <= $2;
+
+-- store/own-asks.ts takePlaces
+insert into exchange.own_ask (person, subject, register, id, at)
+select $1, $2, place.register, place.id, $5
+from unnest($3::text[], $4::uuid[]) as place (register, id);
+
+-- store/own-asks.ts takePlaces
+select pg_advisory_xact_lock(hashtextextended('exchange.own-ask ' || $1::text, 0));
+
+-- store/own-asks.ts takePlaces
+-- own_ask by own_ask_pkey
+select register, min(at) as first
+from exchange.own_ask
+where person = $1 and subject = $2 and register = any($3)
+group by register
+having count(*) >= $4;
 
 -- store/system-keys.ts endKeys
 -- system_key by system_key_system

@@ -10,6 +10,7 @@ const asked = (at: string, more: object = {}) =>
     purpose: 'guardianship',
     basis: 'law',
     body: 'khokimiyat',
+    byYou: false,
     status: 'found',
     keptAt: null,
     caseId: 'one',
@@ -23,6 +24,7 @@ it('tells what was asked together as one: of one body, for one application, on o
   expect(sizes(asked('32'), asked('31', { register: 'tax' }), asked('30', { status: 'missing' }))).toEqual([3])
   for (const other of [
     { body: 'another' },
+    { byYou: true },
     { purpose: 'pension' },
     { basis: 'impartiality' },
     { caseNumber: '2026-11-000002' },

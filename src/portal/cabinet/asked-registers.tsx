@@ -25,7 +25,7 @@ export function askedTogether(items: readonly Access[]): Access[][] {
 }
 
 const isOfOne = (first: Access, second: Access): boolean =>
-  (['body', 'purpose', 'basis', 'caseNumber'] as const).every((name) => first[name] === second[name])
+  (['body', 'purpose', 'basis', 'caseNumber', 'byYou'] as const).every((name) => first[name] === second[name])
 
 /** What bodies asked registers about a person: a line for what was asked together, which unfolds to each question. */
 export async function AskedRegisters(context: Context, items: readonly Access[]) {
@@ -39,7 +39,7 @@ export async function AskedRegisters(context: Context, items: readonly Access[])
       <>
         {world.country.registerName(item.register, speech.language)}
         {name === undefined ? null : <span class="soft">: {name}</span>}
-        {item.status === 'missing' ? <span class="soft"> · {speech.t('portal.access.missing')}</span> : null}
+        {item.status === 'found' ? null : <span class="soft"> · {speech.t(`portal.access.${item.status}`)}</span>}
         {item.keptAt === null ? null : (
           <span class="soft"> · {speech.t('portal.access.kept', { time: speech.dateTime(item.keptAt) })}</span>
         )}
@@ -75,7 +75,7 @@ export async function AskedRegisters(context: Context, items: readonly Access[])
           header: speech.t('portal.access.who'),
           cell: ([item]) =>
             item!.purpose === OWN_LOOK
-              ? speech.t('portal.access.you-yourself')
+              ? speech.t(item!.byYou ? 'portal.access.you-yourself' : 'portal.access.another-of-firm')
               : item!.body === 'portal'
                 ? speech.t('portal.access.you')
                 : world.country.displayName(item!.body, speech.language),
@@ -84,7 +84,9 @@ export async function AskedRegisters(context: Context, items: readonly Access[])
           header: speech.t('portal.access.why'),
           cell: ([item]) => (
             <span>
-              {item!.purpose === OWN_LOOK ? speech.t('portal.access.own-look') : purposes.get(item!.purpose)}
+              {item!.purpose === OWN_LOOK
+                ? speech.t(context.principal.actingFor ? 'portal.access.own-look-firm' : 'portal.access.own-look')
+                : purposes.get(item!.purpose)}
               {item!.caseNumber && /^\d{4}-/.test(item!.caseNumber) ? (
                 <>
                   {' '}

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { browse } from '../../modules/casework/pages/testing.ts'
-import { caseBench, type CaseBench } from '../../modules/casework/testing.ts'
+import { caseBench, samplePdf, type CaseBench } from '../../modules/casework/testing.ts'
 import { exchangeModule } from '../../modules/exchange/index.ts'
 import { faultsOf, openBrowser } from '../../ui/testing.ts'
 
@@ -126,7 +126,12 @@ it('asks registers what they hold of oneself at one’s own press, in words, and
   const numbersIn = ({ batches }: Awaited<ReturnType<typeof proofOf>>) =>
     batches
       .flatMap(({ messages }) => messages)
-      .flatMap(({ body }) => Buffer.from(body ?? '', 'base64').toString().match(/\b\d{14}\b/g) ?? [])
+      .flatMap(
+        ({ body }) =>
+          Buffer.from(body ?? '', 'base64')
+            .toString()
+            .match(/\b\d{14}\b/g) ?? [],
+      )
       .filter((number) => number !== bench.numberOf('dilnoza'))
   const proof = await proofOf('citizen', 'civil-registry')
   expect(numbersIn(proof)).toEqual([])
@@ -147,14 +152,33 @@ it('asks registers what they hold of oneself at one’s own press, in words, and
   expect(card(all, 'health')).toMatch(/<details class="more"><summary>Show.*Tuberculosis/s)
   expect(card(all, 'address')).not.toContain('<details')
 
-  expect((await looks()).length).toBe(13)
+  // one that did not answer was asked too
+  expect((await looks()).length).toBe(14)
   expect(new Set((await looks()).map(({ basis }) => basis))).toEqual(new Set(['own-data']))
   const listed = words((await dilnoza.get('/en/cabinet/data')).text)
-  expect(listed).toContain('13 questions to registers')
+  expect(listed).toContain('14 questions to registers')
   expect(listed).toMatch(/You yourself to see what is held of you/)
+  expect(listed).toContain('State cadastre · no answer came')
   // one that was silent is asked by itself; an address alone says no more than that it did not answer
   await dilnoza.post(HELD, { register: 'cadastre' })
   expect(words(card((await dilnoza.get(HELD)).text, 'cadastre'))).toContain('Ask again')
+})
+
+it('takes a place in the day’s measure before it asks: many questions at once pass it no more than one by one', async () => {
+  await registers({ outage: ['labour'] })
+  const asked = await Promise.all(
+    Array.from({ length: 13 }, () => bench.api('officer', 'POST', '/me/data', { register: 'labour' })),
+  )
+  await registers({ outage: [] })
+  const refused = asked.filter(({ status }) => status === 429)
+  expect(refused.length).toBe(3)
+  for (const { headers } of refused) expect(Number(headers.get('retry-after'))).toBeGreaterThan(0)
+  const { items } = (await bench.api('officer', 'GET', '/me/accesses')).body as {
+    items: { register: string; status: string }[]
+  }
+  expect(items.filter(({ register }) => register === 'labour').map(({ status }) => status)).toEqual(
+    Array(10).fill('unavailable'),
+  )
 })
 
 it('asks only about oneself: no parameter names another, and for a firm only what is held of it', async () => {
@@ -202,15 +226,37 @@ it('takes a wrong datum to whoever keeps the register, as a case with a term, an
   const draft = location!.split('/').at(-1)!
   const more = { wrong: 'It is half as large', right: '62 square metres' }
   expect((await bench.api('citizen', 'POST', `/drafts/${draft}/answers`, { answers: more })).status).toBe(200)
-  const { answers } = (await bench.api('citizen', 'GET', `/drafts/${draft}`)).body
-  const filed = await bench.api('citizen', 'POST', '/applications', { service: CORRECTION, draft, answers })
+  const { answers: begun } = (await bench.api('citizen', 'GET', `/drafts/${draft}`)).body
+  // what the register answered is read from its answer: what is typed over it comes to nothing, and an answer that one did
+  // not get is refused
+  const answers = { ...begun, register: 'tax', fact: 'Debt', told: 'nothing at all', toldOn: '2020-01-01' }
+  const file = (persona: string, given: object) =>
+    bench.api(persona, 'POST', '/applications', { service: CORRECTION, ...given })
+  const message = begun.record.split('/')[1] as string
+  for (const refused of [
+    await file('business', { answers }),
+    await file('citizen', { answers: { ...answers, record: `cadastre.objects/${draft}` } }),
+    await file('citizen', { answers: { ...answers, record: `tax.debtTiyin/${message}` } }),
+    await file('citizen', { answers: { ...answers, record: message } }),
+  ])
+    expect([refused.status, refused.body.type]).toEqual([422, 'urn:darcha:problem:casework.not-as-told'])
+  const { record: _mark, ...unmarked } = answers
+  const typed = (await file('citizen', { answers: unmarked })).body as { id: string }
+  expect((await bench.api('citizen', 'GET', `/applications/${typed.id}`)).body.answers).toEqual({
+    register: 'tax',
+    fact: 'Debt',
+    ...more,
+  })
+  const filed = await file('citizen', { draft, answers })
   expect(filed.status, JSON.stringify(filed.body)).toBe(201)
   const { id } = filed.body as { id: string }
   const { body: application } = await bench.api('citizen', 'GET', `/applications/${id}`)
   expect(application.owner).toMatch(/^cadastre-/)
   expect(application.answers).toMatchObject({
     register: 'cadastre',
+    fact: begun.fact,
     told: expect.stringContaining('dwelling'),
+    toldOn: begun.toldOn,
     record: expect.stringMatching(/^cadastre\.objects\/[0-9a-f-]{36}$/),
     ...more,
   })
@@ -228,6 +274,54 @@ it('takes a wrong datum to whoever keeps the register, as a case with a term, an
   // nothing was changed from here: the register says what it says
   await dilnoza.post(HELD, { register: 'cadastre' })
   expect(words(await cadastre())).toContain('dwelling, 10:')
+})
+
+it('asks before what was written of another datum is thrown away, and then its files go too', async () => {
+  const rustam = await bench.as('rustam')
+  await rustam.post(HELD, { register: 'address' })
+  const dispute = async (fact: string, more = {}) =>
+    (await rustam.post(`${HELD}/wrong`, { register: 'address', fact, ...more })).location!
+  const draftAt = (location: string) => /^\/en\/drafts\/(.+)$/.exec(location)?.[1]
+  const api = (method: string, path: string, body?: unknown) => bench.api('business', method, path, body)
+  // nothing was typed yet: nothing is asked
+  const first = draftAt(await dispute('registeredSince'))!
+  expect(draftAt(await dispute('address'))).toBe(first)
+
+  expect((await api('POST', `/drafts/${first}/answers`, { answers: { wrong: 'I moved away' } })).status).toBe(200)
+  const { sha256 } = (await api('POST', '/files?name=lease.pdf', samplePdf())).body
+  const proof = { field: 'proof', name: 'lease.pdf', sha256 }
+  expect((await api('POST', `/drafts/${first}/files`, proof)).status).toBe(200)
+  const asked = await dispute('registeredSince')
+  expect(asked).toBe(`${HELD}/wrong?register=address&fact=registeredSince`)
+  const page = (await rustam.get(asked)).text
+  expect(words(page)).toMatch(/not sent it .*I moved away.*lease\.pdf.*Go on with it.*Delete it and begin this one/)
+  expect(page).toContain(`href="/en/drafts/${first}"`)
+  // a word about another draft is none about this
+  expect(await dispute('registeredSince', { instead: bench.numberOf('rustam') })).toBe(asked)
+  expect((await api('GET', `/drafts/${first}`)).body).toMatchObject({
+    answers: { wrong: 'I moved away' },
+    files: [{ name: 'lease.pdf' }],
+  })
+  expect(draftAt(await dispute('address'))).toBe(first)
+
+  const second = draftAt(await dispute('registeredSince', { instead: first }))!
+  const { answers, files } = (await api('GET', `/drafts/${second}`)).body
+  expect([answers.record.split('/')[0], answers.wrong, files]).toEqual(['address.registeredSince', undefined, []])
+  const { rows } = await bench.instance.database.query('select id from casework.attachment where owner = $1', [first])
+  expect(rows).toEqual([])
+})
+
+it('prints what is nobody else’s business only where it was opened', async () => {
+  const dilnoza = await bench.as('dilnoza')
+  await dilnoza.post(HELD, { register: 'health' })
+  const page = await browse(bench, browser, 'dilnoza', { width: 1280 })
+  await page.goto(HELD)
+  await page.emulateMedia({ media: 'print' })
+  const fact = page.locator('#health').getByText('Tuberculosis').first()
+  expect(await fact.isVisible()).toBe(false)
+  await page.locator('#health summary').click()
+  expect(await fact.isVisible()).toBe(true)
+  await page.context().close()
 })
 
 it('says that a case is suspended, since when and why, in the cabinet and in the case', async () => {

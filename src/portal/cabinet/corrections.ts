@@ -16,13 +16,6 @@ type Application = z.output<typeof listApplications.output>['items'][number]
 /** More of what somebody said of registers is found in the list of their applications. */
 const READ = 20
 
-/** Which datum of which register: by it what was said of it is found again, in any language. */
-export const datumOf = (register: string, fact: string): string => `${register}.${fact}`
-
-/** Datum and answer, as the application to correct it bears them: `tax.debt/<X-Road-Id>`. */
-export const recordOf = (register: string, fact: string, message: string | null): string =>
-  `${datumOf(register, fact)}/${message ?? ''}`
-
 /** The service by which a wrong datum of a register is said to whoever keeps it; none where nobody is known to. */
 export function correctionOf({ world, principal }: Context, register: string): string | undefined {
   const keeper = world.country.registers.find(({ id }) => id === register)?.keeper

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { CaseTag } from '../../modules/casework/index.ts'
+import { CaseTag, datumOf } from '../../modules/casework/index.ts'
 import { askOwnData, listOwnData } from '../../modules/exchange/index.ts'
 import { answerPost, NOTHING_TYPED, page, typedIn, type PageContext, type Typed } from '../../platform/http/index.ts'
 import {
@@ -18,7 +18,7 @@ import {
   uiWords,
 } from '../../ui/index.ts'
 import { cabinetFrame } from './cabinet-frame.tsx'
-import { correctionOf, correctionsSaid, datumOf, factsTold } from './corrections.ts'
+import { correctionOf, correctionsSaid, factsTold } from './corrections.ts'
 
 type Context = PageContext<'country' | 'published'>
 type Item = z.output<typeof listOwnData.output>['items'][number]
@@ -181,12 +181,16 @@ const Told = ({
       {rows.length === 0 ? (
         <p>{speech.t(`portal.held.${told.status === 'missing' ? nothing : told.data ? nothing : 'gone'}`)}</p>
       ) : register.sensitive ? (
-        <Disclosure summary={speech.t('portal.held.sensitive')}>
-          <SummaryList rows={rows} />
-        </Disclosure>
+        // on paper too it stands there when whoever prints it has opened it
+        <div class="fact-lines">
+          <Disclosure summary={speech.t('portal.held.sensitive')}>
+            <SummaryList rows={rows} />
+          </Disclosure>
+        </div>
       ) : (
         <SummaryList rows={rows} />
       )}
+      {rows.length > 0 && register.keeper === undefined ? <p>{speech.t('portal.held.no-keeper')}</p> : null}
       <p class="soft small">
         {isOlder
           ? speech.t('portal.held.asked-as-of', { time: speech.dateTime(told.at), date: speech.date(told.asOf!) })

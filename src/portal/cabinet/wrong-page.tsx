@@ -1,10 +1,18 @@
-import { getDraft, saveAnswers, startDraft } from '../../modules/casework/index.ts'
+import {
+  datumOf,
+  discardDraft,
+  getDraft,
+  recordOf,
+  saveAnswers,
+  showCabinet,
+  startDraft,
+} from '../../modules/casework/index.ts'
 import { listOwnData } from '../../modules/exchange/index.ts'
 import { answerPost, NOTHING_TYPED, page, typedIn, type PageContext, type Typed } from '../../platform/http/index.ts'
 import { general, Refusal } from '../../platform/use-case/index.ts'
-import { BackLink, Button, Buttons, ErrorSummary, Form, Section, SummaryList, uiWords } from '../../ui/index.ts'
+import { Alert, BackLink, Button, Buttons, ErrorSummary, Form, Section, SummaryList, uiWords } from '../../ui/index.ts'
 import { cabinetFrame } from './cabinet-frame.tsx'
-import { correctionOf, datumOf, factsTold, recordOf } from './corrections.ts'
+import { correctionOf, factsTold } from './corrections.ts'
 
 type Context = PageContext<'country' | 'published'>
 
@@ -24,7 +32,7 @@ export const wrongPages = [
       form: 'wrong',
       async does(posted) {
         ;[register, fact] = [posted.get('register') ?? '', posted.get('fact') ?? '']
-        return begin(context, register, fact)
+        return begin(context, register, fact, posted.get('instead'))
       },
       mends: (refusal) => refusal.kind.status === 409,
       again: (typed) => show(context, register, fact, typed),
@@ -38,16 +46,36 @@ async function datum(context: Context, register: string, fact: string) {
   const told = items.find((item) => item.register === register)?.told
   const said = told && factsTold(context, register, told).find(({ of }) => of === fact)
   const service = correctionOf(context, register)
-  if (!told || !said || service === undefined) throw new Refusal(general['not-found'])
-  return { told, said, service }
+  if (!told?.message || !said || service === undefined) throw new Refusal(general['not-found'])
+  return { told, message: told.message, said, service }
 }
 
-/** Begins the application, or goes on with one that was begun; of another datum what was typed goes. */
-async function begin(context: Context, register: string, fact: string): Promise<string> {
-  const { told, said, service } = await datum(context, register, fact)
+/** What the page itself writes into the application. */
+const FILLED = ['register', 'fact', 'told', 'toldOn', 'record']
+
+/** What somebody wrote, or attached, of another datum and has not sent: one application is begun at a time. */
+async function begunOfAnother(context: Context, service: string, of: string) {
+  const { drafts } = await context.perform(showCabinet, {})
+  const begun = drafts.find((draft) => draft.service === service)
+  if (!begun) return undefined
+  const draft = await context.perform(getDraft, { draft: begun.id })
+  const { record, ...answers } = draft.answers
+  const isOfThis = String(record ?? '').split('/')[0] === of
+  // what the page filled in by itself is nobody's work
+  const typed = Object.keys(answers).filter((field) => !record || !FILLED.includes(field))
+  return isOfThis || (typed.length === 0 && draft.files.length === 0) ? undefined : draft
+}
+
+/**
+ * Begins the application, or goes on with one that was begun of this datum. One that was begun of another is thrown
+ * away, with its files, when the person said so of that very draft; else they are asked.
+ */
+async function begin(context: Context, register: string, fact: string, instead: string | null): Promise<string> {
+  const { told, message, said, service } = await datum(context, register, fact)
+  const another = await begunOfAnother(context, service, datumOf(register, fact))
+  if (another && another.id !== instead) return addressOf(register, fact)
+  if (another) await context.perform(discardDraft, { draft: another.id })
   const { id } = await context.perform(startDraft, { service, applicant: { number: '' } })
-  const before = String((await context.perform(getDraft, { draft: id })).answers['record'] ?? '').split('/')[0]
-  const isOfAnother = before !== datumOf(register, fact)
   await context.perform(saveAnswers, {
     draft: id,
     answers: {
@@ -55,12 +83,13 @@ async function begin(context: Context, register: string, fact: string): Promise<
       fact: said.name,
       told: said.text.slice(0, TOLD_AT_MOST),
       toldOn: context.world.country.localDate(told.at),
-      record: recordOf(register, fact, told.message),
-      ...(isOfAnother ? { wrong: null, right: null } : {}),
+      record: recordOf(register, fact, message),
     },
   })
   return `/drafts/${id}`
 }
+
+const addressOf = (register: string, fact: string): string => `${HERE}?${new URLSearchParams({ register, fact })}`
 
 async function show(context: Context, register: string, fact: string, typed: Typed = NOTHING_TYPED) {
   const { speech, world } = context
@@ -68,6 +97,7 @@ async function show(context: Context, register: string, fact: string, typed: Typ
   const { passport } = await world.published.get(service)
   const keeper = world.country.registers.find(({ id }) => id === register)!.keeper!
   const { faults } = typedIn(typed, 'wrong')
+  const another = await begunOfAnother(context, service, datumOf(register, fact))
   const view = await cabinetFrame(
     context,
     <>
@@ -81,6 +111,7 @@ async function show(context: Context, register: string, fact: string, typed: Typ
             { key: speech.t('portal.held.told-at'), value: speech.dateTime(told.at) },
           ]}
         />
+        {another ? <Another context={context} draft={another} /> : null}
         <p>
           {speech.t('portal.held.wrong-way', {
             body: world.country.displayName(keeper, speech.language),
@@ -90,12 +121,48 @@ async function show(context: Context, register: string, fact: string, typed: Typ
         <Form action={speech.path(HERE)}>
           <input type="hidden" name="register" value={register} />
           <input type="hidden" name="fact" value={fact} />
+          {another ? <input type="hidden" name="instead" value={another.id} /> : null}
           <Buttons>
-            <Button>{speech.t('portal.held.wrong-go')}</Button>
+            {another ? (
+              <Button danger>{speech.t('portal.held.wrong-instead')}</Button>
+            ) : (
+              <Button>{speech.t('portal.held.wrong-go')}</Button>
+            )}
           </Buttons>
         </Form>
       </Section>
     </>,
   )
   return { ...view, ...(typed.status === 200 ? {} : { status: typed.status }) }
+}
+
+/** What was begun of another datum and not sent, before it is thrown away: of what, in the person's own words, with what. */
+const Another = ({
+  context: { speech, world },
+  draft: { id, answers, files },
+}: {
+  context: Context
+  draft: NonNullable<Awaited<ReturnType<typeof begunOfAnother>>>
+}) => {
+  const register = world.country.registers.find((known) => known.id === answers['register'])
+  const rows = [
+    ...(register
+      ? [{ key: speech.t('portal.held.register'), value: world.country.registerName(register.id, speech.language) }]
+      : []),
+    ...(['fact', 'wrong', 'right'] as const).flatMap((field) =>
+      answers[field] ? [{ key: speech.t(`portal.held.begun-${field}`), value: String(answers[field]) }] : [],
+    ),
+    ...(files.length > 0
+      ? [{ key: speech.t('portal.held.begun-files'), value: files.map(({ name }) => name).join(', ') }]
+      : []),
+  ]
+  return (
+    <Alert tone="waits" title={speech.t('portal.held.begun')}>
+      <SummaryList rows={rows} />
+      <p>
+        <a href={speech.path(`/drafts/${id}`)}>{speech.t('portal.held.begun-go-on')}</a>
+      </p>
+      <p>{speech.t('portal.held.begun-lost')}</p>
+    </Alert>
+  )
 }

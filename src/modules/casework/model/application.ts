@@ -54,6 +54,8 @@ export const refusal = refusals('casework', {
   'channel-not-offered': 409,
   'status-forbidden': 409,
   'answers-incomplete': 422,
+  /** The register's answer that is named there was not given to the applicant, or its words are kept no more. */
+  'not-as-told': 422,
   'cannot-withdraw': 409,
   'already-decided': 409,
   'own-case': 403,

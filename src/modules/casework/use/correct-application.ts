@@ -7,6 +7,7 @@ import { consentsStanding } from '../../exchange/index.ts'
 import { findTask, parseTaskId, refusal as process } from '../../process/index.ts'
 import { STATUSES } from '../../../kernel/case/index.ts'
 import { refusal } from '../model/application.ts'
+import { asLogged } from '../model/as-logged.ts'
 import { applicantAgain } from '../model/applicant-of.ts'
 import { askOnFiling, hasKeyedFields, refuseDifferences } from '../model/check-differences.ts'
 import { Disputed, disputedIn } from '../model/disputed.ts'
@@ -94,7 +95,7 @@ export const correctApplication = useCase({
     draft: z.uuid().optional(),
   }),
   output: z.object({ id: z.uuid(), status: z.enum(STATUSES) }),
-  needs: ['country', 'engine', 'mismatchesADay', 'registers', 'sampleFile', 'services'],
+  needs: ['country', 'datumTold', 'engine', 'mismatchesADay', 'registers', 'sampleFile', 'services'],
   refuses: [410, 429],
   may: ['applicant with the task of task', 'counter with the task of task'],
   records: {
@@ -142,7 +143,12 @@ export const correctApplication = useCase({
       : undefined
     const filing = prepareFiling({
       service,
-      answers: input.answers,
+      answers: await asLogged(tx, world, {
+        service: service.id,
+        answers: input.answers,
+        number: who.applicant.number,
+        language: draft?.language ?? language,
+      }),
       who,
       channel: application.channel === 'proactive' ? 'web' : application.channel,
       filedAt: application.filedAt,

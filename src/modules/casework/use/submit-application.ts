@@ -6,6 +6,7 @@ import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { instantOfId, newId, type Tx } from '../../../platform/database/index.ts'
 import { CHANNELS, STATUSES } from '../../../kernel/case/index.ts'
 import { forgetKept } from '../../exchange/index.ts'
+import { asLogged } from '../model/as-logged.ts'
 import { refusal, type Application } from '../model/application.ts'
 import { makeCode } from '../../../kernel/values/index.ts'
 import { askOnFiling, hasKeyedFields, refuseDifferences } from '../model/check-differences.ts'
@@ -61,7 +62,7 @@ export const submitApplication = useCase({
     dueAt: z.string().nullable(),
     receipt: z.string(),
   }),
-  needs: ['country', 'engine', 'mismatchesADay', 'people', 'registers', 'sampleFile', 'services'],
+  needs: ['country', 'datumTold', 'engine', 'mismatchesADay', 'people', 'registers', 'sampleFile', 'services'],
   refuses: [410, 429],
   example: {
     input: { service: 'housing-availability-certificate', answers: { purpose: 'job' }, channel: 'web' },
@@ -121,7 +122,12 @@ export const submitApplication = useCase({
     if (!service.passport.channels.includes(input.channel)) throw new Refusal(refusal['channel-not-offered'])
     const filing = prepareFiling({
       service,
-      answers: input.answers,
+      answers: await asLogged(tx, world, {
+        service: service.id,
+        answers: input.answers,
+        number: who.applicant.number,
+        language: draft?.language ?? language,
+      }),
       who,
       channel: input.channel,
       filedAt,

@@ -12,7 +12,13 @@ export const ServiceCard = z.object({
   summary: z.string(),
   lifeEvent: z.object({ id: z.string(), name: z.string() }),
   audience: z.array(z.string()),
-  owner: z.object({ kind: z.string(), level: z.string(), name: z.string() }),
+  owner: z.object({
+    kind: z.string(),
+    level: z.string(),
+    name: z.string(),
+    /** Whoever keeps the register that this field of the form names decides, and not a body of the kind. */
+    keeperOf: z.string().optional(),
+  }),
   term: z.object({ amount: z.number(), unit: z.enum(TERM_UNITS) }).nullable(),
   channels: z.array(z.string()),
   proactive: z.boolean(),
@@ -42,6 +48,7 @@ export function serviceCard(
       kind: passport.owner.kind,
       level: passport.owner.level,
       name: country.displayName(passport.owner.kind, language),
+      ...(passport.owner.keeperOf === undefined ? {} : { keeperOf: passport.owner.keeperOf }),
     },
     term: passport.term ?? null,
     channels: passport.channels,

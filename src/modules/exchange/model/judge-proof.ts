@@ -92,7 +92,8 @@ export function judgeProof(proof: ExchangeProof): Verdict {
       }
       facts[message.direction] = message.at
       if (message.withheld)
-        facts[`${message.direction} withheld`] = 'numbers of others stand in it; its hash is proved, its signature is not'
+        facts[`${message.direction} withheld`] =
+          'numbers of others stand in it; its hash is proved, its signature is not'
       facts['service'] = message.service
       if (message.problem) facts['refused'] = message.problem
     }

@@ -21,13 +21,16 @@ export const ACCESS_DIGEST = digestSql(
   ...['at', 'as_of'].map(instantSql),
 )
 
+/** What came of a look: an answer, or none to a question of one's own. */
+type Looked = Pick<EvidenceAnswer, 'tookMs' | 'keptAt'> & {
+  status: EvidenceAnswer['status'] | 'unavailable'
+  source: string | null
+  asOf: string | null
+  message: string | null
+}
+
 /** Writes who looked at whom and why; the fact that nothing was found is a look too. */
-export async function recordAccess(
-  tx: Tx,
-  request: EvidenceRequest,
-  answer: EvidenceAnswer,
-  now: string,
-): Promise<void> {
+export async function recordAccess(tx: Tx, request: EvidenceRequest, answer: Looked, now: string): Promise<void> {
   const id = newId(now)
   const { rows } = await tx.query<{ digest: string }>(
     `insert into exchange.access (subject, id, at, register, evidence, purpose, basis, case_id, case_number, own_case, body, actor, status, source, as_of, took_ms, message, kept_at)
@@ -64,7 +67,8 @@ export interface Access {
   purpose: string
   basis: string
   body: string
-  status: 'found' | 'missing'
+  actor: string
+  status: 'found' | 'missing' | 'unavailable'
   /** When the answer was asked that was looked at; null: for this look. */
   keptAt: string | null
   caseId: string | null
@@ -75,7 +79,7 @@ export interface Access {
 export async function accessesOf(tx: Tx, subject: string, after: string | undefined, most: number): Promise<Access[]> {
   return (
     await tx.query<Access>(
-      `select id, at, register, evidence, purpose, basis, body, status, kept_at as "keptAt", case when own_case then case_id end as "caseId", case when own_case then case_number end as "caseNumber"
+      `select id, at, register, evidence, purpose, basis, body, actor, status, kept_at as "keptAt", case when own_case then case_id end as "caseId", case when own_case then case_number end as "caseNumber"
      from exchange.access where subject = $1 and ($2::uuid is null or id < $2) order by id desc limit $3`,
       [subject, after ?? null, most],
     )
@@ -92,15 +96,30 @@ export interface OwnAsked {
   message: string | null
 }
 
-/** Looks at one subject for one purpose since an instant, newest first. */
+/** Looks at one subject for one purpose since an instant that an answer came to, newest first. */
 export async function askedFor(tx: Tx, subject: string, purpose: string, since: string): Promise<OwnAsked[]> {
   return (
     await tx.query<OwnAsked>(
       `select register, at, status, as_of as "asOf", source, message
-       from exchange.access where subject = $1 and id >= $2 and purpose = $3 order by id desc`,
+       from exchange.access where subject = $1 and id >= $2 and purpose = $3 and status <> 'unavailable' order by id desc`,
       [subject, firstIdAt(Date.parse(since)), purpose],
     )
   ).rows
+}
+
+/** The look at one subject for one purpose that a message was. */
+export async function lookOf(
+  tx: Tx,
+  subject: string,
+  purpose: string,
+  message: string,
+): Promise<{ register: string; at: string } | undefined> {
+  return (
+    await tx.query<{ register: string; at: string }>(
+      'select register, at from exchange.access where message = $1 and subject = $2 and purpose = $3 limit 1',
+      [message, subject, purpose],
+    )
+  ).rows[0]
 }
 
 /** Whether a message of the exchange was a look at this person or organisation. */

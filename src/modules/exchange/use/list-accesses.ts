@@ -1,13 +1,17 @@
 import { z } from 'zod'
+import { actorOf } from '../../../platform/rights/index.ts'
 import { useCase } from '../../../platform/use-case/index.ts'
 import { OWN_LOOK } from '../model/require-mandate.ts'
 import { accessesOf, type Access } from '../store/accesses.ts'
 
 const PAGE = 50
 
-/** A person's own look is for no application. */
-const told = (access: Access): Access =>
-  access.purpose === OWN_LOOK ? { ...access, caseId: null, caseNumber: null } : access
+/** A person's own look is for no application. Who acted is told of whoever reads it alone: the office answers for its own. */
+const told = ({ actor, ...access }: Access, reader: string) => ({
+  ...access,
+  byYou: actor === reader,
+  ...(access.purpose === OWN_LOOK ? { caseId: null, caseNumber: null } : {}),
+})
 
 export const listAccesses = useCase({
   name: 'exchange.list-accesses',
@@ -24,7 +28,10 @@ export const listAccesses = useCase({
         purpose: z.string(),
         basis: z.string(),
         body: z.string(),
-        status: z.enum(['found', 'missing']),
+        /** Whoever reads this asked it; false: somebody else, be it another who acts for the organisation. */
+        byYou: z.boolean(),
+        /** `unavailable`: one's own question, to which no answer came. */
+        status: z.enum(['found', 'missing', 'unavailable']),
         /** The look was at what was kept since then; null: the register was asked. */
         keptAt: z.string().nullable(),
         caseId: z.uuid().nullable(),
@@ -38,5 +45,8 @@ export const listAccesses = useCase({
   const subject = principal.actingFor?.number ?? principal.number
   const found = subject === undefined ? [] : await accessesOf(tx, subject, input.after, input.limit + 1)
   const items = found.slice(0, input.limit)
-  return { items: items.map(told), next: found.length > input.limit ? items.at(-1)!.id : null }
+  return {
+    items: items.map((item) => told(item, actorOf(principal))),
+    next: found.length > input.limit ? items.at(-1)!.id : null,
+  }
 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { PermanentFailure } from '../../../platform/jobs/index.ts'
+import type { Tx } from '../../../platform/database/index.ts'
 import { actorOf, type Principal } from '../../../platform/rights/index.ts'
 import { Refusal, useCase, type World } from '../../../platform/use-case/index.ts'
 import { RegisterUnavailable, type EvidenceRequest } from '../model/evidence.ts'
@@ -7,7 +8,8 @@ import { withoutOthers } from '../model/own-data.ts'
 import { refusal } from '../model/refusals.ts'
 import { Answer } from '../model/register-client.ts'
 import { OutsideTheModel, OWN_LOOK, ownBasis } from '../model/require-mandate.ts'
-import { askedFor, recordAccess } from '../store/accesses.ts'
+import { askedFor, lookOf, recordAccess } from '../store/accesses.ts'
+import { takePlaces } from '../store/own-asks.ts'
 import { answersTo } from '../store/messages.ts'
 
 /** So often a day one register is asked for what it holds of one person: whoever had something corrected looks again. */
@@ -52,17 +54,17 @@ export const askOwnData = useCase({
     const { number, registers } = selfOf(principal, world.country)
     if (number === undefined) throw new Refusal(refusal['no-number'])
     const wanted = registers.filter((id) => input.register === undefined || id === input.register)
-    const today = await database.read((tx) => askedFor(tx, number, OWN_LOOK, dayBefore(now)))
-    const often = (id: string) => today.filter(({ register }) => register === id)
-    const tired = wanted.filter((id) => often(id).length >= LOOKS_A_DAY)
-    if (wanted.length > 0 && tired.length === wanted.length) {
-      const first = Math.min(...tired.map((id) => Date.parse(often(id)[LOOKS_A_DAY - 1]!.at)))
+    const asking = { person: principal.personId!, subject: number, registers: wanted }
+    const measure = { most: LOOKS_A_DAY, since: dayBefore(now), now }
+    const { full } = await database.transaction((tx) => takePlaces(tx, asking, measure))
+    if (wanted.length > 0 && full.size === wanted.length) {
+      const first = Math.min(...[...full.values()].map((at) => Date.parse(at)))
       const retryAfter = Math.max(1, Math.ceil((first + DAY - Date.parse(now)) / 1000))
       throw new Refusal(refusal['asked-too-often'], { retryAfter })
     }
     return Promise.all(
       wanted.map(async (register) => {
-        if (tired.includes(register)) return { register, status: 'too-often' as const }
+        if (full.has(register)) return { register, status: 'too-often' as const }
         const request = ownRequest(register, number, principal, world)
         const begun = performance.now()
         try {
@@ -75,8 +77,11 @@ export const askOwnData = useCase({
         } catch (error) {
           // what would not have been sent is a fault of ours; a register that refuses tells as little as one that is silent
           const isSilent = error instanceof RegisterUnavailable || error instanceof PermanentFailure
-          if (isSilent && !(error instanceof OutsideTheModel)) return { register, status: 'unavailable' as const }
-          throw error
+          if (!isSilent || error instanceof OutsideTheModel) throw error
+          const silence = { status: 'unavailable' as const, source: null, asOf: null, message: null }
+          const tookMs = Math.round(performance.now() - begun)
+          await database.transaction((tx) => recordAccess(tx, request, { ...silence, tookMs }, now))
+          return { register, status: 'unavailable' as const }
         }
       }),
     )
@@ -145,9 +150,24 @@ export const listOwnData = useCase({
       if (!item) return { register, told: null }
       const { register: _register, ...told } = item
       const body = told.message === null ? undefined : answers.get(told.message)
-      const answer = body === undefined ? undefined : Answer.safeParse(JSON.parse(body)).data
-      const data = answer?.data ? withoutOthers(answer.data, number!, world.country) : null
+      const data = body === undefined ? null : dataIn(body, number!, world.country)
       return { register, told: { ...told, data } }
     }),
   }
 })
+
+const dataIn = (body: string, number: string, country: World['country']) => {
+  const data = Answer.safeParse(JSON.parse(body)).data?.data
+  return data ? withoutOthers(data, number, country) : null
+}
+
+/**
+ * What a register answered to somebody's own look, by the message of it, without the numbers of others.
+ * @returns undefined when they got no such answer, or its words are kept no more
+ */
+export async function ownAnswer(tx: Tx, country: World['country'], number: string, message: string) {
+  const look = await lookOf(tx, number, OWN_LOOK, message)
+  const body = look && (await answersTo(tx, [message])).get(message)
+  const data = body === undefined ? null : dataIn(body, number, country)
+  return look && data ? { ...look, data } : undefined
+}

@@ -1,5 +1,4 @@
-import type { PageContext } from '../../../../platform/http/index.ts'
-import { attributeText, sayFlag, valueText } from './register-words.ts'
+import { attributeText, sayFlag, valueText, type Words } from './register-words.ts'
 
 /** One thing that a register says, in the reader's words: "Judgment: 2-4861/2024, 23 March 2024, in force". */
 export interface RegisterFact {
@@ -13,7 +12,7 @@ export interface RegisterFact {
 }
 export type RegisterData = Readonly<Record<string, unknown>>
 interface Told {
-  context: PageContext<'country'>
+  context: Words
   /** Number of the person it is about: it is not said again. */
   about: string | undefined
   /** Only what names a thing. */
@@ -36,7 +35,7 @@ const ADDRESS = ['street', 'house', 'flat', 'district']
  * @param about number of the person, which is not said again
  */
 export function registerFacts(
-  context: PageContext<'country'>,
+  context: Words,
   { data, tells, about }: { data: RegisterData; tells: readonly string[]; about?: string | undefined },
 ): RegisterFact[] {
   const told = { context, about }
@@ -61,7 +60,7 @@ export const factText = ({ name, text }: RegisterFact): string => (name ? `${nam
  * The answer in a few words: the same yes or no about several things is said once ("not in the register: Tuberculosis,
  * Drug treatment clinic"), else the one or two facts that stand first.
  */
-export function headline(context: PageContext<'country'>, data: RegisterData, facts: readonly RegisterFact[]): string {
+export function headline(context: Words, data: RegisterData, facts: readonly RegisterFact[]): string {
   const merged = new Map<string, string[]>()
   for (const [of, value] of Object.entries(data)) {
     const flags = isData(value) ? Object.entries(value).filter(([, inner]) => typeof inner === 'boolean') : []
@@ -106,7 +105,7 @@ function entriesOf({ context, about }: Told, data: RegisterData): [string, unkno
 }
 
 /** `Amir Temur koʻchasi 20-37, Yunusabad district` */
-function addressText(context: PageContext<'country'>, data: RegisterData): string {
+function addressText(context: Words, data: RegisterData): string {
   const [street, house, flat, district] = ADDRESS.map((of) => (data[of] ? valueText(context, of, data[of]) : ''))
   return [`${street} ${[house, flat].filter(Boolean).join('-')}`, district].filter(Boolean).join(', ')
 }

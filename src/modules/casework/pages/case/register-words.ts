@@ -1,20 +1,23 @@
 import type { PageContext } from '../../../../platform/http/index.ts'
 
+/** What an answer is put into words with: a page's, or those of whoever files it. */
+export type Words = Pick<PageContext<'country'>, 'speech' | 'world'>
+
 /** What an attribute of a register is called (`casework.attribute.…`), else as the register writes it. */
-export function attributeText({ speech }: PageContext, of: string): string {
+export function attributeText({ speech }: Pick<Words, 'speech'>, of: string): string {
   const key = `casework.attribute.${of}`
   return speech.has(key) ? speech.t(key) : of
 }
 
 /** A yes or no that needs no name beside it (`casework.attribute-said.…`): "in force", "not in the register". */
-export function sayFlag({ speech }: PageContext, of: string, value: unknown): string | undefined {
+export function sayFlag({ speech }: Pick<Words, 'speech'>, of: string, value: unknown): string | undefined {
   if (typeof value !== 'boolean') return undefined
   const key = `casework.attribute-said.${of}.${value ? 'yes' : 'no'}`
   return speech.has(key) ? speech.t(key) : undefined
 }
 
 /** One value of a register in the reader's language: dates, amounts, places, and words that the catalogues know. */
-export function valueText({ speech, world }: PageContext<'country'>, of: string, value: unknown): string {
+export function valueText({ speech, world }: Words, of: string, value: unknown): string {
   if (typeof value === 'boolean') return speech.t(value ? 'ui.yes' : 'ui.no')
   if (world.country.isAmount(of) && typeof value === 'number') return speech.money(value)
   if (of === 'district') return world.country.placeName(String(value), speech.language)
