@@ -76,7 +76,6 @@ it('tells a case that waits for the person from one that others work on; message
   expect(next).toContain('You will have a decision by')
   const after = (await dilnoza.get('/en/cabinet/messages')).text
   expect(section(after, 'New')).toContain('nothing waits for you here')
-  // an address alone confirms nothing
   expect(words((await dilnoza.get(`/en/applications/${theirs.id}?done=answer`)).text)).not.toContain('answer was sent')
 })
 
@@ -109,7 +108,6 @@ it('asks registers what they hold of oneself at one’s own press, in words, and
   expect(words(card(all, 'medical-expertise'))).toContain('holds nothing of you')
   expect(words(all)).toContain('1 register does not answer now')
   expect(words(card(all, 'cadastre'))).toMatch(/Does not answer now Nothing is lost.* Ask/)
-  // who knows their child or their mother by name reads no number of theirs
   const family = card(all, 'civil-registry')
   expect(family).toContain('Karim')
   expect(family.match(/\b\d{14}\b/g)).toBeNull()
@@ -152,14 +150,12 @@ it('asks registers what they hold of oneself at one’s own press, in words, and
   expect(card(all, 'health')).toMatch(/<details class="more"><summary>Show.*Tuberculosis/s)
   expect(card(all, 'address')).not.toContain('<details')
 
-  // one that did not answer was asked too
   expect((await looks()).length).toBe(14)
   expect(new Set((await looks()).map(({ basis }) => basis))).toEqual(new Set(['own-data']))
   const listed = words((await dilnoza.get('/en/cabinet/data')).text)
   expect(listed).toContain('14 questions to registers')
   expect(listed).toMatch(/You yourself to see what is held of you/)
   expect(listed).toContain('State cadastre · no answer came')
-  // one that was silent is asked by itself; an address alone says no more than that it did not answer
   await dilnoza.post(HELD, { register: 'cadastre' })
   expect(words(card((await dilnoza.get(HELD)).text, 'cadastre'))).toContain('Ask again')
 })
@@ -271,7 +267,6 @@ it('takes a wrong datum to whoever keeps the register, as a case with a term, an
   await bench.work()
   expect(words(await cadastre())).toMatch(/You said that this is wrong: .*ask again and see/)
   expect(await cadastre()).toContain('fact=objects')
-  // nothing was changed from here: the register says what it says
   await dilnoza.post(HELD, { register: 'cadastre' })
   expect(words(await cadastre())).toContain('dwelling, 10:')
 })
@@ -283,10 +278,8 @@ it('asks before what was written of another datum is thrown away, and then its f
     (await rustam.post(`${HELD}/wrong`, { register: 'address', fact, ...more })).location!
   const draftAt = (location: string) => /^\/en\/drafts\/(.+)$/.exec(location)?.[1]
   const api = (method: string, path: string, body?: unknown) => bench.api('business', method, path, body)
-  // nothing was typed yet: nothing is asked
   const first = draftAt(await dispute('registeredSince'))!
   expect(draftAt(await dispute('address'))).toBe(first)
-
   expect((await api('POST', `/drafts/${first}/answers`, { answers: { wrong: 'I moved away' } })).status).toBe(200)
   const { sha256 } = (await api('POST', '/files?name=lease.pdf', samplePdf())).body
   const proof = { field: 'proof', name: 'lease.pdf', sha256 }
@@ -296,14 +289,12 @@ it('asks before what was written of another datum is thrown away, and then its f
   const page = (await rustam.get(asked)).text
   expect(words(page)).toMatch(/not sent it .*I moved away.*lease\.pdf.*Go on with it.*Delete it and begin this one/)
   expect(page).toContain(`href="/en/drafts/${first}"`)
-  // a word about another draft is none about this
   expect(await dispute('registeredSince', { instead: bench.numberOf('rustam') })).toBe(asked)
   expect((await api('GET', `/drafts/${first}`)).body).toMatchObject({
     answers: { wrong: 'I moved away' },
     files: [{ name: 'lease.pdf' }],
   })
   expect(draftAt(await dispute('address'))).toBe(first)
-
   const second = draftAt(await dispute('registeredSince', { instead: first }))!
   const { answers, files } = (await api('GET', `/drafts/${second}`)).body
   expect([answers.record.split('/')[0], answers.wrong, files]).toEqual(['address.registeredSince', undefined, []])

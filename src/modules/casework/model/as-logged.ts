@@ -6,7 +6,7 @@ import { refusal } from './application.ts'
 /** Which datum of which register: by it what was said of it is found again, in any language. */
 export const datumOf = (register: string, fact: string): string => `${register}.${fact}`
 
-/** Datum and answer, as the application to correct it bears them: `tax.debtTiyin/<X-Road-Id>`. */
+/** Datum and answer, as the application to correct it bears them: `tax.debt/<X-Road-Id>`. */
 export const recordOf = (register: string, fact: string, message: string): string =>
   `${datumOf(register, fact)}/${message}`
 
