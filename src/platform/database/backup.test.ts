@@ -81,6 +81,7 @@ it('refuses a backup whose rows point to nothing, and one of another schema, wit
   // as no backup ever was, whatever its sums say
   for (const [name, changed] of Object.entries({
     'no head': ['null', ...lines.slice(1)],
+    'migrations that are no list': [JSON.stringify({ ...head, migrations: 7 }), ...lines.slice(1)],
     'a line without sense': [lines[0]!, '5', ...lines.slice(1)],
     'rows of no table': [lines[0]!, '["1"]', ...lines.slice(1)],
   })) {

@@ -209,10 +209,11 @@ async function inTransaction<Answer>(
     let broken: Error | undefined
     // statements need not be awaited: the first that failed is known at the latest when COMMIT answers, and tells why
     let failed: unknown
+    let over = false
     const awaited = send(client)
     try {
       const query = ((text: string, values?: unknown[]) =>
-        hear(awaited(text, values), (error) => {
+        hear(over ? Promise.reject(new Error('the transaction is over')) : awaited(text, values), (error) => {
           failed ??= error
         })) as Tx['query']
       const begun = query('begin')
@@ -229,6 +230,8 @@ async function inTransaction<Answer>(
     } catch (thrown) {
       // what follows a failed statement fails too, and says less
       const error = fromDriver(CONSEQUENCES.has(code(thrown)) ? (failed ?? thrown) : thrown)
+      // what a failed transaction still awaits elsewhere must not send on a connection that is another's then
+      over = true
       // by the same way, so that it comes after what still waits to be sent
       await awaited('rollback').catch((failure: Error) => {
         broken = failure

@@ -128,9 +128,14 @@ async function load(query: Tx['query'], known: ReadonlyMap<string, BackedUpTable
 /** A line that is no row. */
 function headIn(line: string, file: string): BackupLine {
   const head: unknown = JSON.parse(line)
-  if (typeof head !== 'object' || head === null) throw new BackupUnreadable(`${file} holds a line that says nothing`)
+  const { migrations = [], columns = [] } = (head ?? {}) as Record<string, unknown>
+  if (typeof head !== 'object' || head === null || !isListOfTexts(migrations) || !isListOfTexts(columns))
+    throw new BackupUnreadable(`${file} holds a line that says nothing`)
   return head
 }
+
+const isListOfTexts = (value: unknown): boolean =>
+  Array.isArray(value) && value.every((item) => typeof item === 'string')
 
 async function checkHead(query: Tx['query'], head: BackupLine, file: string): Promise<void> {
   if (head.format !== BACKUP_FORMAT) throw new BackupUnreadable(`${file} is no backup of this release`)

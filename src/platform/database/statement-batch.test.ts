@@ -35,6 +35,29 @@ describe('a named statement', () => {
     expect(again).toBe(client)
   })
 
+  it('that is refused when it is to be kept, after it was done, is not told as done', async () => {
+    await database.query('create table late (id int unique deferrable initially deferred)')
+    const insert = 'insert into late (id) values ($1)'
+    await database.query(insert, [1])
+    await expect(database.query(insert, [1])).rejects.toMatchObject({ code: '23505' })
+    await expect(database.transaction((tx) => tx.query(insert, [1]))).rejects.toMatchObject({ code: '23505' })
+    expect((await database.query('select id from late where id = $1', [1])).rows).toEqual([{ id: 1 }])
+  })
+
+  it('is not sent any more where its transaction has failed', async () => {
+    let later: Promise<unknown> | undefined
+    const write = 'insert into pair (id, word) values ($1, $2)'
+    await expect(
+      database.transaction(async (tx) => {
+        later = new Promise((done) => setTimeout(done, 20)).then(() => tx.query(write, [99, 'late']))
+        later.catch(() => undefined)
+        throw new Error('refused')
+      }),
+    ).rejects.toThrow('refused')
+    await expect(later).rejects.toThrow('the transaction is over')
+    expect((await database.query('select id from pair where id = $1', [99])).rows).toEqual([])
+  })
+
   it('gives what it returns when it writes many rows, and none when it returns nothing', async () => {
     for (const start of [1, 3]) {
       expect(

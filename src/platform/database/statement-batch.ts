@@ -111,24 +111,29 @@ export class StatementBatch extends Base {
   /** Called by `pg` when its turn to be sent has come. */
   override submit(connection: Connection): null {
     this.connection = connection
-    const layouts = layoutsOf(connection)
-    const { stream, parsedStatements, submittedNamedStatements } = connection
+    const { stream } = connection
     stream.cork?.()
-    for (const statement of this.statements) {
-      const { name, text, values } = statement
-      if (parsedStatements[name] === undefined && submittedNamedStatements[name] === undefined) {
-        connection.parse({ name, text })
-        submittedNamedStatements[name] = text
-      }
-      connection.bind({ statement: name, values })
-      statement.layout = layouts.get(name)
-      if (!statement.layout) connection.describe({ type: 'P', name: '' })
-      connection.execute({})
+    try {
+      for (const statement of this.statements) this.write(connection, statement)
+      connection.sync()
+    } finally {
+      stream.uncork?.()
     }
-    connection.sync()
-    stream.uncork?.()
     this.turnTo(0)
     return null
+  }
+
+  private write(connection: Connection, statement: Statement): void {
+    const { parsedStatements, submittedNamedStatements } = connection
+    const { name, text, values } = statement
+    if (parsedStatements[name] === undefined && submittedNamedStatements[name] === undefined) {
+      connection.parse({ name, text })
+      submittedNamedStatements[name] = text
+    }
+    connection.bind({ statement: name, values })
+    statement.layout = layoutsOf(connection).get(name)
+    if (!statement.layout) connection.describe({ type: 'P', name: '' })
+    connection.execute({})
   }
 
   /** `pg` notes what was parsed under the name of the query that is being answered. */
@@ -181,12 +186,15 @@ export class StatementBatch extends Base {
   }
 
   private refuse(error: unknown): void {
+    const last = this.statements.length - 1
+    // outside of a transaction a statement is committed after it is done: what fails then was not kept
+    const failing = this.at > last && !ENDS.has(this.statements[last]!.answer.command) ? last : this.at
     this.statements.forEach(({ name, answer, done, fail }, at) => {
-      if (at < this.at) return done(answer)
+      if (at < failing) return done(answer)
       // what was to be parsed behind it never was
       if (this.connection) delete this.connection.submittedNamedStatements[name]
       fail(
-        at === this.at
+        at === failing
           ? error
           : Object.assign(new Error('passed over: a statement before it failed'), { code: PASSED_OVER }),
       )
@@ -194,6 +202,8 @@ export class StatementBatch extends Base {
   }
 }
 
+/** What these did is done when the server names them. */
+const ENDS = new Set(['COMMIT', 'ROLLBACK'])
 const NOTHING: Layout = { names: [], parsers: [] }
 /** As the server says of a statement of a transaction that has failed (in_failed_sql_transaction). */
 const PASSED_OVER = '25P02'

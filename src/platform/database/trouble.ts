@@ -62,6 +62,8 @@ export function fromDriver<Thrown>(error: Thrown): Thrown {
 
 /** With these the server ends a connection or takes none, whatever the reason: a database that is closed, or dropped. */
 const OF_CONNECTION = /^(FATAL|PANIC)$/
+/** Where the server refuses who connects; it says its severity in its own language, its routines in none. */
+const OF_LOGIN = /^(CheckMyDatabase|InitPostgres)$/
 
 /** Codes of TLS by which a certificate of the database is not accepted. */
 const OF_CERTIFICATES =
@@ -85,13 +87,18 @@ const WITHOUT_CODE =
  */
 export function troubleOf(error: unknown): Trouble | undefined {
   if (!(error instanceof Error)) return undefined
-  const { code = '', syscall, severity = '' } = error as NodeJS.ErrnoException & { severity?: string }
+  const {
+    code = '',
+    syscall,
+    severity = '',
+    routine = '',
+  } = error as NodeJS.ErrnoException & { severity?: string; routine?: string }
   // of missing files only the socket of a server that is down is a matter of the database
   const byDriver = thrownByDriver.has(error)
   const network = byDriver && OF_NETWORK.test(code) && (!OF_FILES.test(code) || syscall === 'connect')
   const kind =
     KINDS.find(([codes]) => codes.test(code))?.[1] ??
-    (network || OF_CONNECTION.test(severity) || WITHOUT_CODE.test(error.message)
+    (network || OF_CONNECTION.test(severity) || OF_LOGIN.test(routine) || WITHOUT_CODE.test(error.message)
       ? 'away'
       : byDriver
         ? saidByDriver(error, code)
@@ -109,6 +116,10 @@ function saidOf(error: Error): string {
   const [first] = error instanceof AggregateError ? (error.errors as Error[]) : []
   return (error.message || first?.message || error.name).split('\n')[0]!
 }
+
+/** True for who lost a serialization or a deadlock each time: it may lose again for ever, so it counts as a failure. */
+export const isTie = (error: unknown): boolean =>
+  /^(40001|40P01)$/.test((error as { code?: string } | undefined)?.code ?? '')
 
 /** True when the database refused by itself: nothing was committed, and the same work may succeed later. */
 export const isTrouble = (error: unknown): boolean => troubleOf(error) !== undefined

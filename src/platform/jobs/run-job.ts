@@ -1,4 +1,4 @@
-import { isTrouble, type Database } from '../database/index.ts'
+import { isTie, isTrouble, type Database } from '../database/index.ts'
 import type { Log } from '../telemetry/index.ts'
 import type { Job } from './claim.ts'
 import { backOffSeconds, PermanentFailure, type JobHandler } from './handler.ts'
@@ -27,7 +27,7 @@ export async function runJob(
       if (removed.rowCount === 1) await handler.finish?.(tx, job, outcome, clock())
     })
   } catch (error) {
-    if (isTrouble(error)) throw error
+    if (isTrouble(error) && !isTie(error)) throw error
     const problem = (error as Error).message
     if (waitsOutside(error)) {
       const counted = outside.counted && error instanceof OutsideUnavailable && error.why !== 'known'

@@ -1,5 +1,5 @@
 import { EventEmitter, once } from 'node:events'
-import { isTrouble, type Database } from '../database/index.ts'
+import { isTie, isTrouble, type Database } from '../database/index.ts'
 import type { Log } from '../telemetry/index.ts'
 import { claimJobs, LEASE_SECONDS, nextDue, prolongLease, releaseJobs, type Job } from './claim.ts'
 import type { JobHandler } from './handler.ts'
@@ -198,7 +198,7 @@ async function runTogether(
       return jobs.filter((job) => mine.has(job.id) && !done.has(job.id))
     })
   } catch (error) {
-    if (isTrouble(error)) throw error
+    if (isTrouble(error) && !isTie(error)) throw error
     log.warn(
       { jobs: jobs.length, problem: (error as Error).message },
       'jobs taken together failed: each is tried alone',

@@ -97,7 +97,7 @@ const dayOf = async (at: string) => {
   const [, office] = /\/en\/desk\?office=([^"&]+)/.exec((await zafar.get('/en/desk')).text)!
   return told(zafar, `/en/desk/day?office=${office}&date=${at.slice(0, 10)}`)
 }
-const LEFT = 'Not on this day any more'
+const LEFT = 'Hours that were changed'
 const told = async (visitor: Visitor, address: string) => words((await visitor.get(address)).text)
 
 it('is moved by the person: confirmed, the old hour is free for others, the calendar and the day of the office follow', async () => {
