@@ -8,6 +8,8 @@ import { faultsOf, openBrowser } from '../../src/ui/testing.ts'
 // The pages on which what the state said must be read rightly, in two languages, narrow and wide. With SHOTS=FOLDER they
 // are kept as pictures, to be looked at.
 const SERVICE = 'guardianship-incapacitated-adult'
+/** Where another person can be asked to agree. */
+const PLACE = 'outdoor-advertising-permit'
 const OFFICE = 'khokimiyat-1726266'
 const NOTE = 'The room is too small for the person and the child'
 
@@ -50,7 +52,7 @@ async function refused(): Promise<string> {
 }
 
 beforeAll(async () => {
-  ;[bench, browser] = await Promise.all([caseBench([SERVICE]), openBrowser()])
+  ;[bench, browser] = await Promise.all([caseBench([SERVICE, PLACE]), openBrowser()])
   ;[appealed, upheld] = [await refused(), await refused()]
   await complete('appeal', upheld, 'appeal', {
     outcome: 'uphold',
@@ -61,11 +63,11 @@ beforeAll(async () => {
   decision = results.find(({ outcome }: any) => outcome === 'upheld').code
   for (const outcome of ['grant', 'grant', 'refuse'] as const) await toSign(outcome)
   await bench.api('officer', 'GET', `/tasks?office=${OFFICE}`)
-  const draft = (await bench.api('citizen-2', 'POST', '/drafts', { service: SERVICE })).body.id
+  const draft = (await bench.api('citizen-2', 'POST', '/drafts', { service: PLACE })).body.id
   await bench.api('citizen-2', 'POST', `/drafts/${draft}/answers`, {
-    answers: { wardNumber: bench.numberOf('dilnoza') },
+    answers: { placeOwner: 'other', ownerNumber: bench.numberOf('dilnoza') },
   })
-  expect((await bench.api('citizen-2', 'POST', `/drafts/${draft}/agreements`, { field: 'wardNumber' })).status).toBe(
+  expect((await bench.api('citizen-2', 'POST', `/drafts/${draft}/agreements`, { field: 'ownerNumber' })).status).toBe(
     201,
   )
 }, 120_000)
