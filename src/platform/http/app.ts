@@ -160,10 +160,16 @@ async function pageContext(parts: AppParts, context: Context, known?: Principal)
     may: (useCase, input) => parts.performer.may(useCase, input, principal, now),
     form: () => (form ??= readForm(request, parts.limits.body)),
     redirect: (path) =>
-      new Response(null, { status: 303, headers: { location: path.startsWith('/') ? speech.path(path) : path } }),
+      new Response(null, {
+        status: 303,
+        headers: { location: asHeader(path.startsWith('/') ? speech.path(path) : path) },
+      }),
     formKey: () => randomUUID(),
   }
 }
+
+/** An address as a header may hold it: of what somebody posted, nothing else than printable ASCII (RFC 9110, 10.2.2). */
+const asHeader = (address: string): string => address.toWellFormed().replace(/[^\x21-\x7e]+/g, encodeURIComponent)
 
 async function readForm(request: Request, limit: number): Promise<URLSearchParams> {
   const type = request.headers.get('content-type') ?? 'application/x-www-form-urlencoded'
