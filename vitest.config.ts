@@ -7,8 +7,7 @@ import { LongestFirst } from './scripts/longest-first.ts'
  * in a process of its own.
  */
 const APART = [
-  'src/platform/database/database.test.ts',
-  'src/platform/database/embedded.test.ts',
+  'src/platform/database/*.test.ts',
   'src/platform/sign/**/*.test.ts',
   'src/modules/catalogue/check/**/*.test.ts',
 ]
