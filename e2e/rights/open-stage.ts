@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { Hono } from 'hono'
 import { composeWeb } from '../../src/commands/compose-web.ts'
-import { readServiceFolder } from '../../src/modules/catalogue/index.ts'
 import { caseBench, type CaseBench } from '../../src/modules/casework/testing.ts'
 import { insertAgreement } from '../../src/modules/casework/store/agreements.ts'
 import { samplePdf } from '../../src/modules/casework/testing.ts'
 import { newId } from '../../src/platform/database/index.ts'
 import { runningFrom, WEDNESDAY } from '../../src/platform/clock/testing.ts'
-import { demoPersonId, giveRole, issueToken, readPeople } from '../../src/platform/identity/index.ts'
+import { demoPersonId, giveRole, issueToken } from '../../src/platform/identity/index.ts'
+import { firmsCase, personOf } from './firms-case.ts'
 import { rehearse } from './rehearse.ts'
 
 /** Kinds of principals, in the order of the table's columns, each a demo account. */
@@ -381,29 +381,4 @@ export async function openStage(): Promise<Stage> {
     },
     close: () => bench.close(),
   }
-}
-
-/** A permit in the name of a firm, filed by the one who may act for it. @returns the case's id */
-async function firmsCase(
-  bench: CaseBench,
-  does: (who: string, path: string, body: unknown) => Promise<{ id: string }>,
-): Promise<string> {
-  const { service } = readServiceFolder('services/outdoor-advertising-permit', bench.instance.country)
-  const { applicant, answers, organisation } = service!.examples[0]! as unknown as {
-    applicant: string
-    answers: object
-    organisation: string
-  }
-  return (
-    await does(applicant, '/applications', {
-      service: 'outdoor-advertising-permit',
-      answers,
-      applicant: { number: personOf(applicant).number, organisation },
-    })
-  ).id
-}
-
-function personOf(persona: string): { id: string; number: string; email: string; phone: string } {
-  const found = readPeople('country/uz/people.yaml').find((person) => person.persona === persona)!
-  return { id: found.id, number: found.number, email: found.email!, phone: found.phone! }
 }
