@@ -1,3 +1,4 @@
+import { newId } from '../../platform/database/index.ts'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { composeWeb } from '../../commands/compose-web.ts'
 import { demoPersonId, issueToken, readPeople } from '../../platform/identity/index.ts'
@@ -215,4 +216,23 @@ it('lists unusual looks for the auditor with why, those nobody examined first, a
   expect(last.id).toBe(first.id)
   expect(await page('?reason=off-hours')).toContain('On call that night')
   expect((await api('officer', '/unusual-looks')).status).toBe(403)
+})
+
+it('lets nobody examine a look of their own, and offers no form for it', async () => {
+  const id = newId('2026-12-10T05:00:00.000Z')
+  await bench.instance.database.query(
+    `insert into casework.unusual_look (id, at, viewer, role, body, what, reasons, people)
+     values ($1, '2026-12-10T05:00:00Z', $2, 'auditor', 'ministry-digital', 'case', '{relative}', 1)`,
+    [id, demoPersonId('sardor')],
+  )
+  const auditor = await bench.as('sardor')
+  const page = (await auditor.get('/en/administration/looks?from=2026-12-10&until=2026-12-10')).text
+  expect(page).toContain('Your own look: another auditor has to examine it.')
+  expect(page).not.toContain('name="note"')
+  const refused = await auditor.post('/en/administration/looks', { look: id, note: 'Nothing to see here' })
+  expect([refused.status, refused.text]).toEqual([403, expect.stringContaining('nobody examines what they did')])
+  const { rows } = await bench.instance.database.query('select examined_at from casework.unusual_look where id = $1', [
+    id,
+  ])
+  expect(rows).toEqual([{ examined_at: null }])
 })

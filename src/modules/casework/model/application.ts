@@ -93,6 +93,8 @@ export const refusal = refusals('casework', {
   'nobody-agrees': 409,
   /** Answered already, or its last day is past. */
   'agreement-over': 409,
+  /** Nobody judges what they did themselves. */
+  'own-look': 403,
   /** Another examined that look before. */
   'look-examined': 409,
   'no-office': 409,

@@ -35,7 +35,7 @@ export function judgeLooks(world: Judging): JobHandler {
     async finish(tx, _outcome, now) {
       const until = at(now, -SETTLED)
       const from = (await judgedUntil(tx)) ?? at(now, -FIRST)
-      if (Date.parse(from) >= Date.parse(until)) return
+      if (Date.parse(from) >= Date.parse(until)) return { soon: false }
       const looks = await looksMade(tx, from, until, AT_ONCE)
       const crossed = new Map<string, Awaited<ReturnType<typeof crossedOn>>>()
       for (const look of looks) {
@@ -48,7 +48,10 @@ export function judgeLooks(world: Judging): JobHandler {
         if (reasons.length > 0) await insertUnusual(tx, look, reasons, isMany ? many.people : look.subjects.length)
       }
       // where there are more than are judged at once, the next time goes on behind the last one
-      await keepJudgedUntil(tx, looks.length === AT_ONCE ? looks.at(-1)!.at : until)
+      const last = looks.length === AT_ONCE ? looks.at(-1)!.at : until
+      await keepJudgedUntil(tx, last)
+      // and comes at once, unless all of them were of the instant it began at
+      return { soon: looks.length === AT_ONCE && Date.parse(last) > Date.parse(from) }
     },
   })
 }

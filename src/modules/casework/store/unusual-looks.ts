@@ -96,17 +96,19 @@ export async function unusualLooks(
   ).rows
 }
 
-/** Writes that a look was examined. @returns null: there is no such look; false: it was examined before */
+/** Writes that a look was examined. @returns null: there is no such look; `own`: it is theirs; `before`: somebody did */
 export async function markExamined(
   tx: Tx,
   id: string,
   by: { person: string; note: string; now: string },
-): Promise<boolean | null> {
-  const { rows } = await tx.query<{ done: boolean }>(
-    `with known as (select id, examined_at is null as open from casework.unusual_look where id = $1 for update), done as (
+): Promise<'done' | 'own' | 'before' | null> {
+  const { rows } = await tx.query<{ own: boolean; done: boolean }>(
+    `with known as (select id, viewer = $3 as own, examined_at is null and viewer <> $3 as open from casework.unusual_look where id = $1 for update), done as (
        update casework.unusual_look set examined_at = $2, examined_by = $3, note = $4 from known where unusual_look.id = known.id and known.open returning 1
-     ) select exists (select from done) as done from known`,
+     ) select own, exists (select from done) as done from known`,
     [id, by.now, by.person, by.note],
   )
-  return rows[0]?.done ?? null
+  const [look] = rows
+  if (!look) return null
+  return look.own ? 'own' : look.done ? 'done' : 'before'
 }

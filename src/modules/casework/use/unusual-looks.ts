@@ -80,7 +80,7 @@ export const findUnusualLooks = useCase({
 
 export const examineLook = useCase({
   name: 'casework.examine-look',
-  title: 'Say that an unusual look was examined, and what came of it',
+  title: 'Say that an unusual look was examined, and what came of it; never of one’s own',
   at: 'POST /unusual-looks/{look}/examine',
   input: z.object({ look: z.uuid(), note: printedText(z.string().trim().min(1).max(1000)) }),
   output: z.object({ id: z.uuid() }),
@@ -89,6 +89,7 @@ export const examineLook = useCase({
 }).does(async ({ input, principal, now }, tx) => {
   const done = await markExamined(tx, input.look, { person: principal.personId!, note: input.note, now })
   if (done === null) throw new Refusal(general['not-found'])
-  if (!done) throw new Refusal(refusal['look-examined'])
+  if (done === 'own') throw new Refusal(refusal['own-look'])
+  if (done === 'before') throw new Refusal(refusal['look-examined'])
   return { answer: { id: input.look }, facts: { look: input.look } }
 })

@@ -251,6 +251,7 @@ const Examined = ({ context, item, typed }: { context: Context; item: Item; type
         {item.examined.note}
       </span>
     )
+  if (item.official === context.principal.personId) return <span class="small">{speech.t('unusual.own')}</span>
   const mine = typedIn(typed, 'examine')
   return (
     <Disclosure summary={speech.t('unusual.examine')}>
