@@ -742,8 +742,8 @@ where office = $1 and at >= $2;
 
 -- store/unusual-looks.ts markExamined
 -- unusual_look by unusual_look_pkey
-with known as (select id, examined_at is null as open from casework.unusual_look where id = $1 for update), done as ( update casework.unusual_look set examined_at = $2, examined_by = $3, note = $4 from known where unusual_look.id = known.id and known.open returning 1 )
-select exists (select from done) as done
+with known as (select id, viewer = $3 as own, examined_at is null and viewer <> $3 as open from casework.unusual_look where id = $1 for update), done as ( update casework.unusual_look set examined_at = $2, examined_by = $3, note = $4 from known where unusual_look.id = known.id and known.open returning 1 )
+select own, exists (select from done) as done
 from known;
 
 -- store/unusual-looks.ts unusualLooks
