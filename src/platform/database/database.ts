@@ -5,7 +5,7 @@ import { hear } from './heard.ts'
 import { PRODUCT } from './others-of-product.ts'
 import { StatementBatch } from './statement-batch.ts'
 import { asOptions, asStatement, cutHeldConnections, UtcClient, type Limits } from './session.ts'
-import { fromDriver, troubleOf, type Trouble } from './trouble.ts'
+import { fromDriver, isTie, troubleOf, type Trouble } from './trouble.ts'
 
 /** What use cases, stores and jobs see of a transaction. */
 export interface Tx {
@@ -238,7 +238,7 @@ async function inTransaction<Answer>(
       })
       if (endsConnection(error)) broken = error as Error
       if (code(error) === STALE_PLAN) broken = error as Error
-      if (attempt < 4 && (RETRIED.has(code(error)) || isMovedPartition(error))) continue
+      if (attempt < 4 && (isTie(error) || code(error) === STALE_PLAN || isMovedPartition(error))) continue
       // lost before it was told to commit: nothing of it is there
       if (attempt < 4 && !committing && endsConnection(error) && performance.now() - started < AGAIN_WITHIN) continue
       throw error
@@ -250,9 +250,8 @@ async function inTransaction<Answer>(
 
 /** The transaction has failed already; a statement was not made known because of that. */
 const CONSEQUENCES = new Set(['25P02', '26000'])
+/** A stale named plan: as for who loses a tie, the same work may succeed when run again from its start. */
 const STALE_PLAN = '0A000'
-/** Serialization failure, deadlock, stale named plan: the same work may succeed when run again from its start. */
-const RETRIED = new Set(['40001', '40P01', STALE_PLAN])
 
 /**
  * The row's partition was made while its statement waited: the same statement finds it now. Constraints that someone

@@ -117,7 +117,10 @@ function saidOf(error: Error): string {
   return (error.message || first?.message || error.name).split('\n')[0]!
 }
 
-/** True for who lost a serialization or a deadlock each time: it may lose again for ever, so it counts as a failure. */
+/**
+ * True for who lost a serialization or a deadlock: the same work may succeed when run again. Who loses each time may lose
+ * for ever, so a job of theirs has failed.
+ */
 export const isTie = (error: unknown): boolean =>
   /^(40001|40P01)$/.test((error as { code?: string } | undefined)?.code ?? '')
 
