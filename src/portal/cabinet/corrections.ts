@@ -1,11 +1,5 @@
 import type { z } from 'zod'
-import {
-  getApplicationView,
-  listApplications,
-  registerFacts,
-  attributeText,
-  type RegisterFact,
-} from '../../modules/casework/index.ts'
+import { getApplicationView, listApplications, namedFacts } from '../../modules/casework/index.ts'
 import type { listOwnData } from '../../modules/exchange/index.ts'
 import type { PageContext } from '../../platform/http/index.ts'
 
@@ -23,12 +17,10 @@ export function correctionOf({ world, principal }: Context, register: string): s
 }
 
 /** Facts of an answer as the page shows them, each with what it is called. */
-export function factsTold(context: Context, register: string, told: Told): (RegisterFact & { name: string })[] {
-  const { principal, world } = context
+export function factsTold(context: Context, register: string, { data }: Told): ReturnType<typeof namedFacts> {
+  const { principal } = context
   const about = principal.actingFor?.number ?? principal.number
-  const tells = world.country.registers.find(({ id }) => id === register)?.tells ?? []
-  const facts = told.data ? registerFacts(context, { data: told.data, tells, about }) : []
-  return facts.map((fact) => ({ ...fact, name: fact.name ?? attributeText(context, fact.of) }))
+  return data ? namedFacts(context, { register, data, about }) : []
 }
 
 /** The last application to correct each datum, by `datumOf`. */

@@ -1,4 +1,5 @@
 import {
+  datumAnswers,
   datumOf,
   discardDraft,
   getDraft,
@@ -18,8 +19,6 @@ type Context = PageContext<'country' | 'published'>
 
 const HELD = '/cabinet/data/held'
 const HERE = `${HELD}/wrong`
-/** No longer than the form of the service takes. */
-const TOLD_AT_MOST = 500
 
 /** "This is wrong": what is said of one datum goes to whoever keeps the register, as an application with a term. */
 export const wrongPages = [
@@ -79,10 +78,7 @@ async function begin(context: Context, register: string, fact: string, instead: 
   await context.perform(saveAnswers, {
     draft: id,
     answers: {
-      register,
-      fact: said.name,
-      told: said.text.slice(0, TOLD_AT_MOST),
-      toldOn: context.world.country.localDate(told.at),
+      ...datumAnswers(context.world.country, register, said, told.at),
       record: recordOf(register, fact, message),
     },
   })

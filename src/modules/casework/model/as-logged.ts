@@ -10,6 +10,17 @@ export const datumOf = (register: string, fact: string): string => `${register}.
 export const recordOf = (register: string, fact: string, message: string): string =>
   `${datumOf(register, fact)}/${message}`
 
+/** No longer than the form of the service takes. */
+const TOLD_AT_MOST = 500
+
+/** What the application to correct a datum says of it: its name and words as its page shows them, and the day. */
+export const datumAnswers = (
+  country: Pick<World['country'], 'localDate'>,
+  register: string,
+  { name, text }: { name: string; text: string },
+  at: string,
+) => ({ register, fact: name, told: text.slice(0, TOLD_AT_MOST), toldOn: country.localDate(at) })
+
 /**
  * Answers as they are filed: in an application to correct a datum that names a register's answer (`record`), register,
  * datum, words and day are those of that answer to the applicant, whatever was typed. Whoever decides reads under "What

@@ -53,6 +53,18 @@ export function registerFacts(
     .slice(0, FACTS_AT_MOST)
 }
 
+/** Facts of a register's answer as `registerFacts` has them, each with what it is called. */
+export function namedFacts(
+  context: Words,
+  { register, data, about }: { register: string; data: RegisterData; about: string | undefined },
+): (RegisterFact & { name: string })[] {
+  const tells = context.world.country.registers.find(({ id }) => id === register)?.tells ?? []
+  return registerFacts(context, { data, tells, about }).map((fact) => ({
+    ...fact,
+    name: fact.name ?? attributeText(context, fact.of),
+  }))
+}
+
 /** A fact as one text. */
 export const factText = ({ name, text }: RegisterFact): string => (name ? `${name}: ${text}` : text)
 
