@@ -36,9 +36,8 @@ const days = at ? [['then', at]] : Object.entries(DAYS).slice(0, all ? undefined
 const tests = paths.length > 0 ? paths : all ? LONG : SHORT
 
 await buildChanged()
-const failed = []
-for (const [name, time] of days) {
-  process.stdout.write(`\nThe clock stands at ${time} (${name}):\n`)
+/** Runs the tests with the clock at that time; tells whether they passed. */
+function passesAt(time) {
   const { status } = spawnSync(
     process.execPath,
     [join(root, 'node_modules', '.bin', 'vitest'), 'run', '--reporter=dot', ...tests],
@@ -53,7 +52,16 @@ for (const [name, time] of days) {
       },
     },
   )
-  if (status !== 0) failed.push(time)
+  return status === 0
+}
+
+const failed = []
+for (const [name, time] of days) {
+  process.stdout.write(`\nThe clock stands at ${time} (${name}):\n`)
+  if (passesAt(time)) continue
+  // as `npm test` does in CI: a fault of the day fails again, one of the machine's load does not, and is named
+  if (process.env.CI && passesAt(time)) process.stdout.write(`unsteady, failed first and passed again: ${time}\n`)
+  else failed.push(time)
 }
 process.stdout.write(
   failed.length > 0
