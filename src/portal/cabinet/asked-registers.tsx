@@ -98,7 +98,10 @@ export async function AskedRegisters(context: Context, items: readonly Access[])
             </span>
           ),
         },
-        { header: speech.t('portal.access.when'), cell: (group) => speech.dateTime(group.at(-1)!.at) },
+        {
+          header: speech.t('portal.access.when'),
+          cell: (group) => <time datetime={group.at(-1)!.at}>{speech.dateTime(group.at(-1)!.at)}</time>,
+        },
       ]}
     />
   )

@@ -78,7 +78,10 @@ export async function Openings(context: PageContext<'country' | 'published'>, op
             )
           },
         },
-        { header: speech.t('portal.access.when'), cell: ({ from }) => speech.dateTime(from) },
+        {
+          header: speech.t('portal.access.when'),
+          cell: ({ from }) => <time datetime={from}>{speech.dateTime(from)}</time>,
+        },
       ]}
     />
   )

@@ -47,8 +47,14 @@ async function show(context: PageContext, typed: Typed = NOTHING_TYPED) {
               </span>
             ),
           },
-          { header: speech.t('portal.sessions.since'), cell: (session) => speech.dateTime(session.since) },
-          { header: speech.t('portal.sessions.seen'), cell: (session) => speech.dateTime(session.seenAt) },
+          {
+            header: speech.t('portal.sessions.since'),
+            cell: (session) => <time datetime={session.since}>{speech.dateTime(session.since)}</time>,
+          },
+          {
+            header: speech.t('portal.sessions.seen'),
+            cell: (session) => <time datetime={session.seenAt}>{speech.dateTime(session.seenAt)}</time>,
+          },
           {
             header: speech.t('portal.sessions.end'),
             cell: (session) =>

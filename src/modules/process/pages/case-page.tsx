@@ -234,8 +234,14 @@ function Passed({ context: { speech }, item }: { context: PageContext; item: Sho
           { header: speech.t('process.entered'), number: true, cell: (each) => speech.number(each.entered) },
           { header: speech.t('process.left'), number: true, cell: (each) => speech.number(each.left) },
           { header: speech.t('process.cancelled'), number: true, cell: (each) => speech.number(each.cancelled) },
-          { header: speech.t('process.first'), cell: (each) => speech.dateTime(each.firstAt) },
-          { header: speech.t('process.last'), cell: (each) => speech.dateTime(each.lastAt) },
+          {
+            header: speech.t('process.first'),
+            cell: (each) => <time datetime={each.firstAt}>{speech.dateTime(each.firstAt)}</time>,
+          },
+          {
+            header: speech.t('process.last'),
+            cell: (each) => <time datetime={each.lastAt}>{speech.dateTime(each.lastAt)}</time>,
+          },
         ]}
       />
     </Section>

@@ -39,7 +39,10 @@ export const casesPage = page('GET /administration/cases', async (context) => {
                 cell: (item) =>
                   `${speech.t(`process.outcome.${item.outcome}`)}${item.suspended ? ` · ${speech.t('process.suspended')}` : ''}${item.archived ? ` · ${speech.t('process.archived')}` : ''}`,
               },
-              { header: speech.t('process.started'), cell: (item) => speech.dateTime(item.startedAt) },
+              {
+                header: speech.t('process.started'),
+                cell: (item) => <time datetime={item.startedAt}>{speech.dateTime(item.startedAt)}</time>,
+              },
             ]}
           />
         )}

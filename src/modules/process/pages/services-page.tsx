@@ -48,7 +48,10 @@ export const servicesPage = page('GET /administration/services', ['drawings'], a
             { header: speech.t('process.running'), number: true, cell: (item) => speech.number(item.running) },
             { header: speech.t('process.ended'), number: true, cell: (item) => speech.number(item.ended) },
             { header: speech.t('admin.incidents'), number: true, cell: (item) => speech.number(item.incidents) },
-            { header: speech.t('process.deployed'), cell: (item) => speech.dateTime(item.deployedAt) },
+            {
+              header: speech.t('process.deployed'),
+              cell: (item) => <time datetime={item.deployedAt}>{speech.dateTime(item.deployedAt)}</time>,
+            },
           ]}
         />
       ),

@@ -103,7 +103,10 @@ async function show(context: PageContext<'country'>, { values, faults, status }:
                   header: speech.t('studio.body'),
                   cell: (item) => world.country.displayName(item.body, speech.language),
                 },
-                { header: speech.t('studio.changed'), cell: (item) => speech.dateTime(item.changedAt) },
+                {
+                  header: speech.t('studio.changed'),
+                  cell: (item) => <time datetime={item.changedAt}>{speech.dateTime(item.changedAt)}</time>,
+                },
               ]}
             />
           )}

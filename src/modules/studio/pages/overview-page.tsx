@@ -182,7 +182,10 @@ async function show(context: PageContext, typed: Typed): Promise<View> {
             rows={told.revisions}
             columns={[
               { header: speech.t('studio.history.number'), main: true, cell: ({ number }) => speech.number(number) },
-              { header: speech.t('studio.history.at'), cell: (row) => speech.dateTime(row.at) },
+              {
+                header: speech.t('studio.history.at'),
+                cell: (row) => <time datetime={row.at}>{speech.dateTime(row.at)}</time>,
+              },
               { header: speech.t('studio.history.by'), cell: ({ by }) => by },
               {
                 header: speech.t('studio.history.part'),

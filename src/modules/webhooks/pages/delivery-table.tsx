@@ -48,9 +48,12 @@ export function DeliveryTable({
           { header: speech.t('webhooks.tries'), number: true, cell: (item) => speech.number(item.tries) },
           {
             header: speech.t('webhooks.tried-at'),
-            cell: (item) => (item.triedAt ? speech.dateTime(item.triedAt) : '–'),
+            cell: (item) => (item.triedAt ? <time datetime={item.triedAt}>{speech.dateTime(item.triedAt)}</time> : '–'),
           },
-          { header: speech.t('webhooks.next-at'), cell: (item) => (item.nextAt ? speech.dateTime(item.nextAt) : '–') },
+          {
+            header: speech.t('webhooks.next-at'),
+            cell: (item) => (item.nextAt ? <time datetime={item.nextAt}>{speech.dateTime(item.nextAt)}</time> : '–'),
+          },
           {
             header: speech.t('webhooks.answer'),
             cell: (item) => item.problem ?? (item.status === null ? '–' : `HTTP ${item.status}`),

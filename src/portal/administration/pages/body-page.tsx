@@ -120,10 +120,13 @@ async function show(context: PageContext<'country'>, typed: Typed = NOTHING_TYPE
                   cell: (item) => (item.machine ? `${item.name} · ${speech.t('systems.system')}` : item.name),
                 },
                 { header: speech.t('admin.role-head'), cell: (item) => roleName(context, item.role) },
-                { header: speech.t('admin.role-since'), cell: (item) => speech.date(item.since) },
+                {
+                  header: speech.t('admin.role-since'),
+                  cell: (item) => <time datetime={item.since}>{speech.date(item.since)}</time>,
+                },
                 {
                   header: speech.t('admin.role-until'),
-                  cell: (item) => (item.until ? speech.dateTime(item.until) : '–'),
+                  cell: (item) => (item.until ? <time datetime={item.until}>{speech.dateTime(item.until)}</time> : '–'),
                 },
                 {
                   header: speech.t('admin.role-given-by'),

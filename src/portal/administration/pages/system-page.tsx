@@ -180,7 +180,11 @@ function Faults({ context: { speech }, system: { faults } }: { context: SystemCo
       stack
       rows={faults}
       columns={[
-        { header: speech.t('systems.fault-at'), main: true, cell: (item) => speech.dateTime(item.at) },
+        {
+          header: speech.t('systems.fault-at'),
+          main: true,
+          cell: (item) => <time datetime={item.at}>{speech.dateTime(item.at)}</time>,
+        },
         { header: speech.t('systems.fault-service'), cell: (item) => <code>{item.service}</code> },
         { header: speech.t('systems.fault-what'), cell: said },
         { header: speech.t('systems.fault-message'), cell: (item) => <code class="small">{item.message}</code> },

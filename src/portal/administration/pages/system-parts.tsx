@@ -37,10 +37,14 @@ export const termColumns = ({ speech }: SystemContext) => [
     header: speech.t('systems.state-head'),
     cell: ({ state }: Termed) => <Tag tone={TONES[state] ?? 'neutral'}>{speech.t(`systems.term.${state}`)}</Tag>,
   },
-  { header: speech.t('systems.since'), cell: ({ since }: Termed) => speech.dateTime(since) },
+  {
+    header: speech.t('systems.since'),
+    cell: ({ since }: Termed) => <time datetime={since}>{speech.dateTime(since)}</time>,
+  },
   {
     header: speech.t('systems.until'),
-    cell: ({ until }: Termed) => (until === null ? speech.t('systems.no-end') : speech.dateTime(until)),
+    cell: ({ until }: Termed) =>
+      until === null ? speech.t('systems.no-end') : <time datetime={until}>{speech.dateTime(until)}</time>,
   },
   { header: speech.t('systems.given-by'), cell: ({ givenBy }: Termed) => givenBy ?? '–' },
   { header: speech.t('systems.ended-by'), cell: ({ endedBy }: Termed) => endedBy ?? '–' },

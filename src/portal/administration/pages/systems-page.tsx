@@ -95,7 +95,12 @@ async function show(context: Context, typed: Typed = NOTHING_TYPED, services: re
               },
               {
                 header: speech.t('systems.heard'),
-                cell: (item) => (item.heardAt === null ? speech.t('systems.never') : speech.dateTime(item.heardAt)),
+                cell: (item) =>
+                  item.heardAt === null ? (
+                    speech.t('systems.never')
+                  ) : (
+                    <time datetime={item.heardAt}>{speech.dateTime(item.heardAt)}</time>
+                  ),
               },
               {
                 header: speech.t('systems.faults-in-days', { count: FAULT_DAYS }),

@@ -38,8 +38,14 @@ export const letterPages = [
                 rows={asked}
                 columns={[
                   { header: speech.t('desk.letters.about'), main: true, cell: (item) => names.get(item.service) },
-                  { header: speech.t('desk.letters.since'), cell: (item) => speech.date(item.madeAt) },
-                  { header: speech.t('desk.letters.until'), cell: (item) => speech.date(item.until) },
+                  {
+                    header: speech.t('desk.letters.since'),
+                    cell: (item) => <time datetime={item.madeAt}>{speech.date(item.madeAt)}</time>,
+                  },
+                  {
+                    header: speech.t('desk.letters.until'),
+                    cell: (item) => <time datetime={item.until}>{speech.date(item.until)}</time>,
+                  },
                   {
                     header: speech.t('desk.letters.print'),
                     cell: (item) => (
@@ -84,7 +90,10 @@ export const letterPages = [
                   header: speech.t('desk.letters.about'),
                   cell: (item) => `${names.get(item.service)} · ${item.number}`,
                 },
-                { header: speech.t('desk.letters.since'), cell: (item) => speech.date(item.madeAt) },
+                {
+                  header: speech.t('desk.letters.since'),
+                  cell: (item) => <time datetime={item.madeAt}>{speech.date(item.madeAt)}</time>,
+                },
                 {
                   header: speech.t('desk.letters.print'),
                   cell: (item) => (
