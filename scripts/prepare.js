@@ -203,6 +203,8 @@ async function install() {
     }
   }
   checkPostgres()
+  // a power cut right after would keep the stamp and lose what it stands for
+  spawnSync('sync', ['-f', modules], { stdio: 'ignore' })
   writeFileSync(`${stampFile}.part`, wanted, { flush: true })
   renameSync(`${stampFile}.part`, stampFile)
   process.stderr.write(`Packages installed in ${((Date.now() - started) / 1000).toFixed(1)} s\n`)

@@ -185,6 +185,14 @@ describe('a named statement', () => {
     expect(again).toBe(client)
   })
 
+  it('of a remark alone does nothing, and those of its turn are answered', async () => {
+    await database.transaction(async (tx) => {
+      const [nothing, one] = await Promise.all([tx.query('-- nothing', []), tx.query('select 1 as one', [])])
+      expect(nothing).toMatchObject({ rows: [], rowCount: null })
+      expect(one.rows).toEqual([{ one: 1 }])
+    })
+  })
+
   it('keeps its place among statements without values', async () => {
     const numbers = await database.transaction(async (tx) => {
       void tx.query('insert into pair (id) values ($1)', [50]).catch(() => undefined)

@@ -174,6 +174,11 @@ export class StatementBatch extends Base {
     this.turnTo(this.at + 1)
   }
 
+  /** A statement of blanks or a remark alone: done, and nothing to name. */
+  handleEmptyQuery(): void {
+    this.handleCommandComplete({ text: '' })
+  }
+
   handleReadyForQuery(): void {
     for (const { answer, done } of this.statements) done(answer)
     this.callback()
