@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, globSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { checkService, type CheckParts, type ServiceProblem } from '../modules/catalogue/index.ts'
+import { checkService, type CheckParts, type ServiceFolder, type ServiceProblem } from '../modules/catalogue/index.ts'
 import { checkParts } from './check.ts'
 import { projectRoot } from './project-root.ts'
 
@@ -26,6 +26,41 @@ export function checkerOf(
     const { errors } = await checkService(folder, await (parts ??= checkParts(country)))
     if (errors.length === 0) writeGood(kept, good.add(digest))
     return errors
+  }
+}
+
+/** Folders that a build has read without a fault. */
+export interface ReadBefore {
+  has(id: string, files: ServiceFolder['files']): boolean
+  /** Remembers those that were read, in the place of all before. */
+  keep(): void
+  add(id: string, files: ServiceFolder['files']): void
+}
+
+/**
+ * Remembers in `dist/` which texts of services this very build read without a fault with this country pack: reading all of
+ * them takes longer than the rest of a second start.
+ * @param country id of the country pack
+ * @param kept the file with what was read
+ */
+export function readBefore(country: string, kept = join(projectRoot, 'dist', 'read-services.json')): ReadBefore {
+  const basis = digestOf([join(projectRoot, 'country', country)], buildTime())
+  const before = readGood(kept)
+  const now = new Set<string>()
+  const digest = (id: string, files: ServiceFolder['files']) =>
+    createHash('sha256')
+      .update(JSON.stringify([basis, id, files]))
+      .digest('hex')
+  return {
+    has(id, files) {
+      const known = digest(id, files)
+      if (before.has(known)) now.add(known)
+      return before.has(known)
+    },
+    add: (id, files) => void now.add(digest(id, files)),
+    keep() {
+      if (now.size !== before.size || [...now].some((each) => !before.has(each))) writeGood(kept, now)
+    },
   }
 }
 

@@ -1,10 +1,10 @@
-import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { readCountry } from '../platform/country/index.ts'
 import { testDatabase } from '../platform/database/testing.ts'
-import { checkerOf } from './checked-services.ts'
+import { checkerOf, readBefore } from './checked-services.ts'
 import { loadServices } from './load-services.ts'
 
 const NOW = '2026-11-11T05:00:00.000Z'
@@ -87,4 +87,33 @@ it('does not look again at what it found good, and looks again at what was chang
   expect(readFileSync(join(home, 'kept.json'), 'utf8')).toBe(kept)
   rmSync(join(services, PENSION, 'texts', 'ru.yaml'))
   expect(await checkerOf('uz', join(home, 'kept.json'))(join(services, PENSION))).not.toEqual([])
+})
+
+it('reads nothing again that stands as it was read and published; what was changed, or is not published, is read', async () => {
+  const kept = join(home, 'read.json')
+  const loads = async (database = test.database) =>
+    loadServices(database, country, NOW, { folder: services, before: readBefore('uz', kept) })
+  rmSync(services, { recursive: true })
+  for (const id of ['burial-place', PENSION]) cpSync(`services/${id}`, join(services, id), { recursive: true })
+  const other = await testDatabase()
+  try {
+    const first = await loads(other.database)
+    expect(first).toEqual({ all: 2, running: 1, drafts: [] })
+    expect(JSON.parse(readFileSync(kept, 'utf8'))).toHaveLength(2)
+    expect(await loads(other.database)).toEqual(first)
+    const { mtimeMs } = statSync(kept)
+    await loads(other.database)
+    expect(statSync(kept).mtimeMs).toBe(mtimeMs)
+    // known, and not published there: read, and published
+    await other.database.query('delete from catalogue.service')
+    await other.database.query('delete from catalogue.service_version')
+    expect(await loads(other.database)).toEqual(first)
+    expect((await other.database.query('select from catalogue.service', [])).rows).toHaveLength(2)
+    appendFileSync(join(services, PENSION, 'service.yaml'), '\nodd: [')
+    expect((await loads(other.database)).drafts.map(({ folder }) => folder)).toEqual([PENSION])
+    writeFileSync(join(services, PENSION, 'notes.txt'), '')
+    expect((await loads(other.database)).drafts.map(({ folder }) => folder)).toEqual([PENSION])
+  } finally {
+    await other.drop()
+  }
 })

@@ -1,9 +1,11 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import {
+  currentFiles,
   publishService,
   PublishingRefused,
   readServiceFolder,
+  readServiceTexts,
   findVersion,
   serviceFiles,
   type ServiceFolder,
@@ -12,6 +14,7 @@ import {
 import { deployDefinition } from '../modules/process/index.ts'
 import type { Country } from '../platform/country/index.ts'
 import { isTrouble, type Database } from '../platform/database/index.ts'
+import type { ReadBefore } from './checked-services.ts'
 import { projectRoot } from './project-root.ts'
 
 /** A service folder that can't be published as it is; what was published of the service before goes on. */
@@ -34,6 +37,8 @@ export interface LoadOptions {
   folder?: string
   /** Looks closer at a folder that is about to be published, such as by its examples. @returns its faults */
   check?(folder: string): Promise<readonly ServiceProblem[]>
+  /** Texts that were read before: those that are published as they stand are not read again. */
+  before?: ReadBefore
 }
 
 /**
@@ -44,25 +49,37 @@ export async function loadServices(
   database: Database,
   country: Country,
   now: string,
-  { folder = servicesFolder(country), check }: LoadOptions = {},
+  { folder = servicesFolder(country), check, before }: LoadOptions = {},
 ): Promise<LoadedServices> {
   const names = readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
     .map((entry) => entry.name)
     .sort()
   const loaded: LoadedServices = { all: 0, running: 0, drafts: [] }
+  const published = before ? await database.read(currentFiles) : undefined
   for (const name of names) {
     const path = join(folder, name)
-    const { service, problems } = readServiceFolder(path, country)
+    const files = published && readServiceTexts(path, country.languages)
+    const stands = files && before!.has(name, files) && isSame(files, published.get(name), country)
+    const { service, problems } = stands ? { problems: [] } : readServiceFolder(path, country)
     const faults = service ? await publish(database, service, country, now, () => check?.(path)) : problems
     if (faults.length > 0) loaded.drafts.push({ folder: name, problem: faults[0]!, problems: faults.length })
     else {
+      if (files) before!.add(name, files)
       loaded.all++
       if (existsSync(join(path, 'process.bpmn'))) loaded.running++
     }
   }
+  before?.keep()
   return loaded
 }
+
+/** Whether a service is published with these very texts. */
+const isSame = (
+  files: ServiceFolder['files'],
+  published: ServiceFolder['files'] | undefined,
+  { languages }: Pick<Country, 'languages'>,
+): boolean => published !== undefined && serviceFiles(languages).every((file) => published[file] === files[file])
 
 /** Services of a country: those of its pack, or the project's. */
 function servicesFolder({ folder }: Country): string {
@@ -80,8 +97,7 @@ async function publish(
 ): Promise<readonly ServiceProblem[]> {
   const { id, version } = service.passport
   const before = await database.read((tx) => findVersion(tx, id, version))
-  if (before && serviceFiles(conventions.languages).every((file) => before.files[file] === service.files[file]))
-    return []
+  if (before && isSame(service.files, before.files, conventions)) return []
   const faults = before ? [] : await check()
   if (faults && faults.length > 0) return faults
   try {

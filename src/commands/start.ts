@@ -13,7 +13,7 @@ import { FIRST_ACCOUNTS, nameIn, readPeople } from '../platform/identity/index.t
 import { readCountry, type Country } from '../platform/country/index.ts'
 import { readArguments } from './arguments.ts'
 import { exit, type Command } from './command.ts'
-import { checkerOf } from './checked-services.ts'
+import { checkerOf, readBefore } from './checked-services.ts'
 import { holdHome } from './hold-home.ts'
 import { refuseDemoData } from './refuse-demo-data.ts'
 import { readRunning, secretsOf, writeRunning } from './instance.ts'
@@ -85,9 +85,10 @@ Safe to run again after Ctrl-C or a crash: the data stay. Ctrl-C stops all that 
       )
       await refuseDemoData(reached.database, config)
       const country = readCountry(resolve(projectRoot, 'country', config.country))
+      const looks = () => ({ check: checkerOf(config.country), before: readBefore(config.country) })
       const { drafts } = await shown.step(
         'services',
-        () => loadServices(reached.database, country, now, { check: checkerOf(config.country) }),
+        () => loadServices(reached.database, country, now, looks()),
         ({ all, running }) => `${all}, ${running} of them run here`,
       )
       tellDrafts(drafts)
@@ -126,9 +127,7 @@ Safe to run again after Ctrl-C or a crash: the data stay. Ctrl-C stops all that 
         ]),
       )
       onReload(parts, () =>
-        loadServices(reached.database, country, now, { check: checkerOf(config.country) }).then(({ drafts: left }) =>
-          tellDrafts(left),
-        ),
+        loadServices(reached.database, country, now, looks()).then(({ drafts: left }) => tellDrafts(left)),
       )
       writeRunning(config.home, { url: origin, databaseUrl: reached.url, pid: process.pid, demo })
       tellAccounts(config, country, demo)

@@ -1,4 +1,5 @@
 import type { Child } from '../kernel/markup/index.ts'
+import { Moment } from './moment.tsx'
 
 export interface Message {
   from: string
@@ -16,7 +17,7 @@ export const Messages = ({ messages }: { messages: readonly Message[] }) => (
       <li {...(own ? { 'data-own': '' } : {})}>
         <header>
           <b>{from}</b>
-          <time {...(at ? { datetime: at } : {})}>{when}</time>
+          <Moment {...(at ? { at } : {})}>{when}</Moment>
         </header>
         <p dir="auto">{text}</p>
         {attachments}

@@ -1,4 +1,5 @@
 import type { Child } from '../kernel/markup/index.ts'
+import { Moment } from './moment.tsx'
 import type { Tone } from './tone.ts'
 import type { UiWords } from './words.ts'
 
@@ -38,9 +39,9 @@ export const Timeline = ({
         </span>
         {when ? (
           at ? (
-            <time class="when" datetime={at}>
+            <Moment look="when" at={at}>
               {when}
-            </time>
+            </Moment>
           ) : (
             <span class="when">{when}</span>
           )

@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core'
 import fc from 'fast-check'
-import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { settledPosition } from '../../platform/audit/index.ts'
 import { demoPersonId, readPeople } from '../../platform/identity/index.ts'
 import { append } from '../../platform/audit/append.ts'
 import { newId } from '../../platform/database/index.ts'
@@ -30,17 +31,7 @@ afterAll(async () => {
 })
 
 /** Nothing is shown behind what may still be committed, be it another test's, in another database of this server. */
-const settled = () =>
-  vi.waitFor(
-    async () => {
-      const { rows } = await bench.instance.database.query<{ behind: number }>(
-        'select count(*)::int as behind from audit.event where tx >= pg_snapshot_xmin(pg_current_snapshot())::text::bigint',
-        [],
-      )
-      if (rows[0]!.behind > 0) throw new Error(`${rows[0]!.behind} events may still have others before them`)
-    },
-    { timeout: 60_000, interval: 20 },
-  )
+const settled = () => settledPosition(bench.instance.database, 60_000)
 
 const ask = (input: Record<string, unknown>) =>
   performer(bench.instance.database, {}, bench.instance.world).perform(listEvents, input as never, {

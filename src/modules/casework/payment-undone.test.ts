@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { settledPosition } from '../../platform/audit/index.ts'
 import { claimJobs, PermanentFailure, runJob, type Job } from '../../platform/jobs/index.ts'
 import { caseBench, type CaseBench, type Visitor } from './testing.ts'
 import { APPEALED, paymentBench } from './testing/payment-bench.ts'
@@ -269,6 +270,8 @@ it('moves the term of a fee that is asked for again when a day off is decided, a
     expect(lines.map(({ facts }: any) => Date.parse(facts.date))).toEqual([Date.parse(await until(each))])
     expect((await citizen.get(`/en/applications/${each}`)).text).toContain('the fee can be paid until')
   }
+  // the log shows nothing behind what may still be committed, be it another test's
+  await settledPosition(bench.instance.database, 60_000)
   const log = await bench.api('auditor', 'GET', '/events?kind=casework.fee-term-moved')
   expect(log.body.items.map(({ subject }: any) => subject)).toEqual(expect.arrayContaining([id, held]))
   expect((await citizen.get('/en/cabinet/messages')).text).toContain('because days off changed')

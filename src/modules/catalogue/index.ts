@@ -6,7 +6,7 @@ export type { Passport, Fee, Trigger } from './model/passport.ts'
 export type { Example } from './model/example.ts'
 export type { ServiceProblem } from './model/problem.ts'
 export { serviceFiles, type ServiceFile, type ServiceFolder } from './model/service-folder.ts'
-export { readServiceFiles, readServiceFolder } from './model/read-service-folder.ts'
+export { readServiceFiles, readServiceFolder, readServiceTexts } from './model/read-service-folder.ts'
 export {
   compileService,
   definitionId,
@@ -21,7 +21,7 @@ export { createServices, type Services } from './store/compiled-services.ts'
 export { publishService, PublishingRefused, type PublishOptions } from './store/publish-service.ts'
 export { listServices, servicesByLifeEvent, type ServiceLine } from './store/services.ts'
 export { lawInWords, lawName, lawShown, type LawShown } from './model/law-name.ts'
-export { findCurrentVersion, findVersion, versionsOf } from './store/versions.ts'
+export { currentFiles, findCurrentVersion, findVersion, versionsOf } from './store/versions.ts'
 export { demoParts } from './check/demo-parts.ts'
 export { checkService, checkServiceFiles } from './check/check-service.ts'
 export { describeCatalogue } from './model/describe-catalogue.ts'

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { IMPARTIALITY, LETTER, OWN_LOOK, type listAccesses } from '../../modules/exchange/index.ts'
 import type { PageContext } from '../../platform/http/index.ts'
-import { Disclosure, Table } from '../../ui/index.ts'
+import { Disclosure, Table, Moment } from '../../ui/index.ts'
 
 type Access = z.output<typeof listAccesses.output>['items'][number]
 type Context = PageContext<'country' | 'published'>
@@ -100,7 +100,7 @@ export async function AskedRegisters(context: Context, items: readonly Access[])
         },
         {
           header: speech.t('portal.access.when'),
-          cell: (group) => <time datetime={group.at(-1)!.at}>{speech.dateTime(group.at(-1)!.at)}</time>,
+          cell: (group) => <Moment at={group.at(-1)!.at}>{speech.dateTime(group.at(-1)!.at)}</Moment>,
         },
       ]}
     />

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { textKey } from '../../kernel/case/index.ts'
 import type { PageContext } from '../../platform/http/index.ts'
 import type { listLooks } from '../../modules/exchange/index.ts'
-import { Disclosure, Table } from '../../ui/index.ts'
+import { Disclosure, Table, Moment } from '../../ui/index.ts'
 
 type Opening = z.output<typeof listLooks.output>['items'][number]
 
@@ -80,7 +80,7 @@ export async function Openings(context: PageContext<'country' | 'published'>, op
         },
         {
           header: speech.t('portal.access.when'),
-          cell: ({ from }) => <time datetime={from}>{speech.dateTime(from)}</time>,
+          cell: ({ from }) => <Moment at={from}>{speech.dateTime(from)}</Moment>,
         },
       ]}
     />

@@ -1,6 +1,6 @@
 import { answerPost, NOTHING_TYPED, page, typedIn, type PageContext, type Typed } from '../../platform/http/index.ts'
 import { endSession, listSessions } from '../../platform/identity/index.ts'
-import { Alert, Button, Buttons, ErrorSummary, Form, Table, Tag, uiWords } from '../../ui/index.ts'
+import { Alert, Button, Buttons, ErrorSummary, Form, Table, Tag, uiWords, Moment } from '../../ui/index.ts'
 import { cabinetFrame } from './cabinet-frame.tsx'
 
 /** Where a person is signed in, and a way to end it there. */
@@ -49,11 +49,11 @@ async function show(context: PageContext, typed: Typed = NOTHING_TYPED) {
           },
           {
             header: speech.t('portal.sessions.since'),
-            cell: (session) => <time datetime={session.since}>{speech.dateTime(session.since)}</time>,
+            cell: (session) => <Moment at={session.since}>{speech.dateTime(session.since)}</Moment>,
           },
           {
             header: speech.t('portal.sessions.seen'),
-            cell: (session) => <time datetime={session.seenAt}>{speech.dateTime(session.seenAt)}</time>,
+            cell: (session) => <Moment at={session.seenAt}>{speech.dateTime(session.seenAt)}</Moment>,
           },
           {
             header: speech.t('portal.sessions.end'),

@@ -3,7 +3,7 @@ import { basename, join, relative, resolve } from 'node:path'
 import { readYaml } from '../../../kernel/data/index.ts'
 import { readForm } from '../../../kernel/forms/index.ts'
 import type { Country } from '../../../platform/country/index.ts'
-import type { Language } from '../../../platform/i18n/index.ts'
+import type { Language, Languages } from '../../../platform/i18n/index.ts'
 import { ExamplesFile, type Example } from './example.ts'
 import { PassportFile, passportFaults, type Passport } from './passport.ts'
 import type { ServiceProblem } from './problem.ts'
@@ -43,6 +43,16 @@ export function readServiceFolder(
   const files = readFiles(path, serviceFiles(country.languages), problems)
   const read = readServiceFiles(files, basename(resolve(path)), country)
   return problems.length > 0 ? { problems: [...problems, ...read.problems] } : read
+}
+
+/**
+ * The texts of a folder, not looked into.
+ * @returns nothing where the folder holds what no service has, or a file that is too long
+ */
+export function readServiceTexts(path: string, languages: Languages): ServiceFolder['files'] | undefined {
+  const problems: ServiceProblem[] = []
+  const files = readFiles(path, serviceFiles(languages), problems)
+  return problems.length > 0 ? undefined : files
 }
 
 /**

@@ -25,6 +25,15 @@ export async function findVersion(tx: Tx, id: string, version: number): Promise<
   return found.rows[0]
 }
 
+/** @returns the files of every service as they are published now, by its id */
+export async function currentFiles(tx: Tx): Promise<Map<string, ServiceVersion['files']>> {
+  const found = await tx.query<{ id: string; files: ServiceVersion['files'] }>(
+    'select id, files from catalogue.service join catalogue.service_version using (id, version)',
+    [],
+  )
+  return new Map(found.rows.map(({ id, files }) => [id, files]))
+}
+
 /** Versions of a service, newest first. */
 export async function versionsOf(tx: Tx, id: string): Promise<{ version: number; publishedAt: string }[]> {
   const found = await tx.query<{ version: number; publishedAt: string }>(

@@ -21,6 +21,7 @@ import {
   Tag,
   Timeline,
   uiWords,
+  Moment,
 } from '../../../ui/index.ts'
 import { listIncidents } from '../use/list-incidents.ts'
 import { moveCaseToken } from '../use/move-token.ts'
@@ -207,7 +208,7 @@ function Standing({ context: { speech }, item }: { context: PageContext; item: S
           },
           {
             header: speech.t('process.due'),
-            cell: (token) => (token.dueAt ? <time datetime={token.dueAt}>{speech.dateTime(token.dueAt)}</time> : '–'),
+            cell: (token) => (token.dueAt ? <Moment at={token.dueAt}>{speech.dateTime(token.dueAt)}</Moment> : '–'),
           },
         ]}
       />
@@ -236,11 +237,11 @@ function Passed({ context: { speech }, item }: { context: PageContext; item: Sho
           { header: speech.t('process.cancelled'), number: true, cell: (each) => speech.number(each.cancelled) },
           {
             header: speech.t('process.first'),
-            cell: (each) => <time datetime={each.firstAt}>{speech.dateTime(each.firstAt)}</time>,
+            cell: (each) => <Moment at={each.firstAt}>{speech.dateTime(each.firstAt)}</Moment>,
           },
           {
             header: speech.t('process.last'),
-            cell: (each) => <time datetime={each.lastAt}>{speech.dateTime(each.lastAt)}</time>,
+            cell: (each) => <Moment at={each.lastAt}>{speech.dateTime(each.lastAt)}</Moment>,
           },
         ]}
       />

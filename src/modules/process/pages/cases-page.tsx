@@ -1,5 +1,5 @@
 import { page } from '../../../platform/http/index.ts'
-import { EmptyState, Search, Table } from '../../../ui/index.ts'
+import { EmptyState, Search, Table, Moment } from '../../../ui/index.ts'
 import { findCases } from '../use/find-cases.ts'
 import { administrationFrame } from './administration-frame.tsx'
 
@@ -41,7 +41,7 @@ export const casesPage = page('GET /administration/cases', async (context) => {
               },
               {
                 header: speech.t('process.started'),
-                cell: (item) => <time datetime={item.startedAt}>{speech.dateTime(item.startedAt)}</time>,
+                cell: (item) => <Moment at={item.startedAt}>{speech.dateTime(item.startedAt)}</Moment>,
               },
             ]}
           />

@@ -7,7 +7,17 @@ import {
   type View,
 } from '../../../platform/http/index.ts'
 import { Refusal } from '../../../platform/use-case/index.ts'
-import { Button, Buttons, EmptyState, Form, Pagination, SummaryList, Table, uiWords } from '../../../ui/index.ts'
+import {
+  Button,
+  Buttons,
+  EmptyState,
+  Form,
+  Pagination,
+  SummaryList,
+  Table,
+  uiWords,
+  Moment,
+} from '../../../ui/index.ts'
 import { refusal } from '../model/refusals.ts'
 import { listIncidents } from '../use/list-incidents.ts'
 import { retryIncident } from '../use/retry-incident.ts'
@@ -82,7 +92,7 @@ async function showIncidents(context: PageContext): Promise<View> {
               { header: speech.t('process.cause'), cell: (item) => item.cause },
               {
                 header: speech.t('process.since'),
-                cell: (item) => <time datetime={item.since}>{speech.dateTime(item.since)}</time>,
+                cell: (item) => <Moment at={item.since}>{speech.dateTime(item.since)}</Moment>,
               },
               { header: speech.t('process.attempts'), number: true, cell: (item) => speech.number(item.attempts) },
               {

@@ -1,5 +1,5 @@
 import { page } from '../../../platform/http/index.ts'
-import { EmptyState, Table, Tag } from '../../../ui/index.ts'
+import { EmptyState, Table, Tag, Moment } from '../../../ui/index.ts'
 import { listDefinitions } from '../use/list-definitions.ts'
 import { administrationFrame } from './administration-frame.tsx'
 
@@ -50,7 +50,7 @@ export const servicesPage = page('GET /administration/services', ['drawings'], a
             { header: speech.t('admin.incidents'), number: true, cell: (item) => speech.number(item.incidents) },
             {
               header: speech.t('process.deployed'),
-              cell: (item) => <time datetime={item.deployedAt}>{speech.dateTime(item.deployedAt)}</time>,
+              cell: (item) => <Moment at={item.deployedAt}>{speech.dateTime(item.deployedAt)}</Moment>,
             },
           ]}
         />

@@ -19,6 +19,7 @@ import {
   Table,
   Tag,
   uiWords,
+  Moment,
 } from '../../../ui/index.ts'
 import { beginDraft } from '../use/begin-draft.ts'
 import { listAllDrafts } from '../use/list-drafts.ts'
@@ -105,7 +106,7 @@ async function show(context: PageContext<'country'>, { values, faults, status }:
                 },
                 {
                   header: speech.t('studio.changed'),
-                  cell: (item) => <time datetime={item.changedAt}>{speech.dateTime(item.changedAt)}</time>,
+                  cell: (item) => <Moment at={item.changedAt}>{speech.dateTime(item.changedAt)}</Moment>,
                 },
               ]}
             />

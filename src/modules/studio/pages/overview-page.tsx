@@ -18,6 +18,7 @@ import {
   Section,
   Table,
   uiWords,
+  Moment,
 } from '../../../ui/index.ts'
 import { checkDraft } from '../use/check-draft.ts'
 import { undoRevision } from '../use/change-draft.ts'
@@ -184,7 +185,7 @@ async function show(context: PageContext, typed: Typed): Promise<View> {
               { header: speech.t('studio.history.number'), main: true, cell: ({ number }) => speech.number(number) },
               {
                 header: speech.t('studio.history.at'),
-                cell: (row) => <time datetime={row.at}>{speech.dateTime(row.at)}</time>,
+                cell: (row) => <Moment at={row.at}>{speech.dateTime(row.at)}</Moment>,
               },
               { header: speech.t('studio.history.by'), cell: ({ by }) => by },
               {

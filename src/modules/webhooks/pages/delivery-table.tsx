@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { PageContext } from '../../../platform/http/index.ts'
-import { Button, EmptyState, Form, Pagination, Table, uiWords } from '../../../ui/index.ts'
+import { Button, EmptyState, Form, Pagination, Table, uiWords, Moment } from '../../../ui/index.ts'
 import type { DeliveryView } from '../use/list-webhooks.ts'
 import { StateTag } from './state-tag.tsx'
 
@@ -48,11 +48,11 @@ export function DeliveryTable({
           { header: speech.t('webhooks.tries'), number: true, cell: (item) => speech.number(item.tries) },
           {
             header: speech.t('webhooks.tried-at'),
-            cell: (item) => (item.triedAt ? <time datetime={item.triedAt}>{speech.dateTime(item.triedAt)}</time> : '–'),
+            cell: (item) => (item.triedAt ? <Moment at={item.triedAt}>{speech.dateTime(item.triedAt)}</Moment> : '–'),
           },
           {
             header: speech.t('webhooks.next-at'),
-            cell: (item) => (item.nextAt ? <time datetime={item.nextAt}>{speech.dateTime(item.nextAt)}</time> : '–'),
+            cell: (item) => (item.nextAt ? <Moment at={item.nextAt}>{speech.dateTime(item.nextAt)}</Moment> : '–'),
           },
           {
             header: speech.t('webhooks.answer'),

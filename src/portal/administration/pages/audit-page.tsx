@@ -1,6 +1,6 @@
 import { administrationFrame } from '../../../modules/process/index.ts'
 import { page } from '../../../platform/http/index.ts'
-import { EmptyState, Notice, Pagination, Table, uiWords } from '../../../ui/index.ts'
+import { EmptyState, Notice, Pagination, Table, uiWords, Moment } from '../../../ui/index.ts'
 import { listSeals } from '../use/list-seals.ts'
 
 export const auditPage = page('GET /administration/audit', async (context) => {
@@ -30,7 +30,7 @@ export const auditPage = page('GET /administration/audit', async (context) => {
                 { header: speech.t('admin.seal'), main: true, cell: (item) => speech.number(item.number) },
                 {
                   header: speech.t('admin.sealed-at'),
-                  cell: (item) => <time datetime={item.sealedAt}>{speech.dateTime(item.sealedAt)}</time>,
+                  cell: (item) => <Moment at={item.sealedAt}>{speech.dateTime(item.sealedAt)}</Moment>,
                 },
                 { header: speech.t('admin.seal-events'), number: true, cell: (item) => speech.number(item.events) },
                 {

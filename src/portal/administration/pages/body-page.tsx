@@ -21,6 +21,7 @@ import {
   Section,
   Table,
   uiWords,
+  Moment,
 } from '../../../ui/index.ts'
 import { endRole, giveRole, ROLES } from '../use/give-role.ts'
 import { listRoleHolders, theRoles } from '../use/list-role-holders.ts'
@@ -122,11 +123,11 @@ async function show(context: PageContext<'country'>, typed: Typed = NOTHING_TYPE
                 { header: speech.t('admin.role-head'), cell: (item) => roleName(context, item.role) },
                 {
                   header: speech.t('admin.role-since'),
-                  cell: (item) => <time datetime={item.since}>{speech.date(item.since)}</time>,
+                  cell: (item) => <Moment at={item.since}>{speech.date(item.since)}</Moment>,
                 },
                 {
                   header: speech.t('admin.role-until'),
-                  cell: (item) => (item.until ? <time datetime={item.until}>{speech.dateTime(item.until)}</time> : '–'),
+                  cell: (item) => (item.until ? <Moment at={item.until}>{speech.dateTime(item.until)}</Moment> : '–'),
                 },
                 {
                   header: speech.t('admin.role-given-by'),

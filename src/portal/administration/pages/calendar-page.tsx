@@ -21,6 +21,7 @@ import {
   Table,
   Tag,
   uiWords,
+  Moment,
 } from '../../../ui/index.ts'
 import { changeCalendar } from '../use/change-calendar.ts'
 import { showCalendar } from '../use/show-calendar.ts'
@@ -92,11 +93,7 @@ async function show(context: PageContext<'country'>, typed?: Typed): Promise<Vie
             {
               header: speech.t('admin.day'),
               main: true,
-              cell: (day) => (
-                <time datetime={day.date}>
-                  {speech.date(day.date)}, {speech.weekday(day.date)}
-                </time>
-              ),
+              cell: (day) => <Moment at={day.date}>{`${speech.date(day.date)}, ${speech.weekday(day.date)}`}</Moment>,
             },
             { header: speech.t('admin.day-name'), cell: (day) => day.name },
             { header: speech.t('admin.day-kind'), cell: (day) => speech.t(`admin.day-kind-${day.kind}`) },

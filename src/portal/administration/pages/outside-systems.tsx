@@ -1,5 +1,5 @@
 import type { PageContext } from '../../../platform/http/index.ts'
-import { Button, Form, Section, Table } from '../../../ui/index.ts'
+import { Button, Form, Section, Table, Moment } from '../../../ui/index.ts'
 
 /** An outside system that does not answer, as the overview tells of it. */
 export interface ShownSystem {
@@ -39,11 +39,11 @@ export function OutsideSystems({
           { header: speech.t('admin.system-head'), main: true, cell: (system) => nameOfSystem(context, system.system) },
           {
             header: speech.t('process.since'),
-            cell: (system) => <time datetime={system.since}>{speech.dateTime(system.since)}</time>,
+            cell: (system) => <Moment at={system.since}>{speech.dateTime(system.since)}</Moment>,
           },
           {
             header: speech.t('admin.system-tried'),
-            cell: (system) => <time datetime={system.triedAt}>{speech.dateTime(system.triedAt)}</time>,
+            cell: (system) => <Moment at={system.triedAt}>{speech.dateTime(system.triedAt)}</Moment>,
           },
           { header: speech.t('admin.system-waiting'), number: true, cell: (system) => speech.number(system.waiting) },
           { header: speech.t('process.cause'), cell: (system) => system.problem },

@@ -13,6 +13,7 @@ import {
   Section,
   SummaryList,
   Table,
+  Moment,
 } from '../../../ui/index.ts'
 import { KeysSection } from './system-keys.tsx'
 import { RightsSection } from './system-rights.tsx'
@@ -183,7 +184,7 @@ function Faults({ context: { speech }, system: { faults } }: { context: SystemCo
         {
           header: speech.t('systems.fault-at'),
           main: true,
-          cell: (item) => <time datetime={item.at}>{speech.dateTime(item.at)}</time>,
+          cell: (item) => <Moment at={item.at}>{speech.dateTime(item.at)}</Moment>,
         },
         { header: speech.t('systems.fault-service'), cell: (item) => <code>{item.service}</code> },
         { header: speech.t('systems.fault-what'), cell: said },

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { showSystem } from '../../../modules/exchange/index.ts'
 import type { PageContext, Typed } from '../../../platform/http/index.ts'
-import { dateFromParts, Field, Tag, uiWords, type Tone } from '../../../ui/index.ts'
+import { dateFromParts, Field, Tag, uiWords, type Tone, Moment } from '../../../ui/index.ts'
 
 export type SystemContext = PageContext<'country' | 'exchangeKeys' | 'principals'>
 export type ShownSystem = z.output<typeof showSystem.output>
@@ -39,12 +39,12 @@ export const termColumns = ({ speech }: SystemContext) => [
   },
   {
     header: speech.t('systems.since'),
-    cell: ({ since }: Termed) => <time datetime={since}>{speech.dateTime(since)}</time>,
+    cell: ({ since }: Termed) => <Moment at={since}>{speech.dateTime(since)}</Moment>,
   },
   {
     header: speech.t('systems.until'),
     cell: ({ until }: Termed) =>
-      until === null ? speech.t('systems.no-end') : <time datetime={until}>{speech.dateTime(until)}</time>,
+      until === null ? speech.t('systems.no-end') : <Moment at={until}>{speech.dateTime(until)}</Moment>,
   },
   { header: speech.t('systems.given-by'), cell: ({ givenBy }: Termed) => givenBy ?? '–' },
   { header: speech.t('systems.ended-by'), cell: ({ endedBy }: Termed) => endedBy ?? '–' },

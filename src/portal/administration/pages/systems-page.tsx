@@ -11,7 +11,7 @@ import {
   type Typed,
   type View,
 } from '../../../platform/http/index.ts'
-import { Button, Buttons, EmptyState, Field, Form, Section, Table, uiWords } from '../../../ui/index.ts'
+import { Button, Buttons, EmptyState, Field, Form, Section, Table, uiWords, Moment } from '../../../ui/index.ts'
 import { KEY_FORMATS, SystemTag } from './system-parts.tsx'
 
 type Context = PageContext<'country' | 'people' | 'exchangeKeys'>
@@ -99,7 +99,7 @@ async function show(context: Context, typed: Typed = NOTHING_TYPED, services: re
                   item.heardAt === null ? (
                     speech.t('systems.never')
                   ) : (
-                    <time datetime={item.heardAt}>{speech.dateTime(item.heardAt)}</time>
+                    <Moment at={item.heardAt}>{speech.dateTime(item.heardAt)}</Moment>
                   ),
               },
               {

@@ -1,7 +1,7 @@
 import { csvLine } from '../../../../kernel/text/index.ts'
 import { NOTHING_TYPED, page, streamOf, type PageContext } from '../../../../platform/http/index.ts'
 import { general, Refusal } from '../../../../platform/use-case/index.ts'
-import { Disclosure, EmptyState, Pagination, Table, uiWords } from '../../../../ui/index.ts'
+import { Disclosure, EmptyState, Pagination, Table, uiWords, Moment } from '../../../../ui/index.ts'
 import { administrationFrame } from '../../../process/index.ts'
 import { listEvents } from '../../use/list-events.ts'
 import { LogForm } from './log-form.tsx'
@@ -131,7 +131,7 @@ const Found = ({ context, items }: { context: PageContext<'country'>; items: rea
         },
         {
           header: speech.t('log.at'),
-          cell: (event) => <time datetime={event.at}>{speech.dateTime(event.at)}</time>,
+          cell: (event) => <Moment at={event.at}>{speech.dateTime(event.at)}</Moment>,
         },
         {
           header: speech.t('log.who'),

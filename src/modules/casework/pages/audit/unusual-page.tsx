@@ -21,6 +21,7 @@ import {
   Table,
   Tag,
   uiWords,
+  Moment,
 } from '../../../../ui/index.ts'
 import { administrationFrame } from '../../../process/index.ts'
 import { UNUSUAL } from '../../model/judge-look.ts'
@@ -226,7 +227,7 @@ const Found = ({
             const log = new URLSearchParams({ official: item.official, from: day, until: day })
             return (
               <span>
-                <time datetime={item.at}>{speech.dateTime(item.at)}</time>
+                <Moment at={item.at}>{speech.dateTime(item.at)}</Moment>
                 <br />
                 <a class="small" href={speech.path(`/administration/log?${log}`)}>
                   {speech.t('unusual.that-day')}

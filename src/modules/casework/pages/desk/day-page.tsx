@@ -1,7 +1,7 @@
 import { datePart } from '../../../../kernel/text/index.ts'
 import { dateOf, dayOf, KnownDate } from '../../../../kernel/terms/index.ts'
 import { page, type PageContext, type View } from '../../../../platform/http/index.ts'
-import { BackLink, EmptyState, PageHeading, Pagination, Table, uiWords } from '../../../../ui/index.ts'
+import { BackLink, EmptyState, PageHeading, Pagination, Table, uiWords, Moment } from '../../../../ui/index.ts'
 import { readVisits, type LeftVisit, type Visit } from '../../use/read-visits.ts'
 import { officeOf } from './desk-office.ts'
 
@@ -148,7 +148,7 @@ const LeftHours = ({ speech, left, services }: LeftHoursProps) => (
           header: speech.t('desk.hour-instead'),
           cell: ({ instead, leftAt }) => (
             <div>
-              {instead ? <time datetime={instead}>{speech.dateTime(instead)}</time> : speech.t('desk.hour-given-back')}
+              {instead ? <Moment at={instead}>{speech.dateTime(instead)}</Moment> : speech.t('desk.hour-given-back')}
               <small>{speech.t('desk.hour-changed', { at: speech.dateTime(leftAt) })}</small>
             </div>
           ),

@@ -1,6 +1,16 @@
 import { sendBytes } from '../../../../platform/files/index.ts'
 import { page } from '../../../../platform/http/index.ts'
-import { BackLink, Button, Buttons, EmptyState, Form, PageHeading, Section, Table } from '../../../../ui/index.ts'
+import {
+  BackLink,
+  Button,
+  Buttons,
+  EmptyState,
+  Form,
+  PageHeading,
+  Section,
+  Table,
+  Moment,
+} from '../../../../ui/index.ts'
 import { letterNumber, listAgreementLetters, printAgreementLetter } from '../../use/print-agreement-letter.ts'
 import { listLetters, printLetter } from '../../use/print-letter.ts'
 import { agreedFacts } from '../../model/agreed-facts.ts'
@@ -40,11 +50,11 @@ export const letterPages = [
                   { header: speech.t('desk.letters.about'), main: true, cell: (item) => names.get(item.service) },
                   {
                     header: speech.t('desk.letters.since'),
-                    cell: (item) => <time datetime={item.madeAt}>{speech.date(item.madeAt)}</time>,
+                    cell: (item) => <Moment at={item.madeAt}>{speech.date(item.madeAt)}</Moment>,
                   },
                   {
                     header: speech.t('desk.letters.until'),
-                    cell: (item) => <time datetime={item.until}>{speech.date(item.until)}</time>,
+                    cell: (item) => <Moment at={item.until}>{speech.date(item.until)}</Moment>,
                   },
                   {
                     header: speech.t('desk.letters.print'),
@@ -92,7 +102,7 @@ export const letterPages = [
                 },
                 {
                   header: speech.t('desk.letters.since'),
-                  cell: (item) => <time datetime={item.madeAt}>{speech.date(item.madeAt)}</time>,
+                  cell: (item) => <Moment at={item.madeAt}>{speech.date(item.madeAt)}</Moment>,
                 },
                 {
                   header: speech.t('desk.letters.print'),
