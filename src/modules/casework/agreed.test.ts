@@ -5,13 +5,14 @@ import { sayOf } from './use/agree.ts'
 import { prefillDraft } from './use/prefill-draft.ts'
 import { submitApplication } from './use/submit-application.ts'
 import { lockAgreement } from './store/agreements.ts'
-import { askingBench, SERVICE } from './testing/asking-bench.ts'
+import { askingBench, gate, SERVICE } from './testing/asking-bench.ts'
 
 const DAY = 86_400_000
 const COUNTER = 'service-centre-1726266'
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
-const { asking, bench, forgetAgreements, putForward, rows, RUSTAM, say, told } = await askingBench()
+const { agreedDraft, asking, bench, dilnoza, forgetAgreements, putForward, rows, RUSTAM, say, told, waiting } =
+  await askingBench()
 afterAll(() => bench.close())
 
 it('opens what registers answered about another in the very case they agreed to, and closes it again', async () => {
@@ -84,35 +85,6 @@ it('keeps nothing of what a register says of a person who takes it back while it
     [draft],
   )
   expect([kept!.answers.wardName, kept!.found]).toEqual([undefined, {}])
-})
-
-/** What somebody agreed to, in a draft that is ready to be sent. */
-async function agreedDraft() {
-  await forgetAgreements()
-  const { draft, answers, asked } = await asking(RUSTAM(), { wardName: undefined })
-  await say(asked.body.id, 'agreed')
-  await bench.api('citizen', 'POST', `/drafts/${draft}/prefill`, { page: 'ward' })
-  const { wardName } = (await bench.api('citizen', 'GET', `/drafts/${draft}`)).body.answers
-  expect(wardName).toContain('Rustam')
-  return { draft, agreement: asked.body.id as string, answers: { ...answers, wardName } }
-}
-const waiting = async (what: string) => {
-  const seen = () =>
-    rows<{ n: number }>(
-      "select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like $1",
-      [`%${what}%`],
-    )
-  await vi.waitFor(async () => expect((await seen())[0]!.n).toBeGreaterThan(0), { timeout: 30_000 })
-}
-const gate = () => {
-  let open!: () => void
-  const passed = new Promise<void>((done) => (open = done))
-  return { open, passed }
-}
-const dilnoza = () => ({
-  principal: { personId: demoPersonId('dilnoza'), roles: [], number: bench.numberOf('dilnoza') },
-  language: 'en' as const,
-  now: bench.clock(),
 })
 
 it('files nothing that stood on an agreement which is taken back in that very moment, and says what to do', async () => {

@@ -3,7 +3,7 @@ import type { CompiledField } from '../../../kernel/forms/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import { Refusal, type World } from '../../../platform/use-case/index.ts'
 import type { RunnableService } from '../../catalogue/index.ts'
-import { agreementsAbout, type Agreement } from '../store/agreements.ts'
+import { holdAgreementsAbout, type Agreement } from '../store/agreements.ts'
 import type { FoundFact } from '../store/drafts.ts'
 import { hasAgreed } from './agreement.ts'
 import { refusal } from './application.ts'
@@ -53,8 +53,7 @@ interface Told {
 }
 
 /**
- * The draft is held by now, so an agreement that stands can't be taken back before what is filed is committed; one that
- * was taken back, or whose last day has passed, since registers were asked takes with it what it opened.
+ * An agreement that stands can't be taken back from now on before what is filed is committed; one that was taken back, or whose last day has passed, since registers were asked takes with it what it opened.
  * @param about the application that others agreed for
  * @throws Refusal answers-incomplete, a problem for each field: what to do
  */
@@ -65,7 +64,7 @@ export async function refuseTakenBack(
   leaning: readonly Leaning[],
 ): Promise<void> {
   if (leaning.length === 0) return
-  const agreements = await agreementsAbout(tx, about, country.localDate(now))
+  const agreements = await holdAgreementsAbout(tx, about, country.localDate(now))
   const fields = new Map(service.form!.pages.flatMap((page) => page.fields.map((field) => [field.id, field] as const)))
   const gone = leaning.filter(
     ({ field, number }) => !hasAgreed(agreements, { ...fields.get(field)!.prefill!, number, field }),

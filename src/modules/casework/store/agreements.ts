@@ -127,6 +127,19 @@ export async function agreementsAbout(tx: Tx, about: string, today: string): Pro
   ).rows
 }
 
+/**
+ * The same, held to the end of the transaction: nobody takes back in between what rests on it. A correction by a program
+ * has no draft that would hold it.
+ */
+export async function holdAgreementsAbout(tx: Tx, about: string, today: string): Promise<Agreement[]> {
+  return (
+    await tx.query<Agreement>(
+      `select ${columns} from casework.agreement where about = $1 and until >= $2 order by id desc for share`,
+      [about, today],
+    )
+  ).rows
+}
+
 /** What one person asked another, for one service or all, and has not lapsed; newest first. */
 export async function agreementsAsked(
   tx: Tx,

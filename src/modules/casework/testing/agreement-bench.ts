@@ -38,8 +38,8 @@ export function agreementBench(bench: CaseBench) {
       [id],
     )
   const kept = (id: string) => rows('select register from exchange.kept_answer where case_id = $1', [id])
-  /** Publishes a service once more, under the next version. @param form what becomes of its form */
-  const publishAnew = async (id: string, form: (text: string) => string) => {
+  /** Publishes a service once more, under the next version. @param form what becomes of its form @param model of its process */
+  const publishAnew = async (id: string, form: (text: string) => string, model = (text: string) => text) => {
     const { database, country } = bench.instance
     const { version } = await published(id)
     const { service } = readServiceFolder(`services/${id}`, country)
@@ -51,7 +51,7 @@ export function agreementBench(bench: CaseBench) {
         {
           ...service!,
           passport: { ...passport, version: version + 1 },
-          files: { ...files, 'form.yaml': form(files['form.yaml']!) },
+          files: { ...files, 'form.yaml': form(files['form.yaml']!), 'process.bpmn': model(files['process.bpmn']!) },
         },
         {
           conventions: country.conventions,
