@@ -58,7 +58,7 @@ create table casework.application (
   silent_at timestamp with time zone,
   constraint application_pkey PRIMARY KEY (case_id),
   constraint application_channel_check CHECK ((channel = ANY (ARRAY['web'::text, 'counter'::text, 'paper'::text, 'proactive'::text]))),
-  constraint application_outcome_check CHECK ((outcome = ANY (ARRAY['granted'::text, 'granted-in-part'::text, 'refused'::text, 'upheld'::text, 'overturned'::text, 'terminated'::text, 'withdrawn'::text, 'lapsed'::text]))),
+  constraint application_outcome_check CHECK ((outcome = ANY (ARRAY['granted'::text, 'granted-in-part'::text, 'refused'::text, 'upheld'::text, 'overturned'::text, 'terminated'::text, 'withdrawn'::text, 'lapsed'::text, 'declined'::text]))),
   constraint application_status_check CHECK ((status = ANY (ARRAY['new'::text, 'in_progress'::text, 'awaiting_payment'::text, 'completed'::text, 'refused'::text, 'annulled'::text])))
 ) with (fillfactor = 85);
 
@@ -97,7 +97,7 @@ create table casework.decision (
   served_how text,
   served_by uuid,
   constraint decision_pkey PRIMARY KEY (case_id, number),
-  constraint decision_outcome_check CHECK ((outcome = ANY (ARRAY['granted'::text, 'granted-in-part'::text, 'refused'::text, 'upheld'::text, 'overturned'::text, 'terminated'::text, 'withdrawn'::text, 'lapsed'::text])))
+  constraint decision_outcome_check CHECK ((outcome = ANY (ARRAY['granted'::text, 'granted-in-part'::text, 'refused'::text, 'upheld'::text, 'overturned'::text, 'terminated'::text, 'withdrawn'::text, 'lapsed'::text, 'declined'::text])))
 );
 
 create table casework.desk_key (

@@ -43,7 +43,7 @@ create table documents.result (
   signer_role text,
   signer_office text,
   constraint result_pkey PRIMARY KEY (case_id, code),
-  constraint result_outcome_check CHECK ((outcome = ANY (ARRAY['granted'::text, 'granted-in-part'::text, 'refused'::text, 'upheld'::text, 'overturned'::text, 'terminated'::text, 'withdrawn'::text, 'lapsed'::text]))),
+  constraint result_outcome_check CHECK ((outcome = ANY (ARRAY['granted'::text, 'granted-in-part'::text, 'refused'::text, 'upheld'::text, 'overturned'::text, 'terminated'::text, 'withdrawn'::text, 'lapsed'::text, 'declined'::text]))),
   constraint result_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'valid'::text, 'withdrawn'::text])))
 );
 

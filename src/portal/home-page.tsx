@@ -34,7 +34,7 @@ export const homePage = page('GET /', ['country', 'published'], async (context) 
         </Hero>
         {cabinet && cabinet.toDo.length > 0 ? (
           <Section title={speech.t('portal.home.waiting')}>
-            <Stack gap="small">{await toDoCards(context, cabinet.toDo.slice(0, 3))}</Stack>
+            <Stack gap="small">{await toDoCards(context, cabinet.toDo.slice(0, 3), cabinet.applications)}</Stack>
           </Section>
         ) : null}
         <Section title={speech.t('portal.home.life-events')}>

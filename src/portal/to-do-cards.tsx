@@ -1,4 +1,5 @@
-import { actKey } from '../kernel/case/index.ts'
+import { actKey, type Outcome, type Status } from '../kernel/case/index.ts'
+import { CaseTag } from '../modules/casework/index.ts'
 import type { PageContext } from '../platform/http/index.ts'
 import { TaskCard } from '../ui/index.ts'
 
@@ -17,17 +18,18 @@ export interface ToDo {
 
 /**
  * What waits for the person, each with the one thing to do.
- * @param still since when the clock stands still, by application
+ * @param applications of theirs: what was decided in each so far, and since when its clock stands still
  */
 export async function toDoCards(
   { speech, world, now }: PageContext<'country' | 'published'>,
   items: readonly ToDo[],
-  still: ReadonlyMap<string, string> = new Map(),
+  applications: readonly { id: string; status: Status; outcome: Outcome | null; still: { since: string } | null }[],
 ) {
   const names = await world.published.names(
     items.map((item) => item.service),
     speech.language,
   )
+  const known = new Map(applications.map((application) => [application.id, application]))
   return items.map((item) => {
     const office = item.office ? world.country.displayName(item.office, speech.language) : undefined
     const text =
@@ -38,7 +40,8 @@ export async function toDoCards(
           : office
             ? speech.t('casework.messages.asks', { office })
             : speech.t('casework.task.answer')
-    const since = still.get(item.application)
+    const application = known.get(item.application)
+    const since = application?.still?.since
     return (
       <TaskCard
         title={text}
@@ -47,6 +50,12 @@ export async function toDoCards(
           <>
             <a href={speech.path(`/applications/${item.application}`)}>{names.get(item.service)}</a> ·{' '}
             <span class="num nowrap">{item.number}</span>
+            {application && application.outcome !== null ? (
+              <>
+                {' '}
+                <CaseTag speech={speech} of={application} />
+              </>
+            ) : null}
             {since ? (
               <>
                 <br />

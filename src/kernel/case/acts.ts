@@ -21,6 +21,8 @@ export interface ActOutcome {
   proposes?: Outcome
   /** What it finds of the application, for whoever decides on it. */
   finds?: 'for' | 'against'
+  /** The applicant does not want what is offered: a case that ends by it was declined, and did not lapse. */
+  declines?: true
   /** Puts the person's name under what was proposed. */
   signs?: true
 }
@@ -99,7 +101,7 @@ const acts = {
   'choose-slot': { performer: 'applicant', ownWay: true, outcomes: { chosen: {} } },
   confirm: {
     performer: 'applicant',
-    outcomes: { confirmed: { line: 'confirmed' }, declined: { against: true, line: 'declined' } },
+    outcomes: { confirmed: { line: 'confirmed' }, declined: { against: true, line: 'declined', declines: true } },
   },
   'answer-offer': {
     performer: 'applicant',
@@ -108,7 +110,7 @@ const acts = {
       accepted: { line: 'offer-accepted' },
       postponed: { line: 'offer-postponed' },
       disputed: { needs: ['note'], against: true, line: 'offer-disputed' },
-      refused: { against: true, line: 'offer-refused' },
+      refused: { against: true, line: 'offer-refused', declines: true },
     },
   },
   pay: { performer: 'applicant', ownWay: true, outcomes: { paid: {} } },

@@ -65,7 +65,7 @@ export {
 export type { HearingTerm } from './hearing.ts'
 export { hearingState, hearingTerm, isHeard, type Hearing, type HearingData, type HearingState } from './hearing.ts'
 export { findOffice, keeperOf, kindText, ownerOf, readOffice, type OfficeNamed, type Offices } from './office.ts'
-export { isFavourable, isOutcome, isRefusal, OUTCOMES, type Outcome } from './outcomes.ts'
+export { isEnded, isFavourable, isOutcome, isRefusal, OUTCOMES, type Outcome } from './outcomes.ts'
 export { SILENCE, silenceSpeaks, silentOutcome, type Silence, type Undecided } from './silence.ts'
 export { standingKey, standingOf, type Standing } from './standing.ts'
 export {

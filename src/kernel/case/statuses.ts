@@ -39,7 +39,7 @@ export const OUTCOMES_OF: Readonly<Record<(typeof MODEL_STATUSES)[number], reado
   in_progress: [],
   completed: ['granted', 'granted-in-part'],
   refused: ['refused', 'upheld'],
-  annulled: ['terminated', 'lapsed'],
+  annulled: ['terminated', 'lapsed', 'declined'],
 }
 
 /**

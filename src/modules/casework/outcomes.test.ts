@@ -4,19 +4,39 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { OUTCOMES, type Outcome } from '../../kernel/case/index.ts'
 import { loadTexts } from '../../platform/i18n/index.ts'
 import { conventions } from '../../platform/i18n/testing.ts'
+import { demoPersonId } from '../../platform/identity/index.ts'
+import { archiveCase } from '../process/index.ts'
+import { sealEvents, settledPosition } from '../../platform/audit/index.ts'
+import { agreementBench } from './testing/agreement-bench.ts'
 import { caseBench, type CaseBench, type Visitor } from './testing.ts'
 import { APPEALED, paymentBench } from './testing/payment-bench.ts'
 
+/** What is offered there can be declined, and goes on after an appeal that is won. */
+const OFFERS = 'electricity-connection'
+const COUNTER = 'service-centre-1726266'
 // Every outcome at every place where somebody reads how a case came out: its own words, and those of no other.
 let bench: CaseBench
-let [citizen, officer]: [Visitor, Visitor] = [undefined!, undefined!]
+let [citizen, counter]: [Visitor, Visitor] = [undefined!, undefined!]
 const { pays, takesBack, filedAndPaid, refused, appealed, judges } = paymentBench(() => bench)
-const cases: { said: Outcome | 'appealed'; id: string; number: string; receipt: string }[] = []
+const cases: { said: Outcome | 'appealed'; id: string; number: string; receipt: string; officer: Visitor }[] = []
 const speech = loadTexts(['texts', 'country/uz/texts'], conventions).in('en')
 
 async function filed(): Promise<string> {
   const { id } = await bench.file(APPEALED)
   await bench.work()
+  return id
+}
+const done = async (persona: string, path: string, body: object = {}) => {
+  const { status, body: said } = await bench.api(persona, 'POST', path, body)
+  expect([path, status, status < 300 ? '' : said]).toEqual([path, status < 300 ? status : 200, ''])
+  await bench.work()
+}
+const completes = async (persona: string, id: string, element: string, result: object) =>
+  done(persona, `/tasks/${await bench.task(id, element)}/complete`, result)
+async function examined(): Promise<string> {
+  const { id } = await bench.file(OFFERS)
+  await bench.work()
+  await completes('officer-region', id, 'examine', { outcome: 'ok' })
   return id
 }
 /** One case of each outcome, in one and the same cabinet. */
@@ -29,8 +49,32 @@ const MAKES: Record<string, () => Promise<string>> = {
     await bench.work()
     return id
   },
+  async 'granted-in-part'() {
+    // its end and its document say so, in a version of the model that does not give all
+    const inPart = (model: string) => model.replaceAll('darcha:outcome="granted"', 'darcha:outcome="granted-in-part"')
+    await agreementBench(bench).publishAnew(APPEALED, (form) => form, inPart)
+    const id = await filedAndPaid(APPEALED)
+    await completes('officer-cadastre', id, 'decide', { outcome: 'grant' })
+    return id
+  },
   refused,
   appealed,
+  async overturned() {
+    const id = await examined()
+    const said = { reason: 'no-capacity', note: 'There is not enough power in this street' }
+    await done('officer-region', `/tasks/${await bench.task(id, 'decide')}/hearing`, said)
+    await done('citizen', `/applications/${id}/hearing/answer`, { text: 'There is' })
+    await completes('officer-region', id, 'decide', { outcome: 'refuse', ...said })
+    await done('citizen', `/applications/${id}/appeal`, { grounds: 'There is enough' })
+    await completes('officer-enterprise', id, 'appeal', { outcome: 'overturn', note: 'Looked at again' })
+    return id
+  },
+  async declined() {
+    const id = await examined()
+    await completes('officer-region', id, 'decide', { outcome: 'grant' })
+    await completes('citizen', id, 'confirm', { outcome: 'declined' })
+    return id
+  },
   async upheld() {
     const id = await appealed()
     await judges(id, 'uphold')
@@ -60,13 +104,20 @@ const MAKES: Record<string, () => Promise<string>> = {
 }
 
 beforeAll(async () => {
-  bench = await caseBench([APPEALED])
-  ;[citizen, officer] = [await bench.as('dilnoza'), await bench.as('bekzod')]
+  bench = await caseBench([APPEALED, OFFERS], { config: { webhookNetworks: ['127.0.0.1'] } })
+  ;[citizen, counter] = [await bench.as('dilnoza'), await bench.as('malika')]
+  const officers: Record<string, Visitor> = { [APPEALED]: await bench.as('bekzod'), [OFFERS]: await bench.as('erkin') }
+  // somebody wants to be told, so that it is kept what they would be told
+  const client = 'UZ/GOV/309990920/ecology-system'
+  await done('administrator', '/exchange/systems', { client, account: demoPersonId('bekzod') })
+  await done('administrator', '/webhooks', { client, address: 'http://127.0.0.1:9/told', events: ['case.decided'] })
   for (const [said, make] of Object.entries(MAKES)) {
     const id = await make()
-    const { number, receipt } = (await bench.api('citizen', 'GET', `/applications/${id}`)).body
-    cases.push({ said: said as Outcome, id, number, receipt })
+    const { number, receipt, service } = (await bench.api('citizen', 'GET', `/applications/${id}`)).body
+    cases.push({ said: said as Outcome, id, number, receipt, officer: officers[service]! })
   }
+  // as if a counter had taken them in
+  await bench.instance.database.query('update casework.application set taken_by_office = $1', [COUNTER])
 }, 240_000)
 afterAll(() => bench?.close())
 
@@ -76,9 +127,14 @@ const words = (html: string) =>
     .replaceAll(/<[^>]*>/g, ' ')
     .replaceAll('&amp;', '&')
     .replaceAll(/\s+/g, ' ')
-/** The entry of a list that names a number. */
+/** The entries of a page's lists that name a number. */
 const entry = (html: string, number: string) =>
-  words(html.split(/<(?:li|article|tr)\b/).find((part) => part.includes(number)) ?? '')
+  words(
+    html
+      .split(/<(?:li|article|tr)\b/)
+      .filter((part) => part.includes(number))
+      .join(''),
+  )
 const told = (outcome: string) => speech.t(`casework.outcome-told.${outcome}`)
 const tag = (outcome: string) => speech.t(`casework.outcome.${outcome}`)
 const EVERY = [...OUTCOMES, 'appealed']
@@ -88,23 +144,33 @@ it('is said on the page of the case in its own words, and who decided only where
     const { text } = await citizen.get(`/en/applications/${id}`)
     expect([said, EVERY.filter((other) => text.includes(`<h2>${told(other)}</h2>`))]).toEqual([said, [said]])
     const page = words(text)
-    const decided = ['granted', 'refused', 'appealed', 'upheld'].includes(said)
+    const decided = ['granted', 'granted-in-part', 'refused', 'appealed', 'upheld', 'overturned'].includes(said)
     expect([said, page.includes('Decided by')]).toEqual([said, decided])
     // how one goes on
-    const next = { refused: 'Appeal', upheld: 'court', withdrawn: 'You can apply again', lapsed: 'You can apply again' }
-    expect(page).toContain(next[said as 'refused'] ?? '')
+    const next = { refused: 'Appeal', upheld: 'court' }
+    const again = ['withdrawn', 'lapsed', 'declined', 'terminated'].includes(said) ? 'You can apply again' : ''
+    expect([said, page]).toEqual([said, expect.stringContaining(next[said as 'refused'] ?? again)])
   }
 })
 
 it('is said in the lists of the cabinet, the desk and the interface, and to no stranger with a receipt', async () => {
   const cabinet = (await citizen.get('/en/cabinet')).text
   const list = (await bench.api('citizen', 'GET', '/applications?size=100')).body.items
-  for (const { said, id, number, receipt } of cases) {
+  for (const { said, id, number, receipt, officer } of cases) {
     expect([said, entry(cabinet, number)]).toEqual([said, expect.stringContaining(tag(said))])
     const outcome = said === 'appealed' ? 'refused' : said
     expect([said, list.find((item: any) => item.id === id).outcome]).toEqual([said, outcome])
     const desk = words((await officer.get(`/en/desk/cases/${id}`)).text)
     expect([said, desk.includes(tag(said))]).toEqual([said, true])
+    const atCounter = words((await counter.get(`/en/counter/applications/${id}`)).text)
+    expect([said, atCounter.includes(tag(said))]).toEqual([said, true])
+    // what is handed over there says what it decides itself
+    const paper = { appealed: 'refused' }[said as 'appealed'] ?? said
+    const papers = EVERY.filter((other) =>
+      atCounter.includes(`The document is ready: ${tag(other)} ${speech.t('counter.result-how')}`),
+    )
+    const issued = ['granted', 'granted-in-part', 'refused', 'upheld', 'overturned'].includes(paper)
+    expect([said, papers]).toEqual([said, issued ? [paper] : []])
     const check = words((await bench.nobody.get(`/en/verify?code=${receipt}`)).text)
     // whoever holds a receipt learns that it is genuine, and not how it came out
     expect([said, check.includes(number), EVERY.filter((other) => check.includes(tag(other)))]).toEqual([
@@ -123,7 +189,7 @@ it('is said of each document, where it is listed and where anybody checks it', a
     const issued = results.filter(({ issuedAt }: any) => issuedAt !== null)
     expect([said, issued.length]).toEqual([
       said,
-      { granted: 1, refused: 1, appealed: 1, upheld: 2 }[said as 'granted'] ?? 0,
+      { granted: 1, 'granted-in-part': 1, refused: 1, appealed: 1, upheld: 2, overturned: 2 }[said as 'granted'] ?? 0,
     ])
     for (const { code, outcome, title } of issued) {
       expect([said, documents.includes(code)]).toEqual([said, true])
@@ -142,7 +208,8 @@ it('is said of each document, where it is listed and where anybody checks it', a
     }
   }
   // no paper bears the name of another
-  expect(new Set(titles.values()).size).toBe(3)
+  expect(new Set(titles.values()).size).toBe(4)
+  expect(words(documents)).toContain(`${tag('granted-in-part')} `)
 })
 
 it('stands in the history of the case and in a message, each once', async () => {
@@ -150,7 +217,8 @@ it('stands in the history of the case and in a message, each once', async () => 
   for (const { said, id } of cases) {
     const { timeline, decisions } = (await bench.api('citizen', 'GET', `/applications/${id}`)).body
     const kinds = timeline.map(({ kind }: any) => kind)
-    const line = { appealed: 'refused', upheld: 'appeal-upheld' }[said as 'upheld'] ?? said
+    const line =
+      { appealed: 'refused', upheld: 'appeal-upheld', overturned: 'appeal-overturned' }[said as 'upheld'] ?? said
     expect([said, kinds.filter((kind: string) => kind === line).length]).toEqual([said, 1])
     expect([said, decisions.at(-1)?.outcome]).toEqual([said, said === 'appealed' ? 'refused' : said])
     if (said !== 'appealed' && said !== 'terminated')
@@ -183,4 +251,50 @@ it('is called genuine by the file that lies on the disk at that moment', async (
   }
   writeFileSync(path, whole)
   expect(await check()).toContain('The document is genuine')
+})
+
+it('is told to the log and to systems when it is decided, each decision once, whoever made it', async () => {
+  const before: Record<string, string[]> = { appealed: [], upheld: ['refused'], overturned: ['refused'] }
+  for (const { said, id, number } of cases) {
+    const told = [...(before[said] ?? []), said === 'appealed' ? 'refused' : said]
+    const log = await bench.api('auditor', 'GET', `/events?case=${number}&kind=casework.decided`)
+    expect([said, log.body.items.map(({ facts }: any) => facts.outcome)]).toEqual([said, told])
+    const { rows } = await bench.instance.database.query<{ outcome: string }>(
+      "select data ->> 'outcome' as outcome from webhooks.event where subject = $1 and kind = 'case.decided' order by id",
+      [id],
+    )
+    expect([said, rows.map(({ outcome }) => outcome)]).toEqual([said, told])
+  }
+})
+
+it('is said of what was declined before that was an outcome of its own, though it was written down as lapsed', async () => {
+  const { id } = cases.find(({ said }) => said === 'declined')!
+  const lapsed = cases.find(({ said }) => said === 'lapsed')!
+  const { database } = bench.instance
+  const write = async (outcome: string) => {
+    await database.query('update casework.application set outcome = $2 where case_id = $1', [id, outcome])
+    await database.query(
+      "update casework.decision set outcome = $2 where case_id = $1 and outcome in ('lapsed', 'declined')",
+      [id, outcome],
+    )
+  }
+  const page = async (of: string) => words((await citizen.get(`/en/applications/${of}`)).text)
+  const [said, passed] = ['You declined on', 'it was not done by']
+  await write('lapsed')
+  expect([(await page(id)).includes(said), (await page(id)).includes(passed)]).toEqual([true, false])
+  expect([(await page(lapsed.id)).includes(said), (await page(lapsed.id)).includes(passed)]).toEqual([false, true])
+  await write('declined')
+  expect([(await page(id)).includes(said), (await page(id)).includes(passed)]).toEqual([true, false])
+})
+
+it('is said of a case that was archived', async () => {
+  const { database, config } = bench.instance
+  const settled = (await settledPosition(database))!
+  await database.transaction((tx) => sealEvents(tx, settled, bench.clock()))
+  const closed = ['granted', 'granted-in-part', 'withdrawn', 'lapsed', 'declined', 'terminated']
+  for (const { said, id } of cases.filter(({ said: each }) => closed.includes(each))) {
+    await archiveCase(database, id, join(config.home, 'archive'), { now: bench.clock(), actor: 'system' })
+    const { text } = await citizen.get(`/en/applications/${id}`)
+    expect([said, EVERY.filter((other) => text.includes(`<h2>${told(other)}</h2>`))]).toEqual([said, [said]])
+  }
 })

@@ -236,9 +236,7 @@ it('says until when a fee that was taken back is paid, and ends what waits for i
   const day = (instant: string) =>
     new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'Asia/Tashkent' }).format(new Date(instant))
   expect(page.text).toMatch(
-    new RegExp(
-      `The application lapsed on [^<]*\\. Asked of you on [^<]*; it was not done by ${day(until)}, or you declined it: Pay `,
-    ),
+    new RegExp(`The application lapsed on [^<]*\\. Asked of you on [^<]*; it was not done by ${day(until)}: Pay `),
   )
   for (const said of ['Nobody has decided', 'You can apply again']) expect(page.text).toContain(said)
   // that it lapsed is nobody's decision, least of all of who decided for the applicant

@@ -8,6 +8,7 @@
 --   store/agreement-letters.ts markAgreementLetterPrinted
 --   store/agreements.ts forgetAgreed
 --   store/agreements.ts hasHandIn
+--   store/agreements.ts holdAgreementsAbout
 --   store/agreements.ts moveAgreement
 --   store/applications.ts numbersThatApplied
 --   store/applications.ts openApplications
@@ -341,8 +342,8 @@ returning 'decision ' || number as row, encode(sha256(convert_to(jsonb_build_arr
 -- store/decisions.ts makeDecision
 -- decision by decision_pkey
 update casework.decision
-set made_at = $3
-where case_id = $1 and made_at is null and outcome = $2
+set made_at = $3, outcome = $2
+where case_id = $1 and made_at is null and outcome = any($4)
 returning 'decision ' || number as row, encode(sha256(convert_to(jsonb_build_array(number, outcome, ground, note, office, decided_by, signed_by, signed_as, by_silence, served_how, served_by, extract(epoch from proposed_at), extract(epoch from made_at), extract(epoch from served_at))::text, 'UTF8')), 'hex') as digest;
 
 -- store/decisions.ts proposeDecision

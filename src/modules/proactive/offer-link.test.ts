@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { startDemo, type StartedDemo } from '../../../demo/process/testing.ts'
+import { readPeople } from '../../platform/identity/index.ts'
 import { caseBench, type CaseBench } from '../casework/testing.ts'
 import { runNight } from './index.ts'
 
@@ -118,7 +119,12 @@ it('asks who has one channel only for their own number, and locks after five wro
   await bench.work()
 })
 const caseOfId = async (id: string) =>
-  (await rows<{ status: string }>('select status from casework.application where case_id = $1', [id]))[0]!
+  (
+    await rows<{ status: string; outcome: string | null }>(
+      'select status, outcome from casework.application where case_id = $1',
+      [id],
+    )
+  )[0]!
 
 it('is reminded once, by a link of its own, and answers at a counter that takes the case', async () => {
   const [other] = (await waiting()).filter(({ email, phone }) => email && !phone)
@@ -148,7 +154,17 @@ it('is reminded once, by a link of its own, and answers at a counter that takes 
     (await operator.post(`/en/counter/applications/${other!.id}/confirm`, { task, outcome: 'refused' })).status,
   ).toBe(303)
   await bench.work()
-  expect((await caseOfId(other!.id)).status).toBe('annulled')
+  // the person's own word is no term that passed, and nobody decided anything; what one can do is said
+  expect(await caseOfId(other!.id)).toEqual({ status: 'annulled', outcome: 'declined' })
+  expect((await operator.get(`/en/counter/applications/${other!.id}`)).text).toContain('Declined by the applicant')
+  const person = await bench.as(readPeople('country/uz/people.yaml').find(({ number }) => number === other!.number)!.id)
+  const own = (await person.get(`/en/applications/${other!.id}`)).text
+  for (const said of ['You declined what was offered to you', 'You declined on 13 November 2026', 'ask this office: '])
+    expect(own).toContain(said)
+  for (const said of ['lapsed', 'Decided by', 'You can apply again']) expect(own).not.toContain(said)
+  expect((await letters(other!.email!)).map(({ subject }) => subject)).toContainEqual(
+    expect.stringContaining('voz kechdingiz'),
+  )
   // what was answered there, no link answers any more
   expect((await bench.nobody.get(at)).status).toBe(410)
 })

@@ -18,7 +18,6 @@ export const cabinetPage = page('GET /cabinet', ['country', 'published'], async 
   )
   const over = (status: string) => ['completed', 'annulled', 'refused'].includes(status)
   const waiting = new Set(cabinet.toDo.map((item) => item.application))
-  const still = new Map(cabinet.applications.flatMap(({ id, still }) => (still ? [[id, still.since] as const] : [])))
   const running = cabinet.applications.filter(({ status, id }) => !over(status) && !waiting.has(id))
   const finished = cabinet.applications.filter(({ status }) => over(status))
   return cabinetFrame(
@@ -37,7 +36,7 @@ export const cabinetPage = page('GET /cabinet', ['country', 'published'], async 
       ) : null}
       <Section title={speech.t('portal.cabinet.to-do')}>
         {cabinet.toDo.length > 0 ? (
-          <Stack gap="small">{await toDoCards(context, cabinet.toDo, still)}</Stack>
+          <Stack gap="small">{await toDoCards(context, cabinet.toDo, cabinet.applications)}</Stack>
         ) : (
           <p class="soft">{speech.t('portal.cabinet.to-do-none')}</p>
         )}

@@ -76,6 +76,7 @@ function DocumentCard({
     <Card level={2} title={name ?? document.title}>
       <p>
         <Tag tone={tone}>{speech.t(`applicant.document.${text}`, untilOf(speech, document))}</Tag>
+        {document.outcome === 'granted-in-part' ? <> {speech.t('casework.outcome.granted-in-part')}</> : null}
       </p>
       {document.title === name ? null : <p dir="auto">{document.title}</p>}
       <p class="soft small">

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { isFavourable } from '../../kernel/case/index.ts'
 import { CaseTag, datumOf } from '../../modules/casework/index.ts'
 import { askOwnData, listOwnData } from '../../modules/exchange/index.ts'
 import { answerPost, NOTHING_TYPED, page, typedIn, type PageContext, type Typed } from '../../platform/http/index.ts'
@@ -215,7 +216,7 @@ const SaidWrong = ({
     </a>
     {application.outcome === null && application.dueAt
       ? ` · ${speech.t('portal.held.answer-by', { date: speech.date(application.dueAt) })}`
-      : application.status === 'completed'
+      : application.outcome !== null && isFavourable(application.outcome)
         ? ` · ${speech.t('portal.held.look-again')}`
         : null}
   </>

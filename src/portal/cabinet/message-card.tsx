@@ -107,6 +107,7 @@ const AFTER: Record<string, string> = {
   'outcome.refused': 'refused',
   'outcome.upheld': 'refused',
   'outcome.overturned': 'overturned',
+  'outcome.declined': 'ended',
   'outcome.lapsed': 'ended',
   'outcome.terminated': 'ended',
   'outcome.withdrawn': 'ended',

@@ -14,15 +14,13 @@ import { Refusal, type World } from '../../../platform/use-case/index.ts'
 import { forgetKept } from '../../exchange/index.ts'
 import { tasksOfCase, type Followed, type Stepped } from '../../process/index.ts'
 import { updateApplication, findApplication, type Change } from '../store/applications.ts'
+import { causeOf } from './declined.ts'
 import { recordOutcome, withdrawsAppeal } from './record-outcome.ts'
 import { closePause, openPause, pausesOf } from '../store/pauses.ts'
 import { freeHours } from '../store/slots.ts'
 import { holdAppeal } from './open-appeal.ts'
 import { goOnInSilence, planSilence } from './silence.ts'
 import { refusal, type Application } from './application.ts'
-
-/** Name of a wait among the causes of pauses. */
-const causeOf = (wait: number) => `task ${wait}`
 
 /**
  * Keeps the application in line with its case after each step, in the step's own transaction:

@@ -7,10 +7,9 @@ import { Refusal, type World } from '../../../platform/use-case/index.ts'
 import { resultsOfCase, withdrawResult } from '../../documents/index.ts'
 import { lockCase, refusal as process, type Followed, type Stepped } from '../../process/index.ts'
 import { getApplication, updateApplication } from '../store/applications.ts'
-import { makeDecision } from '../store/decisions.ts'
 import { paid, paymentTakenBack, paymentUndone, takenBackText } from './events.ts'
 import { holdUntilPaid, isContested, issuePaid, lapseUnpaid } from './fee-owed.ts'
-import { PAYMENT_UNDONE } from './record-outcome.ts'
+import { decide, PAYMENT_UNDONE } from './record-outcome.ts'
 
 /** Kind of the job that is told what became of a payment. */
 export const PAYMENT_TOLD = 'casework.payment'
@@ -163,11 +162,12 @@ async function undoPaid(
     if (result.status === 'valid')
       await withdrawResult(tx, world.events, { code: result.code, reason, actor: 'system', now })
   if (status === 'completed') {
-    await makeDecision(tx, caseId, {
+    await decide(tx, world, caseId, {
       outcome: 'terminated',
       ground: null,
       office: application.owner,
       decidedBy: null,
+      actor: 'system',
       now,
     })
     await updateApplication(tx, caseId, { outcome: 'terminated' }, now)

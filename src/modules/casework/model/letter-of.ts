@@ -10,6 +10,7 @@ const OF_OUTCOMES: Readonly<Record<Outcome, string>> = {
   terminated: 'annulled',
   withdrawn: 'withdrawn',
   lapsed: 'lapsed',
+  declined: 'declined',
 }
 const OTHERS: Readonly<Record<string, string>> = { filed: 'received', question: 'question', hearing: 'hearing' }
 

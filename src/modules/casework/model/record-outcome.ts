@@ -13,6 +13,9 @@ import type { World } from '../../../platform/use-case/index.ts'
 import { OVERTURNED, resultsOfCase, withdrawResult } from '../../documents/index.ts'
 import type { Stepped } from '../../process/index.ts'
 import { decisionsOf, makeDecision, proposeDecision, signDecision } from '../store/decisions.ts'
+import { eventsOf } from '../store/events.ts'
+import { pausesOf } from '../store/pauses.ts'
+import { isDeclined, lastAsked } from './declined.ts'
 import { decided } from './events.ts'
 import { lastReason } from './last-reason.ts'
 import type { Application } from './application.ts'
@@ -29,6 +32,20 @@ export const withdrawsAppeal = ({ event }: Pick<Stepped, 'event'>): boolean =>
   event.type === 'cancel' && event.reason === APPEAL_WITHDRAWN
 
 /**
+ * Makes a decision and tells that it is made: to the history, and to whoever listens, whichever way it came about.
+ * @param actor whose act it is
+ */
+export async function decide(
+  tx: Tx,
+  { events }: Pick<World, 'events'>,
+  caseId: string,
+  { actor, ...made }: Parameters<typeof makeDecision>[2] & { actor: string },
+): Promise<void> {
+  await makeDecision(tx, caseId, made)
+  await events.tell(tx, decided, { subject: caseId, at: made.now, actor, facts: { outcome: made.outcome } })
+}
+
+/**
  * Writes down what a person's act decides or proposes, and who signs it, before the process goes on: what follows in the
  * same step makes it.
  * @returns the outcome that is in force at once; undefined when somebody is still to sign, or the act decides nothing
@@ -37,7 +54,8 @@ export async function recordAct(
   tx: Tx,
   caseId: string,
   task: { act: string; office: string; role: string },
-  { result, person, now }: { result: TaskResult; person: string | null; now: string },
+  { result, person, actor, now }: { result: TaskResult; person: string | null; actor: string; now: string },
+  world: Pick<World, 'events'>,
 ): Promise<Outcome | undefined> {
   const outcome = findOutcome(task.act, result.outcome)
   const said = outcome?.decides ?? outcome?.proposes
@@ -53,11 +71,12 @@ export async function recordAct(
   // what is in force by itself is signed by whoever decides it
   if ((outcome?.signs || outcome?.decides) && person) await signDecision(tx, caseId, { by: person, as: task.role, now })
   if (!outcome?.decides) return undefined
-  await makeDecision(tx, caseId, {
+  await decide(tx, world, caseId, {
     outcome: outcome.decides,
     ground: null,
     office: task.office,
     decidedBy: person,
+    actor,
     now,
   })
   return outcome.decides
@@ -80,7 +99,7 @@ export async function recordOutcome(
   const { caseId, step, event, variables, now } = stepped
   const said = step.outcomes.at(-1)
   const changed = step.statuses.length > 0
-  const outcome =
+  const came =
     event.type === 'cancel'
       ? // what is not paid for any more was not given up by the applicant
         event.reason === 'terminated' || event.reason === PAYMENT_UNDONE
@@ -94,23 +113,32 @@ export async function recordOutcome(
           changed
           ? outcomeOfStatus(status)
           : undefined
+  // one end of a model may be both: what was not done in time lapsed, and what the applicant did not want was declined
+  const outcome = came === 'lapsed' && (await wasDeclined(tx, stepped)) ? 'declined' : came
   // the end behind a refusal repeats it: the time to appeal is over, nothing new was decided
   if (outcome === undefined || outcome === application.outcome) return undefined
   const last = (await decisionsOf(tx, caseId)).findLast((decision) => decision.madeAt !== null)
   // what an appeal wins is decided by whoever decided it; that something was not done in time, or given up, is nobody's
   const above = last?.outcome === 'overturned' && isFavourable(outcome) ? last : undefined
-  await makeDecision(tx, caseId, {
+  await decide(tx, { events }, caseId, {
     outcome,
     ground: outcome === 'refused' ? ((await lastReason(tx, caseId, variables)) ?? null) : null,
     office: above?.office ?? application.owner,
     decidedBy: above?.decidedBy ?? null,
+    actor: 'system',
     now,
   })
-  await events.tell(tx, decided, { subject: caseId, at: now, actor: 'system', facts: { outcome } })
   // nothing takes the place of what was overturned where the case ends without a document
   if (application.outcome === 'overturned' && !isFavourable(outcome) && !isRefusal(outcome))
     for (const result of await resultsOfCase(tx, caseId))
       if (result.status === 'valid' && isRefusal(result.outcome))
         await withdrawResult(tx, events, { code: result.code, reason: OVERTURNED, actor: 'system', now })
   return outcome
+}
+
+/** Whether what the applicant was asked last ended by their own word, in this step or before it. */
+async function wasDeclined(tx: Tx, { caseId, event, now }: Stepped): Promise<boolean> {
+  if (event.type === 'cancel') return false
+  const [pauses, events] = await Promise.all([pausesOf(tx, caseId), eventsOf(tx, caseId)])
+  return isDeclined(lastAsked(pauses, now), events, event)
 }

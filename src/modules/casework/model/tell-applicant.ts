@@ -7,6 +7,7 @@ import { paymentsOfCase } from '../../../platform/pay/index.ts'
 import type { World } from '../../../platform/use-case/index.ts'
 import { getApplication } from '../store/applications.ts'
 import { decisionsOf } from '../store/decisions.ts'
+import { eventsOf } from '../store/events.ts'
 import { insertNotice } from '../store/notices.ts'
 import { pausesOf } from '../store/pauses.ts'
 import type { Application } from './application.ts'
@@ -27,12 +28,13 @@ const aboutOf = (payload: Record<string, unknown>): Record<string, string> =>
 async function lapsedIn(tx: Tx, said: string, application: Application, speech: Speech): Promise<{ lapsed?: string }> {
   if (said !== 'outcome.lapsed') return {}
   const id = application.caseId
-  const [decisions, pauses, payments] = await Promise.all([
+  const [decisions, pauses, payments, events] = await Promise.all([
     decisionsOf(tx, id),
     pausesOf(tx, id),
     paymentsOfCase(tx, id),
+    eventsOf(tx, id),
   ])
-  const lapsed = lapsedOf(application, decisions, pauses, payments)
+  const lapsed = lapsedOf(application, decisions, pauses, payments, events)
   return { lapsed: lapsed ? lapsedText(speech, lapsed, application) : '' }
 }
 
@@ -81,6 +83,7 @@ export function tellApplicant(
             number: application.number,
             ...(typeof job.payload.until === 'string' ? { until: speech.dateTime(job.payload.until) } : {}),
             ...(await lapsedIn(tx, said, application, speech)),
+            office: world.country.displayName(application.owner, speech.language),
             date: application.dueAt ? speech.date(application.dueAt) : speech.t('casework.no-date'),
             task:
               task && speech.has(actKey.task(task))

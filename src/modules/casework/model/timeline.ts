@@ -159,6 +159,8 @@ function looks(evidence: readonly Evidence[]): TimelineEntry[] {
 /** What was decided, each time; what an act says in a line of its own is not said again. */
 function ends({ decisions, events, lineOf }: Told): TimelineEntry[] {
   const said = new Set(['upheld', 'overturned', ...events.map(({ kind }) => lineOf(kind))])
+  if (events.some(({ facts }) => findOutcome(String(facts['act']), String(facts['outcome']))?.declines))
+    said.add('declined')
   return decisions.flatMap(({ outcome, office, madeAt }) =>
     madeAt === null || said.has(outcome) ? [] : [done(outcome, madeAt, {}, office)],
   )

@@ -82,6 +82,10 @@ export async function signDecision(
   await vouchRows(tx, caseId, rows, { now: signed.now })
 }
 
+/** What proposals each outcome is made of: who grants, grants also what in the end is given in part. */
+const proposalsFor = (outcome: Outcome): readonly Outcome[] =>
+  outcome === 'granted-in-part' ? ['granted', outcome] : [outcome]
+
 /**
  * Makes a decision: what was proposed, when it is of this outcome; else a decision without a person, by a rule or a term.
  * @param one office and person of a decision that nobody proposed
@@ -93,8 +97,8 @@ export async function makeDecision(
 ): Promise<void> {
   const at = { now: item.now }
   const done = await tx.query<VouchedRow>(
-    `update casework.decision set made_at = $3 where case_id = $1 and made_at is null and outcome = $2 ${returningRow(SAID_ROWS.decision)}`,
-    [caseId, item.outcome, item.now],
+    `update casework.decision set made_at = $3, outcome = $2 where case_id = $1 and made_at is null and outcome = any($4) ${returningRow(SAID_ROWS.decision)}`,
+    [caseId, item.outcome, item.now, proposalsFor(item.outcome)],
   )
   await vouchRows(tx, caseId, done.rows, at)
   if (done.rows.length > 0) return

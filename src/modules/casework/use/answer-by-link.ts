@@ -159,7 +159,7 @@ export const answerByLink = useCase({
   at: 'POST /offer-links/{link}/answer',
   input: z.object({ link: Link, pass: z.string().max(40), ...TaskResult.shape }),
   output: z.object({ status: z.string() }),
-  needs: ['country', 'engine', 'linkLockedMinutes', 'services'],
+  needs: ['country', 'engine', 'events', 'linkLockedMinutes', 'services'],
   may: 'anyone',
   records: {
     ...RECORDS,

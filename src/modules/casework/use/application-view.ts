@@ -49,6 +49,8 @@ export const ApplicationView = z.object({
       act: z.string().nullable(),
       since: z.string().nullable(),
       until: z.string().nullable(),
+      /** Declined by the applicant then, in a case that ended before that was an outcome of its own. */
+      declined: z.boolean(),
     })
     .nullable(),
   /** Made to stand still by an administrator: since when and why, where that was said for this case alone. */

@@ -26,7 +26,7 @@ export const completeTask = useCase({
   at: 'POST /tasks/{task}/complete',
   input: TaskDone,
   output: z.object({ application: z.uuid(), status: z.string() }),
-  needs: ['country', 'engine', 'registers', 'services'],
+  needs: ['country', 'engine', 'events', 'registers', 'services'],
   example: {
     input: { task: '0198b0c4-3d5e-7a10-8f21-5b6c7d8e9f01.7', outcome: 'grant' },
     output: { application: '0198b0c4-3d5e-7a10-8f21-5b6c7d8e9f01', status: 'in_progress' },
@@ -53,7 +53,10 @@ export const completeTask = useCase({
  * Takes the result of a task and lets the case go on, whichever way it came.
  * @throws Refusal when the task is done, is another's, or may not be done so by this person
  */
-export async function takeResult(call: Call<z.output<typeof TaskDone>, 'country' | 'engine' | 'services'>, tx: Tx) {
+export async function takeResult(
+  call: Call<z.output<typeof TaskDone>, 'country' | 'engine' | 'events' | 'services'>,
+  tx: Tx,
+) {
   const { input, principal, now, world } = call
   const { caseId, wait } = parseTaskId(input.task)!
   const [task, application] = await Promise.all([findTask(tx, caseId, wait), findApplication(tx, caseId)])
@@ -86,7 +89,8 @@ export async function takeResult(call: Call<z.output<typeof TaskDone>, 'country'
       })
   } else if (findOutcome(task.act, result.outcome)?.proposes && (await endOpenHearings(tx, caseId, now)) > 0)
     await recount(tx, application, world, now)
-  const decided = await recordAct(tx, caseId, task, { result, person: principal.personId ?? null, now })
+  const by = { person: principal.personId ?? null, actor: actorOf(principal) }
+  const decided = await recordAct(tx, caseId, task, { result, ...by, now }, world)
   if (decided) await updateApplication(tx, caseId, { outcome: decided }, now)
   // the office has its term again, from where it stood
   if (decided === 'overturned') {

@@ -219,7 +219,7 @@ export async function readApplication(
         madeAt === null ? [] : [{ ...decision, madeAt, decidedBy: names(decidedBy), signedBy: names(signedBy) }],
     ),
     closedAt: application.closedAt,
-    lapsed: whole ? lapsedOf(application, decisions, pauses, payments) : null,
+    lapsed: whole ? lapsedOf(application, decisions, pauses, payments, events) : null,
     suspended: instance?.suspended && !application.closedAt ? standingStill(events) : null,
     owner: application.owner,
     district: application.district,

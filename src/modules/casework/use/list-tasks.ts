@@ -148,17 +148,21 @@ export const readWorklist = pageRead(listTasks).reads(async (call, tx) => {
 export const refuses = ({ decides }: Pick<z.output<typeof TaskLine>, 'decides'>): boolean =>
   decides !== null && isRefusal(decides.outcome)
 
+/** Whether its paper is read before it is signed: all but a plain grant, and what nothing says of how it decides. */
+export const toBeRead = ({ decides }: Pick<z.output<typeof TaskLine>, 'decides'>): boolean =>
+  decides?.outcome !== 'granted'
+
 /** What waits for a head's signature, grants before refusals, each due first, with the papers by case. */
 async function papersToSign(call: Call<z.output<typeof Input>, 'country'>, tx: Tx) {
   const list = await linesOf({ ...call, input: { ...call.input, role: 'head' } }, tx)
   const items = list.items
     .filter(({ act }) => findAct(act)?.showsDocument)
-    .sort((a, b) => Number(refuses(a)) - Number(refuses(b)))
+    .sort((a, b) => Number(toBeRead(a)) - Number(toBeRead(b)))
   const drafts = await draftsOfCases(
     tx,
     items.map(({ application }) => application),
   )
-  return { items, drafts }
+  return { items, drafts, next: list.next }
 }
 
 /** The papers that a head is about to sign: nobody reads them by it. */

@@ -1,4 +1,4 @@
-import { isAppealed, isFavourable, isRefusal } from '../../../../kernel/case/index.ts'
+import { isAppealed, isEnded, isFavourable, isRefusal } from '../../../../kernel/case/index.ts'
 import {
   answerPost,
   faultsOf,
@@ -342,9 +342,16 @@ const outcome = ({ context, application, service }: Omit<PartProps, 'variables'>
       {refused ? <RefusalGround context={context} service={service} ground={application.ground} /> : null}
       {decision?.note && refused ? <p dir="auto">{decision.note}</p> : null}
       {decision ? <p class="soft small">{decisionMade(context, decision, application)}</p> : null}
-      {application.outcome === 'lapsed' || application.outcome === 'withdrawn' ? (
+      {isEnded(application.outcome) ? (
         <p>
-          <a href={speech.path(`/services/${application.service}`)}>{speech.t('casework.result.apply-again')}</a>
+          {service.passport.channels.length > 0 ? (
+            <a href={speech.path(`/services/${application.service}`)}>{speech.t('casework.result.apply-again')}</a>
+          ) : (
+            // what the state begins by itself nobody can apply for
+            speech.t('casework.result.ask-office', {
+              office: context.world.country.displayName(application.owner, speech.language),
+            })
+          )}
         </p>
       ) : null}
       {application.outcome === 'upheld' && courtTold(context) ? <p>{courtTold(context)}</p> : null}

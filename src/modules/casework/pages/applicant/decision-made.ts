@@ -14,7 +14,7 @@ export function decisionMade(
   const body = world.country.displayName(office, speech.language)
   const [date, who] = [speech.date(madeAt), decidedBy ?? '']
   if (outcome === 'lapsed' && lapsed) return lapsedText(speech, lapsed, { fee })
-  if (outcome === 'withdrawn') return speech.t('casework.result.withdrawn-on', { date })
+  if (outcome === 'withdrawn' || outcome === 'declined') return speech.t(`casework.result.${outcome}-on`, { date })
   if (bySilence) return `${speech.t('casework.result.by-silence', { office: body })}, ${date}.`
   return [
     decidedBy

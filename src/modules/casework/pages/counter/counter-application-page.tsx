@@ -1,5 +1,5 @@
 import { readOfferAnswer } from '../applicant/offer-form.tsx'
-import { isFavourable } from '../../../../kernel/case/index.ts'
+import { isFavourable, isRefusal } from '../../../../kernel/case/index.ts'
 import { renderSVG } from 'uqr'
 import {
   answerPost,
@@ -166,6 +166,8 @@ async function show(context: PageContext<'country' | 'published'>, typed: Typed 
   const service = await world.published.get(item.service, item.version)
   const here = speech.path(`/counter/applications/${item.id}`)
   const name = speech.text(service.passport.name)
+  // what is handed over says itself what it decides; a document that was withdrawn is not
+  const paper = item.results.find(({ status }) => status === 'valid')
   return {
     title: `${item.number} · ${name}`,
     wide: true,
@@ -195,10 +197,10 @@ async function show(context: PageContext<'country' | 'published'>, typed: Typed 
                 {await AppointmentTold({ context, application: item, service, here })}
                 {await personToDo({ context, service, application: item, typed })}
                 <Served context={context} application={item} action={`${here}/served`} typed={typed} />
-                {item.results.length > 0 ? (
+                {paper ? (
                   <Notice
-                    tone={item.outcome && isFavourable(item.outcome) ? 'done' : 'refused'}
-                    title={item.outcome ? speech.t(`casework.outcome.${item.outcome}`) : speech.t('counter.result')}
+                    tone={isFavourable(paper.outcome) ? 'done' : isRefusal(paper.outcome) ? 'refused' : 'neutral'}
+                    title={`${speech.t('counter.result')}: ${speech.t(`casework.outcome.${paper.outcome}`)}`}
                   >
                     <p>{speech.t('counter.result-how')}</p>
                     <p>

@@ -106,7 +106,9 @@ it('lets nobody sign a refusal unseen', async () => {
       ...fields,
     ])
   const unseen = plain((await sign([['key', 'unseen']])).text)
-  expect(unseen).toContain(`1 could not be signed: ${refused.number} : It is a refusal: read the paper first`)
+  expect(unseen).toContain(
+    `1 could not be signed: ${refused.number} : Read the paper first, then choose it: it does not grant everything`,
+  )
   const seen = await nargiza.get(`${LIST}&look=${refused.task}`)
   expect(plain(seen.text)).toContain(NOTE)
   expect(box(refused, seen.text)).not.toContain('disabled')
@@ -142,4 +144,29 @@ it('marks what another has to sign', async () => {
   const { text } = await nargiza.get(`${LIST}&choose=all`)
   expect(box(granted[1], text)).toContain('disabled')
   expect(plain(text)).toContain('You stepped aside from this case')
+})
+
+it('says of what is granted in part that it is, and lets nobody sign it unseen', async () => {
+  const write = (outcome: string) =>
+    bench.instance.database.query(
+      "update documents.result set outcome = $2 where case_id = $1 and status = 'draft' and unsigned is not null",
+      [granted[0].id, outcome],
+    )
+  const row = async (path: string) => {
+    const { text } = await nargiza.get(path)
+    const at = text.indexOf(box(granted[0], text))
+    return [/disabled/.test(box(granted[0], text)), plain(text.slice(at, text.indexOf(granted[0].number, at + 400)))]
+  }
+  const another = `${LIST}&look=${granted[1].task}`
+  expect(await row(another)).toEqual([false, expect.stringContaining(' Grant ')])
+  await write('granted-in-part')
+  expect(await row(another)).toEqual([true, expect.stringContaining(' Granted in part ')])
+  const unseen: [string, string][] = [
+    ['key', 'in-part'],
+    ['task', `${granted[0].task} ${granted[0].number}`],
+  ]
+  const said = plain((await nargiza.post(`/en/desk/sign?office=${OFFICE}&whose=sign`, unseen)).text)
+  expect(said).toContain(`1 could not be signed: ${granted[0].number} : Read the paper first`)
+  expect(await row(`${LIST}&look=${granted[0].task}`)).toEqual([false, expect.stringContaining(' Granted in part ')])
+  await write('granted')
 })

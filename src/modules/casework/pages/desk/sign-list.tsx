@@ -1,7 +1,8 @@
+import { isFavourable, isRefusal, type Outcome } from '../../../../kernel/case/index.ts'
 import type { PageContext } from '../../../../platform/http/index.ts'
 import { Button, Buttons, EmptyState, Form, LinkButton, Table, Tag, type Column } from '../../../../ui/index.ts'
 import type { ResultContent } from '../../../documents/index.ts'
-import { readToSign, refuses } from '../../use/list-tasks.ts'
+import { readToSign, toBeRead } from '../../use/list-tasks.ts'
 import { Paper } from '../case/paper.tsx'
 import type { ReadView } from './worklist-view.ts'
 
@@ -12,7 +13,9 @@ interface Row {
   application: string
   number: string
   dueAt: string | null
-  refuses: boolean
+  /** What the paper decides; undefined while there is none. */
+  outcome: Outcome | undefined
+  toBeRead: boolean
   title: string
   /** Digest of the file: what was read is what is signed. */
   digest: string | undefined
@@ -20,7 +23,7 @@ interface Row {
   ground: string | undefined
   /** Why this head may not sign it. */
   barred: string | undefined
-  /** Read by now: a refusal cannot be chosen before. */
+  /** Read by now: what is not a plain grant cannot be chosen before. */
   seen: boolean
   chosen: boolean
 }
@@ -40,9 +43,10 @@ interface SignListProps {
 export async function signList({ context, office, view, signed }: SignListProps) {
   const { speech } = context
   const { rows, shown, paper } = await rowsOf({ context, office, view, signed })
-  const grants = rows.filter(({ refuses }) => !refuses)
-  const refusals = rows.filter(({ refuses }) => refuses)
-  const inOrder = [...grants, ...refusals]
+  const grants = rows.filter(({ outcome }) => outcome && isFavourable(outcome))
+  const refusals = rows.filter(({ outcome }) => outcome && isRefusal(outcome))
+  const others = rows.filter((row) => !grants.includes(row) && !refusals.includes(row))
+  const inOrder = [...grants, ...refusals, ...others]
   if (!shown) return <EmptyState title={speech.t('desk.empty')} level={2} />
   const at = inOrder.indexOf(shown)
   return (
@@ -50,8 +54,8 @@ export async function signList({ context, office, view, signed }: SignListProps)
       <input type="hidden" name="key" value={context.formKey()} />
       <input type="hidden" name="office" value={office} />
       <input type="hidden" name="whose" value="sign" />
-      {inOrder.map(({ digest, refuses, seen }) =>
-        refuses && seen && digest ? <input type="hidden" name="seen" value={digest} /> : null,
+      {inOrder.map(({ digest, toBeRead, seen }) =>
+        toBeRead && seen && digest ? <input type="hidden" name="seen" value={digest} /> : null,
       )}
       <div class="signing">
         <div class="stack">
@@ -84,6 +88,14 @@ export async function signList({ context, office, view, signed }: SignListProps)
               title={speech.t('desk.refusals', { count: refusals.length })}
               note={speech.t('desk.read-first-hint')}
               rows={refusals}
+              shown={shown}
+            />
+          ) : null}
+          {others.length > 0 ? (
+            <Rows
+              context={context}
+              title={speech.t('desk.other-documents', { count: others.length })}
+              rows={others}
               shown={shown}
             />
           ) : null}
@@ -147,6 +159,9 @@ const Way = ({
   </button>
 )
 
+/** What the head does by signing; of other outcomes the list says what they are. */
+const SAYS: Partial<Record<Outcome, string>> = { granted: 'desk.grant', refused: 'desk.refuse' }
+
 function Rows({
   context,
   title,
@@ -182,7 +197,11 @@ function Rows({
       main: true,
       cell: (row) => (
         <>
-          <Tag tone={row.refuses ? 'refused' : 'done'}>{speech.t(row.refuses ? 'desk.refuse' : 'desk.grant')}</Tag>{' '}
+          {row.outcome ? (
+            <Tag tone={isRefusal(row.outcome) ? 'refused' : isFavourable(row.outcome) ? 'done' : 'neutral'}>
+              {speech.t(SAYS[row.outcome] ?? `casework.outcome.${row.outcome}`)}
+            </Tag>
+          ) : null}{' '}
           <a href={speech.path(`/desk/tasks/${row.id}`)}>{row.title}</a>
           {row.ground ? <small>{row.ground}</small> : null}
           <small>
@@ -229,7 +248,7 @@ function Rows({
       {...(note ? { note } : {})}
       stack
       rows={rows}
-      tone={(row) => (row.refuses ? 'refused' : late(row) ? 'waits' : undefined)}
+      tone={(row) => (row.outcome && isRefusal(row.outcome) ? 'refused' : late(row) ? 'waits' : undefined)}
       rowAttributes={(row) => ({
         'data-href': speech.path(`/desk/tasks/${row.id}`),
         ...(row === shown ? { 'data-shown': '' } : {}),
@@ -264,14 +283,15 @@ async function rowsOf({
       const ground = list.grounds.get(item.application)
       const passport = ground && (await world.published.get(item.service, draft?.version)).passport
       const bias = list.barred.get(item.id)
-      const read = !refuses(item) || item.id === list.shown || (draft !== undefined && seen.has(draft.unsigned))
+      const read = !toBeRead(item) || item.id === list.shown || (draft !== undefined && seen.has(draft.unsigned))
       const may = !bias && read
       return {
         id: item.id,
         application: item.application,
         number: item.number,
         dueAt: item.dueAt,
-        refuses: refuses(item),
+        outcome: item.decides?.outcome,
+        toBeRead: toBeRead(item),
         // the paper speaks the applicant's language; the head reads the list in their own
         title:
           draft && languages.sourceOf(draft.language) === languages.sourceOf(speech.language)
