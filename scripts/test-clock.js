@@ -66,6 +66,6 @@ for (const [name, time] of days) {
 process.stdout.write(
   failed.length > 0
     ? `\nTests depend on the day; they fail at ${failed.join(', ')}.\nOne of these alone: npm run test:clock -- --at ${failed[0]} PATH\n`
-    : `\nThe same on ${days.length} other days.\n`,
+    : `\nThe same on ${days.length === 1 ? 'another day' : `${days.length} other days`}.\n`,
 )
 process.exit(failed.length > 0 ? 1 : 0)
