@@ -67,6 +67,8 @@ const NOBODY: Record<string, string> = {
   'audit.list-seals': 'seals',
   'redesign.list-services': 'services',
   'redesign.diagnose-service': 'services',
+  'redesign.find-my-simulation': 'own',
+  'redesign.read-simulation': 'numbers',
   'proactive.list-runs': 'numbers',
   'proactive.measure-trigger': 'numbers',
   'consultation.list-discussions': 'public',

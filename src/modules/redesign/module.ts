@@ -1,28 +1,66 @@
 import type { PaperWay } from '../../kernel/diagnosis/index.ts'
 import { describeModule, holding } from '../../platform/module/index.ts'
+import type { World } from '../../platform/use-case/index.ts'
+import { SimulationStopped, simulateApart } from './model/simulate-apart.ts'
+import { forgetHandler, scheduleForgetting, simulateHandler } from './model/simulate-job.ts'
 import { redesignPages } from './pages/index.ts'
+import { redesignRights } from './rights.ts'
 import { diagnoseService } from './use/diagnose-service.ts'
 import { listServicesToRedesign } from './use/list-services.ts'
+import { cancelSimulation, findMySimulation, readSimulation, startSimulation } from './use/simulate-service.ts'
+import { waysToCompare } from './use/ways-to-compare.ts'
 
 const WORDS = ['applicant', 'body', 'needed', 'fetch', 'bring', 'handIn', 'decide', 'collect', 'done'] as const
+
+const NONE = '00000000-0000-7000-8000-000000000001'
+/** Seconds that somebody waits for an answer, and how many are answered at once by one process. */
+const WAITED_SECONDS = 20
+const AT_ONCE = 2
 
 /** Re-engineering of services: what their processes ask in vain, and how they would go without it. */
 export const redesignModule = describeModule({
   name: 'redesign',
   uses: ['catalogue', 'process'],
   needs: ['country', 'namesOfElements'],
-  gives: ['paperWords'],
-  furnishes: ({ texts }) => ({
+  gives: ['paperWords', 'simulations'],
+  furnishes: ({ texts, config }) => ({
+    simulations: whatIf(Math.min(WAITED_SECONDS, config.limits.simulation)),
     paperWords: (language: string) =>
       Object.fromEntries(
         WORDS.map((word) => [word, texts.say(language, `redesign.paper.${word}`)]),
       ) as PaperWay['words'],
   }),
-  useCases: [listServicesToRedesign, diagnoseService],
+  useCases: [
+    listServicesToRedesign,
+    diagnoseService,
+    findMySimulation,
+    startSimulation,
+    readSimulation,
+    cancelSimulation,
+  ],
+  rights: redesignRights,
   matrix: [
     { useCase: listServicesToRedesign.name, may: ['auditor', 'administrator'], asks: () => ({}) },
     { useCase: diagnoseService.name, may: ['auditor', 'administrator'], asks: ({ service }) => ({ service }) },
+    { useCase: findMySimulation.name, may: ['auditor', 'administrator'], asks: () => ({}) },
+    {
+      useCase: startSimulation.name,
+      may: ['auditor', 'administrator'],
+      asks: ({ service }) => ({ service, cases: 20, replications: 2 }),
+    },
+    // whose it is, is tried in `e2e/redesign`
+    { useCase: readSimulation.name, may: [], asks: () => ({ simulation: NONE }) },
+    { useCase: cancelSimulation.name, may: [], asks: () => ({ simulation: NONE }) },
   ],
+  jobs: ({ database, config }, world) => [
+    simulateHandler({
+      database,
+      seconds: config.limits.simulation,
+      waysOf: (tx, asked) => waysToCompare(tx, asked, world),
+    }),
+    forgetHandler(),
+  ],
+  schedules: [scheduleForgetting],
   pages: redesignPages,
   navigation: [
     {
@@ -33,3 +71,19 @@ export const redesignModule = describeModule({
     },
   ],
 })
+
+/** Answers what-if questions in threads; who comes when as many are at work as may be is told so at once. */
+function whatIf(seconds: number): World['simulations'] {
+  let working = 0
+  return {
+    async whatIf(ways, plan) {
+      if (working >= AT_ONCE) throw new SimulationStopped('busy')
+      working++
+      try {
+        return await simulateApart(ways, plan, { milliseconds: seconds * 1000 })
+      } finally {
+        working--
+      }
+    },
+  }
+}

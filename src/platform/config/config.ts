@@ -44,6 +44,8 @@ export interface Config {
     mismatchesADay: number
     /** Minutes for which too many wrong tries lock a link of a letter. */
     linkLocked: number
+    /** Seconds after which a simulation is given up. */
+    simulation: number
   }
   /** Networks whose `X-Forwarded-For` is believed. */
   trustedProxies: readonly string[]
@@ -116,6 +118,7 @@ const NAMES = [
   'DARCHA_DRAFT_LIMIT',
   'DARCHA_MISMATCHES_A_DAY',
   'DARCHA_LINK_LOCKED_MINUTES',
+  'DARCHA_SIMULATION_SECONDS',
   'DARCHA_TRUSTED_PROXIES',
   'DARCHA_WITNESS',
   'DARCHA_WITNESS_MAIL',
@@ -219,6 +222,7 @@ export function readConfig(root: string, environment: NodeJS.ProcessEnv = proces
       draft: whole('DARCHA_DRAFT_LIMIT', 200_000),
       mismatchesADay: whole('DARCHA_MISMATCHES_A_DAY', 20),
       linkLocked: whole('DARCHA_LINK_LOCKED_MINUTES', 1440),
+      simulation: whole('DARCHA_SIMULATION_SECONDS', 300),
     },
     trustedProxies: networks('DARCHA_TRUSTED_PROXIES', text('DARCHA_TRUSTED_PROXIES')),
     witness: text('DARCHA_WITNESS'),

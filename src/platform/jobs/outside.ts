@@ -25,6 +25,11 @@ export interface Outside {
    * @returns what became of each, in the order given
    */
   askAll<Answer>(questions: readonly Question<Answer>[]): Promise<PromiseSettledResult<Answer>[]>
+  /**
+   * Waits for work that goes on in a thread of its own. Its job holds no hand of the worker meanwhile.
+   * @param work is told by the signal that the worker ends: what it throws then lets the job come back
+   */
+  apart<Answer>(work: (ends: AbortSignal) => Promise<Answer>): Promise<Answer>
 }
 
 export interface JobOutside extends Outside {
@@ -51,6 +56,7 @@ interface Line {
  */
 export function openOutside(database: Database, clock: () => string, share = SHARE): OutsideSystems {
   const lines = new Map<string, Line>()
+  const ends = new AbortController()
   const lineOf = (system: string): Line => {
     const line = lines.get(system) ?? { open: 0, queue: [] }
     lines.set(system, line)
@@ -141,6 +147,10 @@ export function openOutside(database: Database, clock: () => string, share = SHA
           return counted
         },
         askAll,
+        apart(work) {
+          putDown()
+          return work(ends.signal)
+        },
         async ask(system, ask) {
           const [result] = await askAll([{ system, ask }])
           if (result!.status === 'rejected') throw result!.reason
@@ -149,6 +159,7 @@ export function openOutside(database: Database, clock: () => string, share = SHA
       }
     },
     close() {
+      ends.abort()
       for (const system of lines.keys()) sendAway(system, new OutsideBusy(system))
     },
   }

@@ -4,4 +4,5 @@ import type { Outside } from './outside.ts'
 export const directly: Outside = {
   ask: (_system, ask) => ask(),
   askAll: (questions) => Promise.allSettled(questions.map((question) => question.ask())),
+  apart: (work) => work(new AbortController().signal),
 }

@@ -21,8 +21,16 @@ export interface Plan {
 /** What came of a plan: the mean time of a case in each run, and what is told of all. */
 export type Replicated = { means: number[]; report: ReturnType<typeof reportOf> }
 
-/** Lets made-up cases run through a model several times. @returns why not, where the model can't be run */
-export async function replicate(bpmn: string, plan: Plan): Promise<Replicated | { error: string }> {
+/**
+ * Lets made-up cases run through a model several times.
+ * @param ran is told after each run
+ * @returns why not, where the model can't be run
+ */
+export async function replicate(
+  bpmn: string,
+  plan: Plan,
+  ran: () => void = () => {},
+): Promise<Replicated | { error: string }> {
   const { graphs, problems } = await compile(bpmn)
   const [graph] = Object.values(graphs)
   if (!graph) return { error: problems.map(({ message }) => message).join('; ') }
@@ -56,6 +64,7 @@ export async function replicate(bpmn: string, plan: Plan): Promise<Replicated | 
         result: resultOf,
       }),
     )
+    ran()
   }
   const means = runs.map(({ cycle }) => spreadOf(cycle).mean ?? 0)
   return { means, report: reportOf(bpmn, { plan, runs, means, unmeasured: [...unmeasured] }) }

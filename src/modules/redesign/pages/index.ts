@@ -1,6 +1,14 @@
+import type { Page } from '../../../platform/http/index.ts'
 import { listPage } from './list-page.tsx'
 import { logPages } from './log-page.tsx'
-import { simulationPages } from './simulation-page.tsx'
+import { runningPages } from './running-page.tsx'
 import { servicePages } from './service-page.tsx'
+import { simulationPages } from './simulation-page.tsx'
 
-export const redesignPages = [listPage, ...servicePages, ...logPages, ...simulationPages]
+export const redesignPages: readonly Page<'simulations'>[] = [
+  listPage,
+  ...servicePages,
+  ...logPages,
+  ...simulationPages,
+  ...runningPages,
+]

@@ -1,38 +1,78 @@
-import { measureLog, type Mined } from '../../../kernel/mining/index.ts'
-import { page, type PageContext, type View } from '../../../platform/http/index.ts'
+import { measureLog } from '../../../kernel/mining/index.ts'
+import {
+  answerPost,
+  faultsOf,
+  NOTHING_TYPED,
+  page,
+  type PageContext,
+  type Typed,
+  type View,
+} from '../../../platform/http/index.ts'
 import {
   BackLink,
   Button,
   Buttons,
+  ErrorSummary,
   Field,
   Form,
   Notice,
   PageHeading,
   Section,
-  Table,
   uiWords,
 } from '../../../ui/index.ts'
 import { exportServiceHistory } from '../../process/index.ts'
-import { DEMO, intervalOf, replicate, type Plan, type Replicated } from '../model/replicate.ts'
+import { DEMO, type Plan } from '../model/replicate.ts'
+import { SimulationStopped } from '../model/simulate-apart.ts'
 import { diagnoseService } from '../use/diagnose-service.ts'
+import { findMySimulation, startSimulation } from '../use/simulate-service.ts'
 import { ownLog } from './own-log.ts'
+import { Outcome } from './simulation-figures.tsx'
 
-/** A page is waited for, so it asks less than the command: so many cases, so many runs. */
+/** What is answered while one waits: so many cases, so many runs. More is done by a worker. */
 const CASES = { least: 20, usual: 200, most: 400 }
 const RUNS = 6
 
+type Context = PageContext<'simulations'>
+
 /** How long cases would take as it is and as it would be, and how long they did. */
-export const simulationPages = [page('GET /redesign/:service/simulation', (context) => show(context))]
+export const simulationPages = [
+  page('GET /redesign/:service/simulation', ['simulations'], (context) => show(context, NOTHING_TYPED)),
+  page('POST /redesign/:service/simulation', ['simulations'], (context) =>
+    answerPost(context, {
+      form: 'simulation',
+      fields: ['staff', 'between', 'online', 'cases', 'replications'],
+      async does(posted, { key }) {
+        const whole = (name: string) => (posted.get(name)?.trim() ? Number(posted.get(name)) : undefined)
+        const { simulation } = await context.perform(
+          startSimulation,
+          {
+            service: serviceOf(context),
+            staff: whole('staff'),
+            between: whole('between'),
+            online: whole('online'),
+            cases: whole('cases'),
+            replications: whole('replications'),
+          },
+          key,
+        )
+        return `/redesign/${encodeURIComponent(serviceOf(context))}/simulation/${simulation}`
+      },
+      again: (typed) => show(context, typed),
+    }),
+  ),
+]
+
+export const serviceOf = ({ parameters }: PageContext<any>): string => (parameters['service'] ?? '').slice(0, 100)
 
 /** A whole number of the address between two ends. */
-function asked(context: PageContext, name: string, { least, usual, most }: typeof CASES): number {
+function asked(context: Context, name: string, { least, usual, most }: typeof CASES): number {
   const value = Number(context.query.get(name) ?? usual)
   return Number.isInteger(value) ? Math.min(most, Math.max(least, value)) : usual
 }
 
-async function show(context: PageContext): Promise<View> {
-  const { speech, parameters } = context
-  const service = (parameters['service'] ?? '').slice(0, 100)
+async function show(context: Context, typed: Typed): Promise<View> {
+  const { speech, world } = context
+  const service = serviceOf(context)
   const found = await context.perform(diagnoseService, { service, way: 'before', fix: 'all' })
   const now = found.runs ? await context.perform(diagnoseService, { service, way: 'now' }) : undefined
   const plan: Plan = {
@@ -44,45 +84,45 @@ async function show(context: PageContext): Promise<View> {
     replications: RUNS,
   }
   const ways = [
-    { name: speech.t('redesign.way.before'), bpmn: found.bpmn },
-    ...(now ? [{ name: speech.t('redesign.way.now'), bpmn: now.bpmn }] : []),
-    ...(found.tried ? [{ name: speech.t('redesign.to-be'), bpmn: found.tried.bpmn }] : []),
+    { name: 'before', bpmn: found.bpmn },
+    ...(now ? [{ name: 'now', bpmn: now.bpmn }] : []),
+    ...(found.tried ? [{ name: 'to-be', bpmn: found.tried.bpmn }] : []),
   ]
-  const ran: { name: string; came: Replicated | { error: string } }[] = []
-  for (const { name, bpmn } of ways) ran.push({ name, came: await replicate(bpmn, plan) })
-  const whole = ran.flatMap(({ name, came }) => ('error' in came ? [] : [{ name, ...came }]))
+  const came = await world.simulations.whatIf(ways, plan).catch((error: unknown) => {
+    if (error instanceof SimulationStopped) return error
+    throw error
+  })
+  const { running } = await context.perform(findMySimulation, {})
   const may = found.runs && (await context.may(exportServiceHistory, { definition: service }))
   const lived = may && context.query.get('lived') === '1' ? measureLog(await ownLog(context, service), 0) : undefined
   return {
     title: `${speech.t('redesign.simulation.title')} · ${found.name}`,
     wide: true,
+    status: typed.status,
     body: (
       <>
+        <ErrorSummary title={speech.t('ui.error-title')} errors={faultsOf(typed)} />
         <BackLink href={speech.path(`/redesign/${encodeURIComponent(service)}`)} text={found.name} />
         <PageHeading title={speech.t('redesign.simulation.title')} lead={speech.t('redesign.simulation.lead')} />
-        <Asked context={context} plan={plan} may={may} service={service} />
-        <Figures context={context} whole={whole} lived={lived} plan={plan} />
-        {ran.map(({ name, came }) =>
-          'error' in came ? (
-            <Notice title={name} tone="refused">
-              {speech.t('redesign.simulation.not-run')}
-            </Notice>
-          ) : null,
+        <WhatIf context={context} plan={plan} may={may} />
+        {came instanceof SimulationStopped ? (
+          <Notice title={speech.t('redesign.simulation.not-waited')} tone="waits">
+            {speech.t(`redesign.simulation.stopped.${came.why}`)}
+          </Notice>
+        ) : (
+          <Outcome speech={speech} ways={came} lived={lived} plan={plan} />
         )}
-        <Notice title={speech.t('redesign.simulation.demo')} tone="neutral">
-          {speech.t('redesign.simulation.demo-text', {
-            minutes: DEMO.minutes,
-            applicant: DEMO.applicantMinutes,
-            job: DEMO.jobMinutes,
-          })}
-        </Notice>
+        <Many context={context} plan={plan} typed={typed} running={running} />
       </>
     ),
   }
 }
 
+const addressOf = (context: Context) =>
+  context.speech.path(`/redesign/${encodeURIComponent(serviceOf(context))}/simulation`)
+
 /** What if: people, cases that come, visits that are done without coming. */
-function Asked({ context, plan, may, service }: { context: PageContext; plan: Plan; may: boolean; service: string }) {
+function WhatIf({ context, plan, may }: { context: Context; plan: Plan; may: boolean }) {
   const { speech } = context
   const words = uiWords(speech.t)
   const number = (name: string, value: number) => (
@@ -96,7 +136,7 @@ function Asked({ context, plan, may, service }: { context: PageContext; plan: Pl
   )
   return (
     <Section title={speech.t('redesign.simulation.what-if')}>
-      <Form action={speech.path(`/redesign/${encodeURIComponent(service)}/simulation`)} method="get">
+      <Form action={addressOf(context)} method="get">
         {number('staff', plan.staff)}
         {number('between', plan.between)}
         {number('online', Math.round((plan.online ?? 0) * 100))}
@@ -114,88 +154,54 @@ function Asked({ context, plan, may, service }: { context: PageContext; plan: Pl
   )
 }
 
-function Figures({
-  context: { speech },
-  whole,
-  lived,
+/** The same with more cases than are waited for: a worker does it, and a page tells how far it is. */
+function Many({
+  context,
   plan,
+  typed: { values, faults },
+  running,
 }: {
-  context: PageContext
-  whole: readonly ({ name: string } & Replicated)[]
-  lived: Mined | undefined
+  context: Context
   plan: Plan
+  typed: Typed
+  running: { simulation: string; service: string } | null
 }) {
-  const say = (key: string, values: Record<string, string | number> = {}) =>
-    speech.t(`redesign.simulation.${key}`, values)
-  const [first] = whole
-  if (!first) return null
-  const figure = (value: number) => speech.number(Math.round(value * 10) / 10)
-  const hours = (minutes: number | null | undefined) =>
-    minutes === null || minutes === undefined ? '–' : figure(minutes / 60)
-  const within = (mean: number, ci: number | null) => (ci === null ? hours(mean) : `${hours(mean)} ± ${hours(ci)}`)
-  const rows = whole.map(({ name, report, means }) => {
-    const apart = intervalOf(means.map((mean, at) => mean - first.means[at]!))
-    return {
-      name,
-      mean: within(report.cycleTime.mean, report.cycleTime.ci95),
-      apart: means === first.means ? '–' : within(apart.mean, apart.ci95),
-      p50: hours(report.cycleTime.p50),
-      p95: hours(report.cycleTime.p95),
-      waiting: within(report.waiting.mean, report.waiting.ci95),
-      visits: figure(report.visits),
-      documents: figure(report.documents),
-      bottleneck: report.bottleneck ?? '–',
-    }
-  })
-  if (lived)
-    rows.push({
-      name: say('lived', { cases: speech.number(lived.cases) }),
-      mean: hours(lived.duration.mean === null ? null : lived.duration.mean / 60),
-      apart: '–',
-      p50: hours(lived.duration.p50 === null ? null : lived.duration.p50 / 60),
-      p95: hours(lived.duration.p95 === null ? null : lived.duration.p95 / 60),
-      waiting: '–',
-      visits: '–',
-      documents: '–',
-      bottleneck: '–',
-    })
+  const { speech } = context
+  const number = (name: string, value: number) => (
+    <Field
+      kind="number"
+      name={name}
+      id={`many-${name}`}
+      label={speech.t(`redesign.simulation.${name}`)}
+      value={values[name] ?? String(value)}
+      error={faults[name]}
+      words={uiWords(speech.t)}
+    />
+  )
   return (
-    <>
-      <Section title={say('figures')}>
-        <Table
-          caption={say('figures-caption', { cases: speech.number(plan.cases), runs: speech.number(plan.replications) })}
-          note={say('figures-note')}
-          rows={rows}
-          columns={[
-            { header: say('way'), main: true, cell: ({ name }) => name },
-            { header: say('mean'), number: true, cell: ({ mean }) => mean },
-            { header: say('apart'), number: true, cell: ({ apart }) => apart },
-            { header: say('p50'), number: true, cell: ({ p50 }) => p50 },
-            { header: say('p95'), number: true, cell: ({ p95 }) => p95 },
-            { header: say('waiting'), number: true, cell: ({ waiting }) => waiting },
-            { header: say('visits'), number: true, cell: ({ visits }) => visits },
-            { header: say('documents'), number: true, cell: ({ documents }) => documents },
-            { header: say('bottleneck'), cell: ({ bottleneck }) => bottleneck },
-          ]}
-        />
-      </Section>
-      <Section title={say('units')}>
-        {whole.map(({ name, report }) => (
-          <Table
-            caption={name}
-            rows={report.units}
-            columns={[
-              { header: say('unit'), main: true, cell: ({ id }) => id },
-              { header: say('people'), number: true, cell: ({ staff }) => speech.number(staff) },
-              {
-                header: say('utilisation'),
-                number: true,
-                cell: ({ utilisation }) => `${speech.number(Math.round(utilisation * 100))} %`,
-              },
-            ]}
-          />
-        ))}
-      </Section>
-    </>
+    <Section title={speech.t('redesign.simulation.many')}>
+      {running ? (
+        <Notice title={speech.t('redesign.simulation.is-running')} tone="waits">
+          <a href={speech.path(`/redesign/${encodeURIComponent(running.service)}/simulation/${running.simulation}`)}>
+            {speech.t('redesign.simulation.see-running')}
+          </a>
+        </Notice>
+      ) : (
+        <>
+          <p>{speech.t('redesign.simulation.many-lead')}</p>
+          <Form action={addressOf(context)}>
+            <input type="hidden" name="key" value={context.formKey()} />
+            {number('staff', plan.staff)}
+            {number('between', plan.between)}
+            {number('online', Math.round((plan.online ?? 0) * 100))}
+            {number('cases', 2_000)}
+            {number('replications', 10)}
+            <Buttons>
+              <Button look="secondary">{speech.t('redesign.simulation.run-many')}</Button>
+            </Buttons>
+          </Form>
+        </>
+      )}
+    </Section>
   )
 }

@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { caseBench, type CaseBench } from '../../src/modules/casework/testing.ts'
+import { replicate } from '../../src/modules/redesign/index.ts'
+import { SimulationStopped, simulateApart } from '../../src/modules/redesign/model/simulate-apart.ts'
+
+const SERVICE = 'tree-felling-permit'
+let bench: CaseBench
+beforeAll(async () => {
+  bench = await caseBench([SERVICE], { config: {} })
+})
+afterAll(async () => {
+  await bench?.close()
+})
+
+const modelOf = async () =>
+  (await bench.api('designer', 'GET', `/redesign/services/${SERVICE}?way=now`)).body.bpmn as string
+const PLAN = { cases: 60, seed: 7, between: 60, staff: 2, replications: 3 }
+const start = (plan: object) => bench.api('designer', 'POST', `/redesign/services/${SERVICE}/simulations`, plan)
+const seen = async (id: string) => (await bench.api('designer', 'GET', `/redesign/simulations/${id}`)).body
+
+it('gives in a thread of its own the same numbers as in this one, tells how far it is, and is stopped', async () => {
+  const ways = [{ name: 'now', bpmn: await modelOf() }]
+  const told: number[] = []
+  const came = await simulateApart(ways, PLAN, { milliseconds: 60_000, progress: (share) => told.push(share) })
+  expect(came[0]!.came).toEqual(await replicate(ways[0]!.bpmn, PLAN))
+  expect(told).toEqual([1 / 3, 2 / 3, 1])
+  const large = { ...PLAN, cases: 20_000, replications: 30 }
+  // the process goes on while it works: its own timers come in between
+  let beats = 0
+  const beating = setInterval(() => beats++, 10)
+  const late = await simulateApart(ways, large, { milliseconds: 300 }).catch((error: unknown) => error)
+  clearInterval(beating)
+  expect(late).toBeInstanceOf(SimulationStopped)
+  expect((late as SimulationStopped).why).toBe('time')
+  expect(beats).toBeGreaterThan(2)
+  const cancel = new AbortController()
+  const cancelled = simulateApart(ways, large, { milliseconds: 60_000, signal: cancel.signal })
+  cancel.abort()
+  await expect(cancelled).rejects.toMatchObject({ why: 'cancelled' })
+})
+
+it('is begun on the page, done by a worker, shown with its progress, and kept with its figures', async () => {
+  const designer = await bench.as('kamola')
+  const here = `/en/redesign/${SERVICE}/simulation`
+  const asked = { staff: '3', between: '60', online: '0', cases: '40', replications: '2' }
+  expect((await designer.post(here, { ...asked, cases: 'many' })).status).toBe(422)
+  expect((await designer.post(here, { ...asked, cases: '20001' })).text).toContain('20,000')
+  const { location } = await designer.post(here, asked)
+  const waiting = await designer.get(location!)
+  expect(waiting.text).toContain('The simulation waits for its turn')
+  expect(waiting.text).toContain('<progress value="0" max="100"')
+  // one at a time: the page leads to it, and a second is refused
+  expect((await designer.get(here)).text).toContain('See how far it is, or cancel it')
+  expect((await designer.post(here, asked)).text).toContain('A simulation of yours is not over yet')
+  await bench.work()
+  const done = await designer.get(location!)
+  expect(done.text).toContain('The simulation is done')
+  expect(done.text).toContain('40 cases, 2 runs each')
+  const id = location!.split('/').at(-1)!
+  const read = await seen(id)
+  expect(read).toMatchObject({ state: 'done', share: expect.any(Number), plan: { staff: 3, cases: 40 } })
+  expect(read.ways.map(({ name }: { name: string }) => name)).toEqual(['before', 'now', 'to-be'])
+  expect(read.ways[1].came).toEqual(
+    await replicate(await modelOf(), { ...PLAN, cases: 40, staff: 3, replications: 2, seed: 1, online: 0 }),
+  )
+  // nobody else sees it
+  expect((await bench.api('auditor', 'GET', `/redesign/simulations/${id}`)).status).toBe(403)
+  expect((await bench.api('citizen', 'POST', `/redesign/services/${SERVICE}/simulations`, {})).status).toBe(403)
+})
+
+it('is cancelled before it begins and while it runs, and another can be begun at once', async () => {
+  const { simulation } = (await start({ cases: 20_000, replications: 30 })).body
+  expect((await bench.api('designer', 'POST', `/redesign/simulations/${simulation}/cancel`, {})).body.state).toBe(
+    'cancelled',
+  )
+  await bench.work()
+  expect((await seen(simulation)).state).toBe('cancelled')
+
+  const second = (await start({ cases: 20_000, replications: 30 })).body.simulation
+  const working = bench.work()
+  while ((await seen(second)).state === 'waiting') await new Promise((next) => setTimeout(next, 50))
+  const page = await (await bench.as('kamola')).post(`/en/redesign/${SERVICE}/simulation/${second}/cancel`, {})
+  expect(page.status).toBe(303)
+  await working
+  const over = await seen(second)
+  expect(over).toMatchObject({ state: 'cancelled', ways: [] })
+  expect(over.share).toBeLessThan(1)
+  // what is over stays as it ended
+  expect((await bench.api('designer', 'POST', `/redesign/simulations/${second}/cancel`, {})).body.state).toBe(
+    'cancelled',
+  )
+})
+
+it('is given up after the time that the settings allow, with its reason', async () => {
+  const short = await caseBench([SERVICE], {
+    config: { limits: { ...bench.instance.config.limits, simulation: 1 } },
+  })
+  try {
+    const { simulation } = (
+      await short.api('designer', 'POST', `/redesign/services/${SERVICE}/simulations`, {
+        cases: 20_000,
+        replications: 30,
+      })
+    ).body
+    await short.work()
+    expect((await short.api('designer', 'GET', `/redesign/simulations/${simulation}`)).body).toMatchObject({
+      state: 'stopped',
+      why: 'time',
+    })
+    const page = await (await short.as('kamola')).get(`/ru/redesign/${SERVICE}/simulation/${simulation}`)
+    expect(page.text).toContain('Запросите меньше дел или прогонов')
+    // what is asked while one waits is told the same, and the page stays
+    expect((await (await short.as('kamola')).get(`/en/redesign/${SERVICE}/simulation`)).status).toBe(200)
+  } finally {
+    await short.close()
+  }
+})

@@ -1,0 +1,94 @@
+import type { Database, Tx } from '../../../platform/database/index.ts'
+import { repeating, scheduleRepeating, type JobHandler } from '../../../platform/jobs/index.ts'
+import type { Schedule } from '../../../platform/module/index.ts'
+import { endSimulation, findSimulation, forgetSimulations, setShare } from '../store/simulations.ts'
+import { simulateApart, SimulationStopped, type Stop, type Way, type WaySimulated } from './simulate-apart.ts'
+
+export const SIMULATE_JOB = 'redesign.simulate'
+const FORGET_JOB = 'redesign.forget-simulations'
+const DAY = 86_400
+/** Days that a simulation is kept: the same numbers come again of the same plan. */
+const KEPT = 30
+/** Between two looks whether it is to go on, in which what is done is written down. */
+const LOOK_MILLISECONDS = 500
+
+type Outcome = { result: WaySimulated[] } | { why: Stop } | undefined
+
+/**
+ * Does a simulation in a thread of its own, one after another in each worker.
+ * @param waysOf reads the ways that are compared; undefined: the version is not there any more
+ */
+export function simulateHandler(parts: {
+  database: Database
+  seconds: number
+  waysOf(tx: Tx, asked: { service: string; version: number; language: string }): Promise<Way[] | undefined>
+}): JobHandler {
+  const { database, seconds, waysOf } = parts
+  let turn: Promise<unknown> = Promise.resolve()
+
+  const simulate = async (id: string, ends: AbortSignal): Promise<Outcome> => {
+    if (ends.aborted) throw new Error('the worker ends')
+    const asked = await database.transaction(async (tx) => {
+      const found = await findSimulation(tx, id)
+      if (!found || !['waiting', 'running'].includes(found.state)) return undefined
+      return { plan: found.plan, ways: await waysOf(tx, found) }
+    })
+    // cancelled before it began
+    if (!asked) return undefined
+    if (!asked.ways) return { why: 'fault' }
+    const cancelled = new AbortController()
+    let share = 0
+    const look = () =>
+      setShare(database, id, share).then(
+        (goesOn) => {
+          if (!goesOn) cancelled.abort()
+        },
+        // the database went away for a moment: the next look tells
+        () => undefined,
+      )
+    await look()
+    const looking = setInterval(look, LOOK_MILLISECONDS)
+    try {
+      const result = await simulateApart(asked.ways, asked.plan, {
+        milliseconds: seconds * 1000,
+        signal: AbortSignal.any([cancelled.signal, ends]),
+        progress: (done) => {
+          share = done
+        },
+      })
+      return { result }
+    } catch (error) {
+      if (!(error instanceof SimulationStopped) || ends.aborted) throw error
+      return { why: error.why }
+    } finally {
+      clearInterval(looking)
+    }
+  }
+
+  return {
+    kind: SIMULATE_JOB,
+    effect: (job, outside) =>
+      outside.apart((ends) => {
+        const mine = turn.then(() => simulate(job.payload.simulation, ends))
+        turn = mine.catch(() => undefined)
+        return mine
+      }),
+    async finish(tx, job, outcome, now) {
+      const came = outcome as Outcome
+      if (came)
+        await endSimulation(
+          tx,
+          job.payload.simulation,
+          'result' in came ? { state: 'done', result: came.result } : { state: 'stopped', why: came.why },
+          now,
+        )
+    },
+  }
+}
+
+export const forgetHandler = (): JobHandler =>
+  repeating(FORGET_JOB, DAY, {
+    finish: (tx, _outcome, now) => forgetSimulations(tx, new Date(Date.parse(now) - KEPT * DAY * 1000).toISOString()),
+  })
+
+export const scheduleForgetting: Schedule = (tx, now) => scheduleRepeating(tx, FORGET_JOB, now)

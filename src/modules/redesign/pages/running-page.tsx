@@ -1,0 +1,86 @@
+import { answerPost, page, type PageContext, type View } from '../../../platform/http/index.ts'
+import { BackLink, Button, Form, LinkButton, Notice, PageHeading, Progress, Section } from '../../../ui/index.ts'
+import type { WaySimulated } from '../model/simulate-apart.ts'
+import { cancelSimulation, readSimulation } from '../use/simulate-service.ts'
+import { serviceOf } from './simulation-page.tsx'
+import { Outcome } from './simulation-figures.tsx'
+
+/** How far a simulation is that a worker does, and what came of it. */
+export const runningPages = [
+  page('GET /redesign/:service/simulation/:simulation', (context) => show(context)),
+  page('POST /redesign/:service/simulation/:simulation/cancel', (context) =>
+    answerPost(context, {
+      form: 'cancel',
+      async does(_posted, { key }) {
+        await context.perform(cancelSimulation, { simulation: context.parameters['simulation'] }, key)
+        return addressOf(context)
+      },
+      again: () => show(context),
+    }),
+  ),
+]
+
+const addressOf = (context: PageContext) =>
+  `/redesign/${encodeURIComponent(serviceOf(context))}/simulation/${context.parameters['simulation']}`
+
+async function show(context: PageContext): Promise<View> {
+  const { speech } = context
+  const say = (key: string, values: Record<string, string | number> = {}) =>
+    speech.t(`redesign.simulation.${key}`, values)
+  const found = await context.perform(readSimulation, { simulation: context.parameters['simulation'] })
+  const { state, share, why, plan, ways } = found
+  const { staff, between, online } = plan
+  const again = new URLSearchParams({ staff: String(staff), between: String(between), online: String(online) })
+  const back = speech.path(`/redesign/${encodeURIComponent(found.service)}/simulation`)
+  const goesOn = state === 'waiting' || state === 'running'
+  const done = say(state === 'waiting' ? 'waits' : 'share', { percent: Math.floor(share * 100) })
+  return {
+    title: say('title'),
+    wide: true,
+    // told by the address alone: no script is needed to see it go on
+    ...(goesOn ? { headers: { refresh: '2' } } : {}),
+    body: (
+      <>
+        <BackLink href={back} text={say('title')} />
+        <PageHeading
+          title={say(`state.${state}`)}
+          lead={say('plan', {
+            service: found.service,
+            version: found.version,
+            cases: speech.number(plan.cases ?? 0),
+            runs: plan.replications ?? 0,
+          })}
+        />
+        {goesOn ? (
+          <Section title={say('progress')}>
+            <Progress value={Math.floor(share * 100)} max={100} label={done} text={done} />
+            <p>{say('goes-on')}</p>
+            <Form action={speech.path(`${addressOf(context)}/cancel`)}>
+              <input type="hidden" name="key" value={context.formKey()} />
+              <Button look="secondary">{say('cancel')}</Button>
+            </Form>
+          </Section>
+        ) : null}
+        {state === 'stopped' ? (
+          <Notice title={say('stopped-title')} tone="refused">
+            {say(`stopped.${why ?? 'fault'}`)}
+          </Notice>
+        ) : null}
+        {state === 'done' ? (
+          <Outcome
+            speech={speech}
+            ways={ways as WaySimulated[]}
+            plan={{ cases: plan.cases ?? 0, replications: plan.replications ?? 0 }}
+          />
+        ) : null}
+        {goesOn ? null : (
+          <p>
+            <LinkButton look="secondary" href={`${back}?${again}`}>
+              {say('again')}
+            </LinkButton>
+          </p>
+        )}
+      </>
+    ),
+  }
+}
