@@ -5,6 +5,7 @@ import { templatesOf } from './model/templates.ts'
 import { studioPages } from './pages/index.ts'
 import { studioRights } from './rights.ts'
 import { beginDraft } from './use/begin-draft.ts'
+import { bringDraft, bringFolder, readPublished } from './use/bring-folder.ts'
 import { changeDraft, undoRevision } from './use/change-draft.ts'
 import { checkDraft } from './use/check-draft.ts'
 import { listAllDrafts } from './use/list-drafts.ts'
@@ -25,7 +26,7 @@ const designers = (useCase: { name: string }, more: Record<string, unknown> = {}
 export const studioModule = describeModule({
   name: 'studio',
   uses: ['catalogue', 'process'],
-  needs: ['country', 'people'],
+  needs: ['country', 'drawSample', 'people'],
   gives: ['serviceChecks', 'serviceTemplates'],
   furnishes({ country, root }) {
     let parts: Promise<CheckParts> | undefined
@@ -55,6 +56,9 @@ export const studioModule = describeModule({
     decideReview,
     discardDraft,
     publishDraft,
+    bringDraft,
+    bringFolder,
+    readPublished,
   ],
   rights: studioRights,
   matrix: [
@@ -68,6 +72,9 @@ export const studioModule = describeModule({
     designers(decideReview, { decision: 'approved' }),
     designers(discardDraft),
     designers(publishDraft),
+    designers(bringFolder, { archive: '' }),
+    { useCase: bringDraft.name, may: [], asks: () => ({ body: 'none', archive: '' }) },
+    { useCase: readPublished.name, may: [], asks: ({ service }) => ({ service }) },
   ],
   pages: studioPages,
   navigation: [{ path: '/studio', text: 'studio.title', order: 44, shown: holding('designer', 'methodologist') }],

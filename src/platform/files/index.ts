@@ -1,4 +1,5 @@
 import './world.ts'
+export { answerFilePost, type FilesInMemory } from './answer-file-post.ts'
 export { openFiles, type FileStore, type StagedFile, type StoredFile } from './file-store.ts'
 export { receiveUpload, tooLarge, type ReceivedFile, type ReceivedForm, type UploadLimits } from './receive-upload.ts'
 export { receiveInMemory, type FileInMemory } from './receive-in-memory.ts'

@@ -1,5 +1,5 @@
-import { answerPost, type PageContext, type Post, type Typed, type View } from '../../../platform/http/index.ts'
-import { receiveInMemory, type FileInMemory } from '../../../platform/files/index.ts'
+import type { PageContext, Post, Typed, View } from '../../../platform/http/index.ts'
+import { answerFilePost, type FileInMemory } from '../../../platform/files/index.ts'
 import { Refusal } from '../../../platform/use-case/index.ts'
 import { Field, uiWords } from '../../../ui/index.ts'
 import { FORMATS, type TextFormat } from '../model/read-act.ts'
@@ -22,29 +22,15 @@ const ENDINGS = Object.keys(BY_ENDING)
 export type ActFiles = ReadonlyMap<string, FileInMemory>
 
 /** `answerPost` for a form that may bring files with texts of acts. */
-export async function answerActPost(
+export const answerActPost = (
   context: PageContext,
   post: Omit<Post, 'does'> & { does(posted: URLSearchParams, files: ActFiles, key?: string): Promise<string | View> },
-): Promise<View | Response> {
-  let files: ActFiles = new Map()
-  let refused: Refusal | undefined
-  const form = async (): Promise<URLSearchParams> => {
-    if (!/^multipart\/form-data/i.test(context.request.headers.get('content-type') ?? '')) return context.form()
-    const received = await receiveInMemory(context.request, { fileBytes: MOST_BYTES })
-    ;({ files, refused } = received)
-    return received.fields
-  }
-  return answerPost(
-    { ...context, form },
-    {
-      ...post,
-      async does(posted, { key }) {
-        if (refused) throw refused
-        return post.does(posted, files, key)
-      },
-    },
+): Promise<View | Response> =>
+  answerFilePost(
+    context,
+    { ...post, does: (posted, files, { key }) => post.does(posted, files, key) },
+    { fileBytes: MOST_BYTES },
   )
-}
 
 /**
  * The text of an act as it was handed in: a file by the ending of its name, else what was written in the form.

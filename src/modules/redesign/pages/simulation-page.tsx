@@ -40,7 +40,7 @@ export const simulationPages = [
   page('POST /redesign/:service/simulation', ['simulations'], (context) =>
     answerPost(context, {
       form: 'simulation',
-      fields: ['staff', 'between', 'online', 'cases', 'replications'],
+      fields: ['cases', 'replications'],
       async does(posted, { key }) {
         const whole = (name: string) => (posted.get(name)?.trim() ? Number(posted.get(name)) : undefined)
         const { simulation } = await context.perform(
@@ -167,16 +167,20 @@ function Many({
   running: { simulation: string; service: string } | null
 }) {
   const { speech } = context
-  const number = (name: string, value: number) => (
+  const number = (name: string, label: string, value: number) => (
     <Field
       kind="number"
       name={name}
       id={`many-${name}`}
-      label={speech.t(`redesign.simulation.${name}`)}
+      label={speech.t(`redesign.simulation.${label}`)}
       value={values[name] ?? String(value)}
       error={faults[name]}
       words={uiWords(speech.t)}
     />
+  )
+  // the same question as above, which is not asked twice
+  const same = (name: string, value: number) => (
+    <input type="hidden" name={name} value={values[name] ?? String(value)} />
   )
   return (
     <Section title={speech.t('redesign.simulation.many')}>
@@ -191,11 +195,11 @@ function Many({
           <p>{speech.t('redesign.simulation.many-lead')}</p>
           <Form action={addressOf(context)}>
             <input type="hidden" name="key" value={context.formKey()} />
-            {number('staff', plan.staff)}
-            {number('between', plan.between)}
-            {number('online', Math.round((plan.online ?? 0) * 100))}
-            {number('cases', 2_000)}
-            {number('replications', 10)}
+            {same('staff', plan.staff)}
+            {same('between', plan.between)}
+            {same('online', Math.round((plan.online ?? 0) * 100))}
+            {number('cases', 'cases-of-run', 2_000)}
+            {number('replications', 'replications', 10)}
             <Buttons>
               <Button look="secondary">{speech.t('redesign.simulation.run-many')}</Button>
             </Buttons>

@@ -20,6 +20,7 @@ export const PARTS = [
   'result',
   'preview',
   'source',
+  'archive',
 ] as const
 export type Part = (typeof PARTS)[number]
 

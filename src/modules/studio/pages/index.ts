@@ -1,10 +1,12 @@
 import { page, type Page } from '../../../platform/http/index.ts'
 import { savePart, showPart, type EditedPart } from './edit-part.tsx'
+import { archivePages } from './archive-page.tsx'
 import { examplesPart } from './examples-part.tsx'
 import { formPart } from './form-part.tsx'
 import { lawPart } from './law-part.tsx'
 import { listPages } from './list-page.tsx'
 import { overviewPages } from './overview-page.tsx'
+import { paperPages } from './paper-page.tsx'
 import { passportPart } from './passport-part.tsx'
 import { previewPages } from './preview-page.tsx'
 import { processPart } from './process-part.tsx'
@@ -25,10 +27,12 @@ const EDITED: readonly EditedPart[] = [
   sourcePart,
 ]
 
-export const studioPages: readonly Page<'country'>[] = [
+export const studioPages: readonly Page<'country' | 'drawSample'>[] = [
   ...listPages,
+  ...archivePages,
   ...overviewPages,
   ...previewPages,
+  ...paperPages,
   ...EDITED.flatMap((edited) => [
     page(`GET /studio/:draft/${edited.part}`, ['country'], (context) => showPart(context, edited)),
     page(`POST /studio/:draft/${edited.part}`, ['country'], (context) => savePart(context, edited)),

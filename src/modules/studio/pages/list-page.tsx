@@ -23,6 +23,7 @@ import {
 } from '../../../ui/index.ts'
 import { beginDraft } from '../use/begin-draft.ts'
 import { listAllDrafts } from '../use/list-drafts.ts'
+import { ARCHIVES } from './archive-page.tsx'
 import { partPath, STATE_TONES } from './frame.tsx'
 
 export const listPages = [
@@ -112,6 +113,9 @@ async function show(context: PageContext<'country'>, { values, faults, status }:
             />
           )}
         </Section>
+        <p>
+          <a href={speech.path(ARCHIVES)}>{speech.t('studio.archive.all')}</a>
+        </p>
         <Section title={speech.t('studio.begin.new')} id="new">
           <Form action={speech.path('/studio')}>
             <input type="hidden" name="key" value={context.formKey()} />

@@ -10,7 +10,8 @@ import { findKeeper, insertDraft, isDrafted } from '../store/drafts.ts'
 import { insertRevision } from '../store/revisions.ts'
 import { Standing } from './shapes.ts'
 
-const Facts = z.object({ draft: z.uuid(), service: z.string(), body: z.string() })
+/** What is recorded of a draft that was begun. */
+export const BegunFacts = z.object({ draft: z.uuid(), service: z.string(), body: z.string() })
 const IS_ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/
 
 export const beginDraft = useCase({
@@ -29,7 +30,7 @@ export const beginDraft = useCase({
   output: Standing,
   needs: ['country', 'serviceTemplates'],
   may: 'designer for of body',
-  records: { about: 'system', facts: Facts, readers: 'officials' },
+  records: { about: 'system', facts: BegunFacts, readers: 'officials' },
   status: 201,
 }).does(async ({ input, principal, now, world }, tx) => {
   const { service, template } = input
@@ -38,11 +39,7 @@ export const beginDraft = useCase({
   if (template === undefined) {
     const version = current === undefined ? undefined : await findVersion(tx, service, current)
     if (!version) throw new Refusal(refusal['template-unknown'])
-    const keeper = await findKeeper(tx, service)
-    if (keeper !== undefined && keeper !== input.body && !helpsAll(principal))
-      throw new Refusal(refusal['keeper-other'], {
-        parameters: { body: world.country.displayName(keeper, world.country.languages.first) },
-      })
+    await seeKept(tx, service, { body: input.body, principal, world })
     files = { ...version.files, 'service.yaml': raised(version.files['service.yaml']!, current! + 1) }
   } else {
     await seeFree(tx, service, current)
@@ -52,6 +49,19 @@ export const beginDraft = useCase({
   }
   return begun(tx, { principal, now }, { ...input, files, base: template === undefined ? current! : null })
 })
+
+/** @throws Refusal when another body's designers keep the service, and this person does not help all */
+export async function seeKept(
+  tx: Tx,
+  service: string,
+  { body, principal, world }: Pick<Call<unknown, 'country'>, 'principal' | 'world'> & { body: string },
+): Promise<void> {
+  const keeper = await findKeeper(tx, service)
+  if (keeper !== undefined && keeper !== body && !helpsAll(principal))
+    throw new Refusal(refusal['keeper-other'], {
+      parameters: { body: world.country.displayName(keeper, world.country.languages.first) },
+    })
+}
 
 /** @throws Refusal when the id is none, or another service's */
 export async function seeFree(tx: Tx, service: string, current: number | undefined): Promise<void> {

@@ -10,8 +10,21 @@ import { filesAt, insertRevision } from '../store/revisions.ts'
 import { theDraft } from './read-draft.ts'
 import { DraftId, Standing } from './shapes.ts'
 
-const PARTS = ['passport', 'law', 'form', 'rules', 'texts', 'process', 'examples', 'result', 'source', 'undo'] as const
-const Facts = DraftId.extend({ revision: z.int(), part: z.enum(PARTS), files: z.array(z.string()) })
+const PARTS = [
+  'passport',
+  'law',
+  'form',
+  'rules',
+  'texts',
+  'process',
+  'examples',
+  'result',
+  'source',
+  'archive',
+  'undo',
+] as const
+/** What is recorded of a draft whose files changed. */
+export const ChangedFacts = DraftId.extend({ revision: z.int(), part: z.enum(PARTS), files: z.array(z.string()) })
 
 export const changeDraft = useCase({
   name: 'studio.change-draft',
@@ -25,7 +38,7 @@ export const changeDraft = useCase({
   needs: ['country'],
   may: 'editor of draft',
   edits: theDraft,
-  records: { about: 'system', facts: Facts, readers: 'officials' },
+  records: { about: 'system', facts: ChangedFacts, readers: 'officials' },
 }).does(async ({ input, principal, now, world }, tx) => {
   const draft = (await findDraft(tx, input.draft))!
   if (isClosed(draft)) throw new Refusal(refusal.closed)
@@ -41,7 +54,7 @@ export const undoRevision = useCase({
   output: Standing.extend({ files: z.array(z.string()) }),
   may: 'editor of draft',
   edits: theDraft,
-  records: { about: 'system', facts: Facts, readers: 'officials' },
+  records: { about: 'system', facts: ChangedFacts, readers: 'officials' },
 }).does(async ({ input, principal, now }, tx) => {
   const draft = (await findDraft(tx, input.draft))!
   if (isClosed(draft)) throw new Refusal(refusal.closed)
@@ -51,7 +64,7 @@ export const undoRevision = useCase({
 })
 
 /** Keeps what changed as a revision; what changed nothing is none, and leaves the draft where it stood. */
-async function saved(
+export async function saved(
   tx: Parameters<typeof saveDraft>[0],
   draft: NonNullable<Awaited<ReturnType<typeof findDraft>>>,
   { files, part, by, now }: { files: typeof draft.files; part: (typeof PARTS)[number]; by: string; now: string },
