@@ -14,7 +14,7 @@ export {
   type RunnableService,
   type ServiceVersion,
 } from './model/runnable-service.ts'
-export { fillText, parseText, type FilledText, type Run } from './model/fill-text.ts'
+export { fillRuns, fillText, paragraphsOf, parseText, type FilledText, type Run } from './model/fill-text.ts'
 export type { ServiceCard } from './model/service-card.ts'
 export { showPassport, type PassportShown } from './model/show-passport.ts'
 export { createServices, type Services } from './store/compiled-services.ts'

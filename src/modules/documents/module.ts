@@ -9,6 +9,7 @@ import { prepareEffect, signEffect } from './model/effects.ts'
 import { issued, prepared, withdrawn } from './model/events.ts'
 import { judgeSigned } from './model/judge-signed.ts'
 import { renderReceipt, type ReceiptContent } from './model/render-receipt.ts'
+import { renderSample, type SampleContent } from './model/render-sample.ts'
 import { renderer } from './model/renderer.ts'
 import { documentsRights } from './rights.ts'
 import { filesOfResults, RESULT_DIGEST } from './store/results.ts'
@@ -28,12 +29,13 @@ export const documentsModule = describeModule({
   name: 'documents',
   uses: ['process'],
   needs: ['authority', 'contentOfResult', 'engine', 'events', 'files', 'whoseCases'],
-  gives: ['drawing', 'drawReceipt', 'judgeSigned'],
+  gives: ['drawing', 'drawReceipt', 'drawSample', 'judgeSigned'],
   furnishes(foundation, { authority, files }) {
     const drawing = renderer(foundation.root)
     return {
       drawing,
       drawReceipt: (content: ReceiptContent) => renderReceipt(drawing, voiceOf(foundation), content),
+      drawSample: (content: SampleContent, at: string) => renderSample(drawing, voiceOf(foundation), content, at),
       judgeSigned: judgeSigned(
         files,
         foundation.config.demo

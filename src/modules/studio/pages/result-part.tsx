@@ -1,9 +1,9 @@
 import type { PageContext } from '../../../platform/http/index.ts'
-import { Section } from '../../../ui/index.ts'
+import { Button, Buttons, Field, Form, Section, uiWords } from '../../../ui/index.ts'
 import { textsIn } from '../model/edit-texts.ts'
 import { textChanges } from '../model/text-changes.ts'
 import { PartForm, type EditedPart } from './edit-part.tsx'
-import { partPath, type ReadDraft } from './frame.tsx'
+import { partPath, treeOf, type ReadDraft } from './frame.tsx'
 import { Paper } from './preview-page.tsx'
 import { TextFields } from './text-fields.tsx'
 
@@ -53,9 +53,38 @@ export const resultPart: EditedPart = {
             <div class="card">
               <Paper context={context} draft={draft} name={name} />
             </div>
+            <SeePaper context={context} draft={draft} name={name} />
           </Section>
         ))}
       </>
     )
   },
+}
+
+/** The same as a paper: a press sets it, filled from the example that is chosen. */
+function SeePaper({ context, draft, name }: { context: PageContext<'country'>; draft: ReadDraft; name: string }) {
+  const { speech } = context
+  const examples = treeOf(draft, 'examples.yaml')
+  const names = (Array.isArray(examples) ? examples : []).map((example, at) => String(example?.name ?? at + 1))
+  return (
+    <Form action={speech.path(partPath(draft.id, 'paper'))} method="get">
+      <p>{speech.t('studio.result.paper-lead')}</p>
+      <input type="hidden" name="name" value={name} />
+      {names.length > 1 ? (
+        <Field
+          kind="choice"
+          name="example"
+          id={`example-${name}`}
+          asList
+          label={speech.t('studio.result.paper-example')}
+          value="0"
+          options={names.map((text, at) => ({ value: String(at), text }))}
+          words={uiWords(speech.t)}
+        />
+      ) : null}
+      <Buttons>
+        <Button look="secondary">{speech.t('studio.result.paper')}</Button>
+      </Buttons>
+    </Form>
+  )
 }
