@@ -39,7 +39,9 @@ beforeAll(async () => {
       `/en/administration/cases/${application}`,
       `/en/administration/services/${encodeURIComponent(definition)}`,
       '/en/administration/bodies/khokimiyat-1726266',
+      `/en/redesign/${stage.real.service}/simulation`,
     ],
+    kamola: ['/en/studio', '/en/studio/services/zip'],
   }
   forms = []
   for (const [person, paths] of Object.entries(starts)) {

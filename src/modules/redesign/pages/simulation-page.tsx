@@ -88,10 +88,8 @@ async function show(context: Context, typed: Typed): Promise<View> {
     ...(now ? [{ name: 'now', bpmn: now.bpmn }] : []),
     ...(found.tried ? [{ name: 'to-be', bpmn: found.tried.bpmn }] : []),
   ]
-  const came = await world.simulations.whatIf(ways, plan).catch((error: unknown) => {
-    if (error instanceof SimulationStopped) return error
-    throw error
-  })
+  // whoever has to mend what they typed waits for no figures
+  const came = typed === NOTHING_TYPED ? await world.simulations.whatIf(ways, plan).catch(stopped) : undefined
   const { running } = await context.perform(findMySimulation, {})
   const may = found.runs && (await context.may(exportServiceHistory, { definition: service }))
   const lived = may && context.query.get('lived') === '1' ? measureLog(await ownLog(context, service), 0) : undefined
@@ -105,7 +103,7 @@ async function show(context: Context, typed: Typed): Promise<View> {
         <BackLink href={speech.path(`/redesign/${encodeURIComponent(service)}`)} text={found.name} />
         <PageHeading title={speech.t('redesign.simulation.title')} lead={speech.t('redesign.simulation.lead')} />
         <WhatIf context={context} plan={plan} may={may} />
-        {came instanceof SimulationStopped ? (
+        {came === undefined ? null : came instanceof SimulationStopped ? (
           <Notice title={speech.t('redesign.simulation.not-waited')} tone="waits">
             {speech.t(`redesign.simulation.stopped.${came.why}`)}
           </Notice>
@@ -116,6 +114,11 @@ async function show(context: Context, typed: Typed): Promise<View> {
       </>
     ),
   }
+}
+
+function stopped(error: unknown): SimulationStopped {
+  if (error instanceof SimulationStopped) return error
+  throw error
 }
 
 const addressOf = (context: Context) =>

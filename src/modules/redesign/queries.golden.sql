@@ -1,0 +1,22 @@
+-- The statements that src/modules/redesign sends, as they leave for the driver, and by what PostgreSQL finds their rows.
+-- Written by `npm run golden`, which goes once through the product and listens (e2e/golden/run-scenario.ts); `npm test` fails when it is stale.
+-- `by` an index: found in it. `along` an index: read in its order until there is enough. `whole`: no index can serve, however many rows there are.
+-- A function called in a statement hides its own: docs/schema has their bodies.
+-- Not reached by that way through the product, so not here:
+--   store/simulations.ts endSimulation
+--   store/simulations.ts findSimulation
+--   store/simulations.ts forgetSimulations
+--   store/simulations.ts isBegunBy
+--   store/simulations.ts setShare
+
+-- store/simulations.ts findRunning
+-- simulation by simulation_running
+select id, service
+from redesign.simulation
+where by_person = $1 and state in ('waiting', 'running');
+
+-- store/simulations.ts insertSimulation
+insert into redesign.simulation (id, service, version, language, plan, by_person, begun_at, state)
+values ($1, $2, $3, $4, $5, $6, $7, 'waiting')
+on conflict (by_person)
+where state in ('waiting', 'running') do nothing;
