@@ -68,6 +68,7 @@ function filled(path: string, things: Things): string {
     person: things.applicant,
     agreement: things.agreement,
     system: '0190c0de-0000-7000-8000-00000000beef',
+    simulation: '0190c0de-0000-7000-8000-00000000beef',
   }
   return path.replace(/:(\w+)/g, (_match, name: string) => encodeURIComponent(values[name] ?? name))
 }
