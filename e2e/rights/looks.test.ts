@@ -67,6 +67,7 @@ const NOBODY: Record<string, string> = {
   'audit.list-seals': 'seals',
   'redesign.list-services': 'services',
   'redesign.diagnose-service': 'services',
+  'redesign.read-promise': 'numbers',
   'redesign.find-my-simulation': 'own',
   'redesign.read-simulation': 'numbers',
   'proactive.list-runs': 'numbers',

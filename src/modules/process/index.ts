@@ -39,6 +39,8 @@ export {
 } from './model/engine.ts'
 export { findClosedCases } from './store/archive.ts'
 export { archiveCase, readArchive, type Archive, type ArchiveRecord } from './model/archive-case.ts'
+export { endedSpans } from './store/history.ts'
+export { livedSteps, type LivedStep } from './model/lived-steps.ts'
 export { namedDrawing } from './model/named-drawing.ts'
 export { readDrawing, type Drawing } from './model/drawing.ts'
 export { administrationFrame, type AdministrationPage } from './pages/administration-frame.tsx'

@@ -7,6 +7,7 @@ import { redesignPages } from './pages/index.ts'
 import { redesignRights } from './rights.ts'
 import { diagnoseService } from './use/diagnose-service.ts'
 import { listServicesToRedesign } from './use/list-services.ts'
+import { readPromise } from './use/read-promise.ts'
 import { cancelSimulation, findMySimulation, readSimulation, startSimulation } from './use/simulate-service.ts'
 import { waysToCompare } from './use/ways-to-compare.ts'
 
@@ -33,6 +34,7 @@ export const redesignModule = describeModule({
   useCases: [
     listServicesToRedesign,
     diagnoseService,
+    readPromise,
     findMySimulation,
     startSimulation,
     readSimulation,
@@ -42,6 +44,7 @@ export const redesignModule = describeModule({
   matrix: [
     { useCase: listServicesToRedesign.name, may: ['auditor', 'administrator'], asks: () => ({}) },
     { useCase: diagnoseService.name, may: ['auditor', 'administrator'], asks: ({ service }) => ({ service }) },
+    { useCase: readPromise.name, may: ['auditor', 'administrator'], asks: ({ service }) => ({ service }) },
     { useCase: findMySimulation.name, may: ['auditor', 'administrator'], asks: () => ({}) },
     {
       useCase: startSimulation.name,

@@ -5,6 +5,7 @@ import { templatesOf } from './model/templates.ts'
 import { studioPages } from './pages/index.ts'
 import { studioRights } from './rights.ts'
 import { beginDraft } from './use/begin-draft.ts'
+import { beginRound } from './use/begin-round.ts'
 import { bringDraft, bringFolder, readPublished } from './use/bring-folder.ts'
 import { changeDraft, undoRevision } from './use/change-draft.ts'
 import { checkDraft } from './use/check-draft.ts'
@@ -26,7 +27,7 @@ const designers = (useCase: { name: string }, more: Record<string, unknown> = {}
 export const studioModule = describeModule({
   name: 'studio',
   uses: ['catalogue', 'process'],
-  needs: ['country', 'drawSample', 'people'],
+  needs: ['country', 'drawSample', 'engine', 'people'],
   gives: ['serviceChecks', 'serviceTemplates'],
   furnishes({ country, root }) {
     let parts: Promise<CheckParts> | undefined
@@ -56,6 +57,7 @@ export const studioModule = describeModule({
     decideReview,
     discardDraft,
     publishDraft,
+    beginRound,
     bringDraft,
     bringFolder,
     readPublished,
@@ -73,6 +75,7 @@ export const studioModule = describeModule({
     designers(discardDraft),
     designers(publishDraft),
     designers(bringFolder, { archive: '' }),
+    { useCase: beginRound.name, may: [], asks: () => ({ body: 'none', service: 'none' }) },
     { useCase: bringDraft.name, may: [], asks: () => ({ body: 'none', archive: '' }) },
     { useCase: readPublished.name, may: [], asks: ({ service }) => ({ service }) },
   ],

@@ -100,3 +100,19 @@ export async function casesByLabel(tx: Tx, label: string): Promise<string[]> {
 export async function findCaseLine(tx: Tx, caseId: string): Promise<CaseLine | undefined> {
   return (await tx.query<CaseLine>(`select ${line} from process.any_case where case_id = $1`, [caseId])).rows[0]
 }
+
+/** Begin and end of the newest ended cases of versions: what is counted of them, and nothing of whose they are. */
+export async function endedSpans(
+  tx: Tx,
+  definitions: readonly string[],
+  most: number,
+): Promise<{ definition: string; startedAt: string; endedAt: string }[]> {
+  return (
+    await tx.query<{ definition: string; startedAt: string; endedAt: string }>(
+      `select d.id as definition, ended.started_at as "startedAt", ended.ended_at as "endedAt" from process.definition d
+       cross join lateral (select started_at, ended_at from process.any_case where number = d.number and ended_at is not null order by case_id desc limit $2) as ended
+       where d.id = any($1)`,
+      [definitions, most],
+    )
+  ).rows
+}

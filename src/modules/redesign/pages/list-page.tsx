@@ -26,7 +26,12 @@ export const listPage = page('GET /redesign', async (context) => {
               {
                 header: speech.t('redesign.service'),
                 main: true,
-                cell: (item) => <a href={speech.path(`/redesign/${encodeURIComponent(item.id)}`)}>{item.name}</a>,
+                cell: (item) => (
+                  <>
+                    <a href={speech.path(`/redesign/${encodeURIComponent(item.id)}`)}>{item.name}</a>{' '}
+                    {item.worse ? <Tag tone="refused">{speech.t('redesign.promise.worse')}</Tag> : null}
+                  </>
+                ),
               },
               {
                 header: speech.t('redesign.model'),

@@ -4,9 +4,11 @@ import { page, type PageContext, type View } from '../../../platform/http/index.
 import { BackLink, FactsBox, LinkButton, Notice, PageHeading, Section, Tabs } from '../../../ui/index.ts'
 import { Diagram, readDrawing } from '../../process/index.ts'
 import { diagnoseService } from '../use/diagnose-service.ts'
+import { readPromise } from '../use/read-promise.ts'
 import { diagramWords } from './diagram-words.ts'
 import { FindingCard } from './finding-card.tsx'
 import { Preview } from './preview.tsx'
+import { PromiseKept } from './promise.tsx'
 
 type Diagnosed = z.output<typeof diagnoseService.output>
 
@@ -30,6 +32,7 @@ export const servicePages = [
 async function show(context: PageContext): Promise<View> {
   const { speech } = context
   const found = await context.perform(diagnoseService, asked(context))
+  const kept = found.runs ? await context.perform(readPromise, { service: found.service }) : undefined
   const address = (query: string, file = '') =>
     speech.path(`/redesign/${encodeURIComponent(found.service)}${file}?${query}`)
   const fixable = found.findings.filter((finding) => finding.fixable)
@@ -51,6 +54,7 @@ async function show(context: PageContext): Promise<View> {
           />
         ) : null}
         <Burden context={context} found={found} />
+        {kept ? <PromiseKept speech={speech} service={found.service} kept={kept} /> : null}
         <p>
           <a href={address('', '/log').replace(/\?$/, '')}>{speech.t('redesign.log.title')}</a>
           {' · '}

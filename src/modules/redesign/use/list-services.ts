@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { useCase } from '../../../platform/use-case/index.ts'
-import { listServices } from '../../catalogue/index.ts'
+import { definitionId, listServices } from '../../catalogue/index.ts'
+import { endedSpans } from '../../process/index.ts'
+import { comparePromise } from '../model/compare-promise.ts'
+import { CASES_AT_MOST } from './read-promise.ts'
 import { REDESIGNS } from './roles.ts'
 
 const Counted = z.object({ documents: z.int().nullable(), visits: z.int().nullable() })
@@ -11,7 +14,16 @@ export const listServicesToRedesign = useCase({
   at: 'GET /redesign/services',
   input: z.object({}),
   output: z.object({
-    items: z.array(z.object({ id: z.string(), name: z.string(), runs: z.boolean(), before: Counted, now: Counted })),
+    items: z.array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        runs: z.boolean(),
+        before: Counted,
+        now: Counted,
+        worse: z.boolean(),
+      }),
+    ),
     next: z.null(),
   }),
   needs: ['country'],
@@ -21,18 +33,32 @@ export const listServicesToRedesign = useCase({
     documents: burden?.documents ?? null,
     visits: burden?.visits ?? null,
   })
+  const services = await listServices(tx)
+  const running = services.filter(({ runs }) => runs)
+  const spans = Map.groupBy(
+    await endedSpans(
+      tx,
+      running.map(({ id, version }) => definitionId(id, version)),
+      CASES_AT_MOST,
+    ),
+    ({ definition }) => definition,
+  )
   return {
-    items: (await listServices(tx))
-      .map(({ id, runs, passport }) => ({
+    items: services
+      .map(({ id, version, runs, passport }) => ({
         id,
         name: world.country.text(passport.name, language),
         runs,
         before: counted(passport.before),
         now: counted(passport.now),
+        worse: comparePromise(passport.now?.days, spans.get(definitionId(id, version)) ?? []).worse,
       }))
-      // what runs here first: its two ways can be set beside each other
+      // what keeps its promise badly first, then what runs here: its two ways can be set beside each other
       .sort(
-        (first, second) => Number(second.runs) - Number(first.runs) || first.name.localeCompare(second.name, language),
+        (first, second) =>
+          Number(second.worse) - Number(first.worse) ||
+          Number(second.runs) - Number(first.runs) ||
+          first.name.localeCompare(second.name, language),
       ),
     next: null,
   }

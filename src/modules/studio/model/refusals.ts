@@ -19,6 +19,7 @@ export const refusal = refusals('studio', {
   faults: 409,
   'base-moved': 409,
   publishing: 409,
+  'not-lived': 409,
   'zip-none': 422,
   'zip-unreadable': 422,
   'zip-broken': 422,

@@ -11,6 +11,7 @@ import { passportPart } from './passport-part.tsx'
 import { previewPages } from './preview-page.tsx'
 import { processPart } from './process-part.tsx'
 import { resultPart } from './result-part.tsx'
+import { roundPages } from './round-page.tsx'
 import { rulesPart } from './rules-part.tsx'
 import { sourcePart } from './source-part.tsx'
 import { textsPart } from './texts-part.tsx'
@@ -30,6 +31,7 @@ const EDITED: readonly EditedPart[] = [
 export const studioPages: readonly Page<'country' | 'drawSample'>[] = [
   ...listPages,
   ...archivePages,
+  ...roundPages,
   ...overviewPages,
   ...previewPages,
   ...paperPages,

@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
+import { definitionId, findCurrentVersion, findVersion } from '../../catalogue/index.ts'
+import { endedSpans } from '../../process/index.ts'
+import { comparePromise } from '../model/compare-promise.ts'
+import { REDESIGNS } from './roles.ts'
+
+/** The newest cases say how a service keeps its promise now. */
+export const CASES_AT_MOST = 1_000
+
+export const readPromise = useCase({
+  name: 'redesign.read-promise',
+  title: 'What the current version of a service promised, beside how long its ended cases took',
+  at: 'GET /redesign/services/{service}/promise',
+  input: z.object({ service: z.string().max(100) }),
+  output: z.object({
+    version: z.int(),
+    promisedDays: z.number().nullable(),
+    /** The promise is a demo value, not sourced. */
+    demo: z.boolean(),
+    cases: z.int(),
+    medianDays: z.number().nullable(),
+    days95: z.number().nullable(),
+    over: z.int(),
+    worse: z.boolean(),
+    /** Who asks designs services, and may begin the next round. */
+    mayGoOn: z.boolean(),
+  }),
+  may: [...REDESIGNS],
+}).reads(async ({ input: { service }, principal }, tx) => {
+  const version = await findCurrentVersion(tx, service)
+  const found = version === undefined ? undefined : await findVersion(tx, service, version)
+  if (version === undefined || !found) throw new Refusal(general['not-found'])
+  const { now, provenance } = found.passport
+  return {
+    version,
+    demo: (provenance['now.days'] ?? provenance['now']) === 'demo',
+    ...comparePromise(now?.days, await endedSpans(tx, [definitionId(service, version)], CASES_AT_MOST)),
+    mayGoOn: principal.roles.some(({ role }) => role === 'designer'),
+  }
+})
