@@ -41,7 +41,7 @@ beforeAll(async () => {
       '/en/administration/bodies/khokimiyat-1726266',
       `/en/redesign/${stage.real.service}/simulation`,
     ],
-    kamola: ['/en/studio', '/en/studio/services/zip'],
+    kamola: ['/en/studio', '/en/studio/services/zip', '/en/studio/services/round'],
   }
   forms = []
   for (const [person, paths] of Object.entries(starts)) {

@@ -4,6 +4,7 @@
 -- A function called in a statement hides its own: docs/schema has their bodies.
 -- Not reached by that way through the product, so not here:
 --   store/services.ts wordsLike
+--   store/versions.ts currentFiles
 --   store/versions.ts versionsOf
 
 -- store/services.ts listServices

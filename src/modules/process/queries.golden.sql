@@ -118,6 +118,13 @@ where number = any(array(select number from process.definition where id = any($1
 order by case_id
 limit $3;
 
+-- store/history.ts endedSpans
+-- archive along archive_definition, definition by definition_number, definition by definition_pkey, instance by instance_definition
+select d.id as definition, ended.started_at as "startedAt", ended.ended_at as "endedAt"
+from process.definition d
+cross join lateral (select started_at, ended_at from process.any_case where number = d.number and ended_at is not null order by case_id desc limit $2) as ended
+where d.id = any($1);
+
 -- store/history.ts eventsOfChains
 -- event_month by event_month_subject_idx, event_other by event_other_subject_idx
 select subject, seq, at, kind, actor, body
