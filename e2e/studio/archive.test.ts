@@ -1,6 +1,8 @@
 import { deflateRawSync } from 'node:zlib'
 import { strToU8, unzipSync, zipSync, type Zippable } from 'fflate'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { browse } from '../../src/modules/casework/pages/testing.ts'
+import { faultsOf, openBrowser } from '../../src/ui/testing.ts'
 import { caseBench, type CaseBench } from '../../src/modules/casework/testing.ts'
 
 const SERVICE = 'housing-availability-certificate'
@@ -185,6 +187,28 @@ it('says what is wrong with an archive, in the person’s language, and takes no
   const none = await bring('kamola', `/en/studio/${draft}/archive`, new Uint8Array(0))
   expect(none.status).toBe(422)
   expect(none.text).toContain('Choose an archive first')
+})
+
+it('is done with the mouse, and the pages have no barrier', async () => {
+  const browser = await openBrowser()
+  try {
+    const page = await browse(bench, browser, 'kamola')
+    await page.goto('/en/studio')
+    await page.getByRole('link', { name: 'Services as archives (zip)' }).click()
+    expect(await faultsOf(page)).toEqual([])
+    const taken = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Take it along (zip)' }).click()
+    const path = await (await taken).path()
+    await page.getByLabel('Archive of the service’s folder').setInputFiles(path)
+    await page.getByRole('button', { name: 'Begin a draft with it' }).click()
+    await page.getByRole('link', { name: 'Zip' }).click()
+    expect(await faultsOf(page)).toEqual([])
+    await page.goto('/en/studio/services/round')
+    expect(await faultsOf(page)).toEqual([])
+    await page.context().close()
+  } finally {
+    await browser.close()
+  }
 })
 
 it('who brings an archive onto a draft that another changed meanwhile is told so, and nothing is overwritten', async () => {
