@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { decision, input, requires, result } from './testing/dmn-models.ts'
+import { compileDmn } from './index.ts'
+import { decide, decision, definitions, input, literal, requires, result } from './testing/dmn-models.ts'
 
 const table = (attributes: string, rules: [string, string][], outputs = '<output/>') =>
   decision(
@@ -200,4 +201,31 @@ describe('a boolean beside the input of a table', () => {
       )
     expect(await result(same, { paid, vip })).toMatchObject({ result: expected })
   })
+})
+
+describe('what a table leaves open is said', () => {
+  const rows: [string, string][] = [
+    ['> 0', '1;2'],
+    ['> 1', '3;4'],
+  ]
+  const two = '<output name="a"/><output name="b"/>'
+  const lacking = table('hitPolicy="FIRST"', [['> 5', '1']]).replace(/<inputEntry>.*<\/inputEntry>/, '')
+  it.each([
+    ['a sum of several outputs', table('hitPolicy="COLLECT" aggregation="SUM"', rows, two), /SUM is of one output/],
+    ['a priority without values', table('hitPolicy="PRIORITY"', rows, two), /PRIORITY goes by the order/],
+    ['an order without values', table('hitPolicy="OUTPUT ORDER"', rows, two), /OUTPUT ORDER goes by the order/],
+    ['a row without its test', lacking, /row 1 has 0 tests for 1 inputs/],
+    ['a row without a result', table('', [['> 5', '1']], two), /row 1 has 1 results for 2 outputs/],
+    ['a call of what there is not', decision(literal('[1, uuid()]')), /there is no function "uuid"/],
+  ])('%s', async (_what, inside, said) => {
+    await expect(compileDmn(definitions(inside))).rejects.toThrow(said)
+  })
+  it('read leniently, it is null where it can not be told, and named', async () => {
+    const model = await compileDmn(definitions(decision(literal('[1, uuid()]'))), { lenient: true })
+    expect(decide(model, 'D', {})).toMatchObject({ result: [1, null], errors: ['there is no function "uuid"'] })
+  })
+  it('a count of several outputs has a meaning', async () =>
+    expect(await result(table('hitPolicy="COLLECT" aggregation="COUNT"', rows, two), { x: 5 })).toMatchObject({
+      result: 2,
+    }))
 })

@@ -1,6 +1,8 @@
-/** What stopped an expression: it is no FEEL, or it went over a limit, or it was given a time that is none. */
+/** What stopped an expression: it is no FEEL or calls what there is not, or it went over a limit, or it was given a time that is none. */
 export type FeelErrorCode =
   | 'syntax'
+  | 'no-function'
+  | 'no-condition'
   | 'too-long'
   | 'loop-too-long'
   | 'list-too-long'

@@ -66,4 +66,8 @@ describe('compileUnary', () => {
       ),
     ).toBe(expected)
   })
+  it.each(['>= 1 and <= 5', '< 1 or > 5', '"a" or "b"', '? = "a" or "b"', '[1..2] or [4..5]', 'limit > 3 and (>= 1)'])(
+    'what joins no conditions would never hold, and is refused: %s',
+    (test) => expect(() => compileUnary(test)).toThrow(/joins conditions, and this is none by itself: write "\? >= 1/),
+  )
 })

@@ -240,6 +240,38 @@ describe('words of the language', () => {
   })
 })
 
+describe('calls', () => {
+  it.each([
+    ['if to json(x) = "1" then 1 else 2', /^there is no function "to json" \(line 1, column 4\)/],
+    ['round half even(value: 2.5, digits: 0)', /^there is no function "round half even"/],
+    ['string join(["a"], ",", "[", "]")', /^string join\(\) never takes 4 values/],
+    ['now(1)', /^now\(\) never takes 1 values/],
+  ])('of what there is not are no expression: %s', (expression, said) =>
+    expect(() => compileFeel(expression)).toThrow(said),
+  )
+  it('of functions in scope are', () => {
+    expect(value('{twice: function(n) 2 * n, r: twice(2)}.r')).toBe(4)
+    expect(value('(function(f) f(3))(function(n) n + 1)')).toBe(4)
+    expect(value('[{f: function(n) n > 1}][f(2)][1].f(1)')).toBe(false)
+  })
+  it('of what Camunda 8 has besides mean the same', () =>
+    expect(
+      [
+        'is defined(a)',
+        'is defined(b)',
+        'is defined(a.x)',
+        'get or else(b, 1)',
+        'get or else(a, 1)',
+        'is empty([])',
+        'is empty([null])',
+        'is empty(b)',
+        'is blank(" ")',
+        'is blank("x")',
+        'trim("  x y ")',
+      ].map((expression) => value(expression, { a: 5 })),
+    ).toEqual([true, false, false, 1, 5, true, false, null, true, false, 'x y']))
+})
+
 describe('lists of one', () => {
   it('are unwrapped once, and what is missing in them is missing', () => {
     const people = [{ role: 'boss' }, { role: 'clerk', email: 'a@b.uz' }]

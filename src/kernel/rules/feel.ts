@@ -1,4 +1,4 @@
-import { Compiler } from './evaluate/compiler.ts'
+import { Compiler, type CompilerOptions } from './evaluate/compiler.ts'
 import type { Code, Frames, Scope } from './evaluate/scope.ts'
 import { compileUnaryTests, type KnownBooleans } from './evaluate/unary-tests.ts'
 import { FeelError } from './feel-error.ts'
@@ -8,7 +8,6 @@ import { Run } from './run.ts'
 import { isOddName, KnownNames } from './syntax/names.ts'
 import type { Node, UnaryTests } from './syntax/node.ts'
 import { Parser } from './syntax/parser.ts'
-import type { Type } from './types/type.ts'
 import { fromOutside, type Context } from './values/context.ts'
 
 export interface CompiledFeel {
@@ -45,10 +44,10 @@ function compiled<T extends Node | UnaryTests>(
   members: readonly string[],
   read: (parser: Parser) => T,
   make: (compiler: Compiler, found: T) => Code,
-  types?: (name: string) => Type | undefined,
+  options?: CompilerOptions,
 ): Code {
   return stackGuarded(source, () => {
-    return make(new Compiler(source, types), read(parserOf(source, names, members)))
+    return make(new Compiler(source, options), read(parserOf(source, names, members)))
   })
 }
 
@@ -76,7 +75,7 @@ export const expressionCode = (
   names: readonly string[],
   members: readonly string[],
   frames: Frames = [],
-  types?: (name: string) => Type | undefined,
+  options?: CompilerOptions,
 ): Code =>
   compiled(
     source,
@@ -84,7 +83,7 @@ export const expressionCode = (
     members,
     (parser) => parser.readExpression(),
     (compiler, node) => compiler.code(node, frames),
-    types,
+    options,
   )
 
 /**
@@ -95,7 +94,7 @@ export function testCode(
   source: string,
   names: readonly string[],
   members: readonly string[],
-  { frames = [], types, ...known }: TestOptions = {},
+  { frames = [], isBoolean, ofBoolean = false, ...options }: TestOptions = {},
 ): Code {
   const text = source.trim()
   if (text === '' || text === '-') return () => true
@@ -104,14 +103,13 @@ export function testCode(
     names,
     members,
     (parser) => parser.readUnaryTests(),
-    (compiler, tests) => compileUnaryTests(compiler, tests, frames, known),
-    types,
+    (compiler, tests) => compileUnaryTests(compiler, tests, frames, { ofBoolean, ...(isBoolean && { isBoolean }) }),
+    options,
   )
 }
 
-interface TestOptions extends KnownBooleans {
+interface TestOptions extends KnownBooleans, CompilerOptions {
   frames?: Frames
-  types?: (name: string) => Type | undefined
 }
 
 /** Compiled things that are used again; the oldest goes first. */

@@ -161,16 +161,30 @@ describe('what is not run is said, by element, name and line', () => {
 })
 
 describe('what has a plain translation is run', () => {
+  const gateway = (condition: string) =>
+    line(['<exclusiveGateway id="g" default="f1"/>', '<task id="no"/>']).replace(
+      '</process>',
+      `<sequenceFlow id="y" sourceRef="g" targetRef="yes"><conditionExpression>${condition}</conditionExpression></sequenceFlow><endEvent id="yes"/></process>`,
+    )
   it('absent and text values of conditions', async () => {
-    const gateway = (condition: string) =>
-      line(['<exclusiveGateway id="g" default="f1"/>', '<task id="no"/>']).replace(
-        '</process>',
-        `<sequenceFlow id="y" sourceRef="g" targetRef="yes"><conditionExpression>${condition}</conditionExpression></sequenceFlow><endEvent id="yes"/></process>`,
-      )
     expect((await played(gateway('${!rejected}'))).trace).toContain('yes')
     expect((await played(gateway('${"10" > 5}'))).trace).toContain('yes')
     expect((await played(gateway('${total eq 5}'), { variables: { total: '5' } })).trace).toContain('yes')
     expect((await played(gateway('${empty list ? false : true}'), { variables: { list: [1] } })).trace).toContain('yes')
+    expect((await played(gateway('${name.isBlank()}'), { variables: { name: '  ' } })).trace).toContain('yes')
+    expect((await played(gateway('${name.trim() == "x"}'), { variables: { name: ' x ' } })).trace).toContain('yes')
+  })
+  it('functions that Camunda 8 has besides FEEL’s; what it has alone is refused by name', async () => {
+    expect((await played(gateway('=is defined(n)'), { variables: { n: 1 } })).trace).toContain('yes')
+    expect((await played(gateway('=is defined(n)'))).trace).toContain('no')
+    expect((await played(gateway('=get or else(n, 1) = 1'))).trace).toContain('yes')
+    expect((await compile(gateway('=uuid() = n'))).problems).toContainEqual(
+      expect.objectContaining({
+        severity: 'error',
+        element: 'y',
+        message: expect.stringContaining('no function "uuid"'),
+      }),
+    )
   })
   it('names of messages and signals without variables', async () => {
     const starts = line([], `<message id="M" name="\${'new'}-order"/>`).replace(

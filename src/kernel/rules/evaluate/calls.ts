@@ -73,7 +73,7 @@ export class DefinedFunction extends FeelFunction {
 
 /** `target(values)`. */
 export function compileCall(compiler: Compiler, node: Node & { kind: 'call' }, frames: Frames): Code {
-  const target = compiler.code(node.target, frames)
+  const target = compiler.target(node.target, frames, node.values.length)
   const values = node.values.map((value) => compiler.code(value, frames))
   const place = compiler.place(node)
   return (scope) => {
@@ -89,7 +89,7 @@ export function compileCall(compiler: Compiler, node: Node & { kind: 'call' }, f
 
 /** `target(name: value)`. */
 export function compileNamedCall(compiler: Compiler, node: Node & { kind: 'named-call' }, frames: Frames): Code {
-  const target = compiler.code(node.target, frames)
+  const target = compiler.target(node.target, frames)
   const values = node.values.map((value) => [value.name, compiler.code(value.value, frames)] as const)
   const place = compiler.place(node)
   return (scope) => {

@@ -1,4 +1,5 @@
-import type { Place } from '../feel-error.ts'
+import { FeelError, type Place } from '../feel-error.ts'
+import { FUNCTIONS } from '../functions/all-functions.ts'
 import { atLiteral } from '../functions/parse-range.ts'
 import { checkLength } from '../run.ts'
 import type { Node, TypeNode } from '../syntax/node.ts'
@@ -15,18 +16,54 @@ import { compileBetween, compileComparison, compileIn, compileLogic } from './te
 import { compileFilter, compilePath } from './paths.ts'
 import { within, type Code, type Frames } from './scope.ts'
 
+export interface CompilerOptions {
+  types?: ((name: string) => Type | undefined) | undefined
+  callable?: Iterable<string>
+  missing?: ((problem: FeelError) => void) | undefined
+}
+
 /** Turns syntax into closures; nothing of the syntax is looked at again when they run. */
 export class Compiler {
   readonly source: string
   private readonly types: (name: string) => Type | undefined
+  private readonly callable: ReadonlySet<string>
+  private readonly missing: (problem: FeelError) => void
 
-  /** @param types item definitions by name, for `instance of` and typed parameters */
-  constructor(source: string, types: (name: string) => Type | undefined = () => undefined) {
+  /**
+   * @param types item definitions by name, for `instance of` and typed parameters
+   * @param callable names in scope that may be functions
+   * @param missing takes the call of a function that there is not; without it, that is no expression
+   */
+  constructor(source: string, { types, callable, missing }: CompilerOptions = {}) {
     this.source = source
-    this.types = types
+    this.types = types ?? (() => undefined)
+    this.callable = new Set(callable)
+    this.missing =
+      missing ??
+      ((problem) => {
+        throw problem
+      })
   }
 
   place = (node: { at: number }): Place => ({ source: this.source, position: node.at })
+
+  /**
+   * What is called. A name that nothing in scope has is a function of another engine or a slip of the pen, and so is a
+   * number of values that a function of the language never takes: the call would be null without a word, and a
+   * condition that holds it would never hold.
+   * @param count how many values are given by their places; undefined when they are given by names
+   */
+  target(node: Node, frames: Frames, count?: number): Code {
+    const found = this.code(node, frames)
+    if (node.kind !== 'name' || this.callable.has(node.name)) return found
+    // entries of a filtered element may be functions
+    if (frames.some((frame) => frame.ofItem || frame.names.includes(node.name))) return found
+    const builtIn = FUNCTIONS.get(node.name)
+    if (builtIn && (count === undefined || builtIn.takes(count))) return found
+    const message = builtIn ? `${node.name}() never takes ${count} values` : `there is no function "${node.name}"`
+    this.missing(new FeelError('no-function', message, this.place(node)))
+    return builtIn ? found : (scope) => found(scope) ?? scope.run.fail(message)
+  }
 
   code(node: Node, frames: Frames): Code {
     switch (node.kind) {

@@ -1,3 +1,4 @@
+import { FeelError } from '../feel-error.ts'
 import type { Node, UnaryTests } from '../syntax/node.ts'
 import { FeelRange } from '../values/range.ts'
 import type { Compiler } from './compiler.ts'
@@ -18,6 +19,7 @@ export interface KnownBooleans {
  */
 export function compileUnaryTests(compiler: Compiler, unary: UnaryTests, frames: Frames, known: KnownBooleans): Code {
   const inner: Frames = [{ names: ['?'] }, ...frames]
+  for (const test of unary.tests) seeConditions(compiler, test)
   const tests = unary.tests.map((test) => satisfied(compiler.code(test, inner), test, known))
   return (scope) => {
     let answer: boolean | null = false
@@ -27,6 +29,26 @@ export function compileUnaryTests(compiler: Compiler, unary: UnaryTests, frames:
       if (holds === null) answer = null
     }
     return answer === false && unary.negated
+  }
+}
+
+/**
+ * In `>= 1 and <= 5` or `"a" or "b"` no side says true or false by itself: the cell would never match, without a word.
+ * @throws FeelError
+ */
+function seeConditions(compiler: Compiler, node: Node): void {
+  if (node.kind !== 'and' && node.kind !== 'or') return
+  for (const side of [node.left, node.right]) {
+    seeConditions(compiler, side)
+    const isValue = side.kind === 'literal' && side.value !== null && typeof side.value !== 'boolean'
+    if (isValue || side.kind === 'test' || side.kind === 'range' || side.kind === 'list')
+      throw new FeelError(
+        'no-condition',
+        `"${node.kind}" joins conditions, and this is none by itself: write "? >= 1 ${node.kind} ? <= 5", ${
+          node.kind === 'and' ? 'or a range such as [1..5]' : 'or put a comma between values'
+        }`,
+        compiler.place(side),
+      )
   }
 }
 

@@ -1,5 +1,6 @@
-import type { FeelFunction } from '../values/function.ts'
 import { AGGREGATE_FUNCTIONS } from './aggregate-functions.ts'
+import type { BuiltIn } from './built-in.ts'
+import { CAMUNDA_FUNCTIONS } from './camunda-functions.ts'
 import { CONTEXT_FUNCTIONS } from './context-functions.ts'
 import { CONVERSION_FUNCTIONS } from './conversion-functions.ts'
 import { LIST_FUNCTIONS } from './list-functions.ts'
@@ -8,8 +9,8 @@ import { RANGE_FUNCTIONS } from './range-functions.ts'
 import { TEXT_FUNCTIONS } from './text-functions.ts'
 import { TIME_FUNCTIONS } from './time-functions.ts'
 
-/** Every function of the language, by its name. */
-export const FUNCTIONS: ReadonlyMap<string, FeelFunction> = new Map(
+/** Every function of the language, and what models of Camunda call besides, by its name. */
+export const FUNCTIONS: ReadonlyMap<string, BuiltIn> = new Map(
   [
     ...CONVERSION_FUNCTIONS,
     ...TEXT_FUNCTIONS,
@@ -19,5 +20,6 @@ export const FUNCTIONS: ReadonlyMap<string, FeelFunction> = new Map(
     ...TIME_FUNCTIONS,
     ...RANGE_FUNCTIONS,
     ...CONTEXT_FUNCTIONS,
+    ...CAMUNDA_FUNCTIONS,
   ].map((conversion_function) => [conversion_function.name, conversion_function]),
 )

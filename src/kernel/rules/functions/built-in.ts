@@ -94,6 +94,9 @@ export class BuiltIn extends FeelFunction {
     return this.overloads.map((overload) => overload.parameters)
   }
 
+  /** Whether one of its ways takes this many values. */
+  takes = (count: number): boolean => this.overloads.some(({ least, most }) => count >= least && count <= most)
+
   call(values: readonly unknown[], run: Run, place: Place): unknown {
     for (const overload of this.overloads) {
       if (values.length < overload.least || values.length > overload.most) continue

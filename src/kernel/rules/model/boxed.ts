@@ -1,6 +1,7 @@
 import type { Place } from '../feel-error.ts'
 import { expressionCode, testCode } from '../feel.ts'
 import { DefinedFunction } from '../evaluate/calls.ts'
+import type { CompilerOptions } from '../evaluate/compiler.ts'
 import { within, type Code, type Frames } from '../evaluate/scope.ts'
 import { checkLength } from '../run.ts'
 import { fit, MISFIT } from '../types/conform.ts'
@@ -86,7 +87,7 @@ export class BoxedCompiler {
   text(text: string | undefined, xml: XmlElement, frames: Frames): Code {
     if (text === undefined) return () => null
     return this.reported(xml, () =>
-      expressionCode(feelOf(text, xml), this.namesWith(frames), this.members, frames, this.resolve),
+      expressionCode(feelOf(text, xml), this.namesWith(frames), this.members, frames, this.scope(xml)),
     )
   }
 
@@ -95,7 +96,7 @@ export class BoxedCompiler {
     return this.reported(xml, () =>
       testCode(testOf(text ?? '-', xml), this.namesWith(frames), this.members, {
         frames,
-        types: this.resolve,
+        ...this.scope(xml),
         ofBoolean,
         isBoolean: (path) => isBoolean(entryType(this.typeOf(path[0]!), path.slice(1))),
       }),
@@ -117,10 +118,22 @@ export class BoxedCompiler {
       return type ? { name, type } : { name }
     })
 
-  refuse(message: string, xml: XmlElement): Code {
+  /** Says what is wrong where the rest can still be run: only who reads the model leniently goes on. */
+  doubt(message: string, xml: XmlElement): void {
     this.report(`${this.element}: ${message}`, xml.line)
+  }
+
+  refuse(message: string, xml: XmlElement): Code {
+    this.doubt(message, xml)
     return (scope) => scope.run.fail(`${this.element}, line ${xml.line} of the model: ${message}`)
   }
+
+  /** What expressions of the element may use besides its names; a call of what there is not is reported, and null. */
+  private scope = (xml: XmlElement): CompilerOptions => ({
+    types: this.resolve,
+    callable: this.names,
+    missing: ({ message }) => this.doubt(message, xml),
+  })
 
   private reported(xml: XmlElement, make: () => Code): Code {
     try {

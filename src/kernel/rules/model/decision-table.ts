@@ -59,6 +59,12 @@ export function compileTable(compiler: BoxedCompiler, xml: XmlElement, frames: F
   const combine = COMBINE[policy]
   if (!combine || (aggregation !== undefined && !AGGREGATIONS[aggregation]))
     return compiler.refuse(`the hit policy ${policy} ${aggregation ?? ''} is not run`, xml)
+  // sums and the like of several outputs have no meaning (DMN 1.5, 8.2.8); a count has
+  if (aggregation !== undefined && aggregation !== 'COUNT' && policy === 'COLLECT' && outputs.length > 1)
+    return compiler.refuse(`${aggregation} is of one output, and the table has ${outputs.length}`, xml)
+  if (/^(PRIORITY|OUTPUT ORDER)$/.test(policy) && outputs.every((output) => output.priorities.length === 0))
+    compiler.doubt(`${policy} goes by the order of the output values, and none are listed: add <outputValues>`, xml)
+  for (const [at, rule] of children(xml, 'rule').entries()) seeEntries(compiler, rule, at + 1, inputs, outputs)
   const place = compiler.place(xml)
   const table: Table = { name: compiler.element, outputs, aggregation }
   const fallbacks = outputs.some((output) => output.fallback) ? outputs.map((output) => output.fallback) : undefined
@@ -85,6 +91,20 @@ export function compileTable(compiler: BoxedCompiler, xml: XmlElement, frames: F
         ? together(outputs, fallbacks, scope)
         : nothing
   }
+}
+
+/** A row that lacks a test would match whatever that input is. */
+function seeEntries(
+  compiler: BoxedCompiler,
+  rule: XmlElement,
+  row: number,
+  inputs: readonly unknown[],
+  outputs: readonly unknown[],
+): void {
+  const [tests, results] = [children(rule, 'inputEntry').length, children(rule, 'outputEntry').length]
+  if (tests !== inputs.length) compiler.doubt(`row ${row} has ${tests} tests for ${inputs.length} inputs`, rule)
+  if (results !== outputs.length)
+    compiler.doubt(`row ${row} has ${results} results for ${outputs.length} outputs`, rule)
 }
 
 interface Table {

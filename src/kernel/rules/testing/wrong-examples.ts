@@ -28,7 +28,7 @@ function valueOf(expression: string): unknown {
   try {
     return compileFeel(expression).evaluate({}, { now: NOW })
   } catch (error) {
-    if (error instanceof FeelError && error.code === 'syntax') return null
+    if (error instanceof FeelError && ['syntax', 'no-function', 'no-condition'].includes(error.code)) return null
     throw error
   }
 }
