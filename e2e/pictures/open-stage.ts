@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs'
 import { caseBench, type CaseBench } from '../../src/modules/casework/testing.ts'
 import { WEDNESDAY } from '../../src/platform/clock/testing.ts'
 import { demoPersonId } from '../../src/platform/identity/index.ts'
+import type { Look } from '../../src/platform/use-case/index.ts'
 import { deployDefinition } from '../../src/modules/process/index.ts'
 import { DRAFT } from '../testing/consultation-bench.ts'
 
@@ -179,6 +180,12 @@ export async function openStage(): Promise<Stage> {
   const sold = /\/desk\/tasks\/([0-9a-f-]{36}\.\d+)"[^>]*>[^<]*sold-plot/.exec(text)![1]!
   await post('bekzod', `/uz/desk/tasks/${sold}/claim`)
   await post('dilnoza', '/en/cabinet/data/held')
+  await answersCame(bench)
+  await lookBefore(bench)
+  const judging = bench.handlers.find(({ kind }) => kind === 'casework.judge-looks')!
+  await bench.instance.database.transaction((tx) =>
+    judging.finish!(tx, {} as never, undefined as never, new Date(now).toISOString()),
+  )
   const listed = await bench.instance.world.published.list()
   return {
     bench,
@@ -201,4 +208,32 @@ export async function openStage(): Promise<Stage> {
     system: letIn.body.system,
     webhook: told.body.webhook,
   }
+}
+
+/** What officials looked at before, for no application and after hours: an auditor has something to examine. */
+async function lookBefore({ instance, numberOf }: CaseBench): Promise<void> {
+  const look = (person: string, role: string, body: string, hours: number, given: Look) =>
+    instance.world.recordLooks([given], {
+      principal: { personId: demoPersonId(person), number: numberOf(person), roles: [{ role, body }] },
+      now: new Date(Date.parse(WEDNESDAY) - hours * 3_600_000).toISOString(),
+    })
+  const people = ['farhod', 'sayyora', 'dilnoza', 'rustam'].map((name) => ({ number: numberOf(name) }))
+  await look('malika', 'counter', COUNTER, 22, { what: 'person', people: [people[1]!] })
+  await look('jasur', 'officer', OFFICE, 14, {
+    what: 'list',
+    detail: 'worklist',
+    people: [],
+    listed: people.map((seen) => ({ people: [seen] })),
+    bodies: [OFFICE],
+  })
+}
+
+/** Registers answer in their own time. */
+async function answersCame(bench: CaseBench): Promise<void> {
+  for (let tries = 0; tries < 200; tries++) {
+    const { items } = (await bench.api('citizen', 'GET', '/me/data')).body as { items: { trouble: string | null }[] }
+    if (items.every(({ trouble }) => trouble !== 'asking')) return
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  throw new Error('registers do not answer')
 }

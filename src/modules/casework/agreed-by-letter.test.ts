@@ -44,6 +44,12 @@ it('prepares a letter to who has no account, and tells name and address to nobod
     bench.api(who, 'POST', `/offices/${OFFICE}/agreement-letters/${id}/print`)
   expect((await print(known.asked.body.id, 'citizen')).status).toBe(403)
   const { letter } = (await print(known.asked.body.id)).body
+  // a look with its reason: the service they are asked for, in an application of another
+  expect(
+    await rows("select service, own_case, case_number from exchange.look where what = 'person' and subject = $1", [
+      SANJAR,
+    ]),
+  ).toEqual([{ service: SERVICE, own_case: false, case_number: letterNumber(known.asked.body.id) }])
   expect(letter).toMatchObject({ name: 'Sanjar Karimov', asker: 'Dilnoza Karimova', service: SERVICE })
   expect(letter.address.map(({ part }: any) => part)).toEqual(['street', 'house', 'flat'])
   // the look stands in the list of whoever was looked at

@@ -4,6 +4,7 @@ import { composeWeb } from '../../commands/compose-web.ts'
 import { demoPersonId, issueToken, readPeople } from '../../platform/identity/index.ts'
 import type { Look } from '../../platform/use-case/index.ts'
 import { openBrowser, faultsOf } from '../../ui/testing.ts'
+import { crossing, withoutFilers } from './model/judge-look.ts'
 import { judgeLooks } from './model/judge-looks.ts'
 import { keepKin } from './store/kin.ts'
 import { browse } from './pages/testing.ts'
@@ -146,53 +147,56 @@ it('tells each who stands in a list of work that it was shown: one event a list,
   expect(found).toMatchObject([{ what: 'list', body: office, caseNumber: other.number }])
 })
 
+const [office, counter] = ['khokimiyat-1726266', 'service-centre-1726266']
+const seen = (person: string) => ({ number: bench.numberOf(person) })
+const ofCase = (): Look => ({
+  what: 'case',
+  people: [seen('dilnoza')],
+  case: { id: application.id, number: application.number, service: SERVICE },
+})
+const looks = (person: string, role: string, body: string, now: string, given: Look[]) =>
+  bench.instance.world.recordLooks(given, {
+    principal: { personId: demoPersonId(person), number: bench.numberOf(person), roles: [{ role, body }] },
+    now,
+  })
+const judge = (now: string, most?: number) =>
+  bench.instance.database.transaction((tx) =>
+    judgeLooks(bench.instance.world, most).finish!(tx, {} as never, undefined as never, now),
+  )
+const found = async (query: string) => (await api('auditor', `/unusual-looks?${query}`)).body.items
+
 it('lists unusual looks for the auditor with why, those nobody examined first, and lets them be examined once', async () => {
-  const { database, world } = bench.instance
   const people = readPeople('country/uz/people.yaml')
-  const looks = (person: string, role: string, body: string, now: string, given: Look[]) =>
-    world.recordLooks(given, {
-      principal: { personId: demoPersonId(person), number: bench.numberOf(person), roles: [{ role, body }] },
-      now,
-    })
   const at = (time: string) => `2026-12-03T${time}:00.000Z`
-  const seen = (person: string) => ({ number: bench.numberOf(person) })
-  const [office, counter] = ['khokimiyat-1726266', 'service-centre-1726266']
-  const ofCase: Look = {
-    what: 'case',
-    people: [seen('dilnoza')],
-    case: { id: application.id, number: application.number, service: SERVICE },
-  }
+  const ofDay = (query = '') => found(`from=2026-12-03${query}`)
   // in working time, for a case, of nobody near: nothing about it is unusual
-  await looks('jasur', 'officer', office, at('05:00'), [ofCase])
-  await looks('jasur', 'officer', office, at('17:30'), [ofCase])
+  await looks('jasur', 'officer', office, at('05:00'), [ofCase()])
+  await looks('jasur', 'officer', office, at('17:30'), [ofCase()])
   await looks('malika', 'counter', counter, at('05:10'), [{ what: 'person', people: [seen('rustam')] }])
   await looks('malika', 'counter', counter, at('05:20'), [{ what: 'person', people: [seen('dilnoza')] }])
-  await looks('malika', 'counter', counter, at('05:25'), [ofCase])
-  await database.transaction((tx) => keepKin(tx, application.id, [bench.numberOf('nargiza')]))
-  await looks('nargiza', 'head', office, at('06:00'), [ofCase])
+  await looks('malika', 'counter', counter, at('05:25'), [ofCase()])
+  await bench.instance.database.transaction((tx) => keepKin(tx, application.id, [bench.numberOf('nargiza')]))
+  await looks('nargiza', 'head', office, at('06:00'), [ofCase()])
   for (const [nth, { number }] of people.slice(0, 45).entries())
     await looks('aziza', 'administrator', office, at(`07:${String(nth).padStart(2, '0')}`), [
       { what: 'document', people: [{ number }] },
     ])
-  const judge = (now: string) =>
-    database.transaction((tx) => judgeLooks(world).finish!(tx, {} as never, undefined as never, now))
   await judge(at('05:30'))
   await judge(at('20:00'))
   await judge(at('21:00'))
 
-  const found = async (query = '') => (await api('auditor', `/unusual-looks?from=2026-12-03${query}`)).body.items
-  expect((await found()).map(({ name, reasons }: any) => [name.split(' ')[0], reasons])).toEqual([
+  expect((await ofDay()).map(({ name, reasons }: any) => [name.split(' ')[0], reasons])).toEqual([
     [expect.any(String), ['off-hours']],
     [expect.any(String), ['many']],
     [expect.any(String), ['relative']],
     [expect.any(String), ['no-case']],
   ])
-  expect(await found('&reason=many')).toMatchObject([{ official: demoPersonId('aziza'), people: 44 }])
-  expect(await found('&reason=relative')).toMatchObject([
+  expect(await ofDay('&reason=many')).toMatchObject([{ official: demoPersonId('aziza'), people: 44 }])
+  expect(await ofDay('&reason=relative')).toMatchObject([
     { official: demoPersonId('nargiza'), role: 'head', body: office, caseNumber: application.number },
   ])
-  expect(await found(`&official=${demoPersonId('malika')}`)).toMatchObject([{ reasons: ['no-case'], caseId: null }])
-  expect(await found('&until=2026-12-02')).toEqual([])
+  expect(await ofDay(`&official=${demoPersonId('malika')}`)).toMatchObject([{ reasons: ['no-case'], caseId: null }])
+  expect(await ofDay('&until=2026-12-02')).toEqual([])
 
   const auditor = await bench.as('sardor')
   const page = async (query = '') => (await auditor.get(`/en/administration/looks${query}`)).text
@@ -202,13 +206,24 @@ it('lists unusual looks for the auditor with why, those nobody examined first, a
   expect(list).toContain(
     `/en/administration/log?official=${demoPersonId('jasur')}&amp;from=2026-12-03&amp;until=2026-12-03`,
   )
-  const [first] = await found()
-  expect((await auditor.post('/en/administration/looks', { look: first.id, note: ' ' })).status).toBe(422)
-  const done = await auditor.post('/en/administration/looks', { look: first.id, note: 'On call that night' })
-  expect(done.location).toBe(`/en/administration/looks?done=${first.id}`)
+  const [first] = await ofDay()
+  // a note that is refused stands at its own row with what was wrong, and the filters stay
+  const narrowed = '/en/administration/looks?from=2026-12-03'
+  expect(list).not.toContain('field-error')
+  const refused = await auditor.post(narrowed, { look: first.id, note: 'x'.repeat(1001) })
+  expect(refused.status).toBe(422)
+  expect(refused.text).toContain(`href="#note-${first.id}"`)
+  expect(refused.text.match(/<details[^>]* open[^>]*>(?:(?!<details).)*x{1001}/gs)).toHaveLength(1)
+  expect(new RegExp(`<form[^>]*action="${narrowed}"[^>]*>`.replaceAll('?', '\\?')).test(refused.text)).toBe(true)
+  const [, last3] = await ofDay()
+  expect(await ofDay()).toHaveLength(4)
+  expect(refused.text).not.toMatch(new RegExp(`id="note-${last3.id}"[^>]*aria-invalid`))
+  expect((await auditor.post(narrowed, { look: first.id, note: ' ' })).status).toBe(422)
+  const done = await auditor.post(narrowed, { look: first.id, note: 'On call that night' })
+  expect(done.location).toBe(`${narrowed}&done=${first.id}`)
   expect((await auditor.post('/en/administration/looks', { look: first.id, note: 'Again' })).status).toBe(409)
   // what was examined stands behind all that was not, also from page to page
-  const [open, last] = [(await api('auditor', '/unusual-looks?from=2026-12-03&size=3')).body, (await found()).at(-1)]
+  const [open, last] = [(await api('auditor', '/unusual-looks?from=2026-12-03&size=3')).body, (await ofDay()).at(-1)]
   expect(open.items.every(({ examined }: any) => examined === null)).toBe(true)
   const rest = (await api('auditor', `/unusual-looks?from=2026-12-03&size=3&after=${encodeURIComponent(open.next)}`))
     .body
@@ -235,4 +250,86 @@ it('lets nobody examine a look of their own, and offers no form for it', async (
     id,
   ])
   expect(rows).toEqual([{ examined_at: null }])
+})
+
+it('tells of a list opened in the evening once, and passes over none of the looks that share an instant', async () => {
+  const evening = '2026-12-15T17:00:00.000Z'
+  const people = readPeople('country/uz/people.yaml').filter(({ id }) => id !== 'jasur')
+  const listed = people.slice(0, 20).map(({ number }, nth) => ({
+    people: [{ number }],
+    case: { id: newId(evening), number: `2026-12-9${nth}`, service: SERVICE },
+  }))
+  const documents = ['a', 'b', 'c'].map((detail): Look => ({ what: 'document', detail, people: [seen('rustam')] }))
+  await looks('jasur', 'officer', office, evening, [
+    { what: 'list', detail: 'worklist', people: [], listed, bodies: [office] },
+    ...documents,
+  ])
+  for (const _portion of [1, 2, 3]) await judge('2026-12-15T20:00:00.000Z', 2)
+  const told = await found('from=2026-12-15&until=2026-12-15')
+  expect(told.filter(({ what }: any) => what === 'list')).toMatchObject([
+    { reasons: ['off-hours'], people: 20, caseId: null },
+  ])
+  expect(told.filter(({ what }: any) => what === 'document')).toHaveLength(3)
+  // of a list in which a relative stands, it is their case that is told of
+  const [, kin] = listed
+  await bench.instance.database.transaction((tx) => keepKin(tx, kin!.case.id, [bench.numberOf('jasur')]))
+  await looks('jasur', 'officer', office, '2026-12-16T05:00:00.000Z', [
+    { what: 'list', detail: 'worklist', people: [], listed, bodies: [office] },
+  ])
+  await judge('2026-12-16T07:00:00.000Z')
+  expect(await found('from=2026-12-16&until=2026-12-16')).toMatchObject([
+    { reasons: ['relative'], caseId: kin!.case.id, people: 20 },
+  ])
+})
+
+it('brings up to date how many an official opened on a day; what was examined stays, and what came after is told of', async () => {
+  const people = readPeople('country/uz/people.yaml')
+  const open = (hour: string, from: number, until: number, by: 'id' | 'number') =>
+    Promise.all(
+      people
+        .slice(from, until)
+        .map(({ id, number }, nth) =>
+          looks('aziza', 'administrator', office, `2026-12-17T${hour}:${String(nth).padStart(2, '0')}:00.000Z`, [
+            { what: 'history', people: [by === 'id' ? { id: demoPersonId(id) } : { number }], detail: hour },
+          ]),
+        ),
+    )
+  const many = async () =>
+    (await found('from=2026-12-17&until=2026-12-17&reason=many')).map(({ people: count, examined }: any) => [
+      count,
+      examined !== null,
+    ])
+  await open('04', 0, 42, 'number')
+  await judge('2026-12-17T06:00:00.000Z')
+  const [[first]] = await many()
+  // the same people by their ids are no others
+  await open('05', 0, 42, 'id')
+  await judge('2026-12-17T07:00:00.000Z')
+  expect(await many()).toEqual([[first, false]])
+  await open('06', 42, 50, 'id')
+  await judge('2026-12-17T08:30:00.000Z')
+  expect(await many()).toEqual([[first + 8, false]])
+  const [{ id }] = await found('from=2026-12-17&until=2026-12-17&reason=many')
+  expect((await api('auditor', '/unusual-looks?from=2026-12-17')).status).toBe(200)
+  const auditor = await bench.as('sardor')
+  await auditor.post('/en/administration/looks', { look: id, note: 'Moving the archive' })
+  await open('08', 50, 54, 'number')
+  await judge('2026-12-17T10:00:00.000Z')
+  expect(await many()).toEqual([
+    [first + 12, false],
+    [first + 8, true],
+  ])
+})
+
+it('counts of a look at a firm the firm, and not whoever files for it', () => {
+  const opened = [
+    { id: 'one', subject: 'firm' },
+    { id: 'one', subject: 'director' },
+    { id: 'two', subject: 'firm' },
+    { id: 'two', subject: 'accountant' },
+    { id: 'three', subject: 'citizen' },
+  ]
+  const counted = withoutFilers(opened, (number) => number === 'firm')
+  expect(counted.map(({ subject }) => subject)).toEqual(['firm', 'firm', 'citizen'])
+  expect(crossing(counted, 1)).toEqual({ id: 'three', people: 2 })
 })

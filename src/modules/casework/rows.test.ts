@@ -4,12 +4,14 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { append } from '../../platform/audit/append.ts'
 import { verifyAudit } from '../../platform/audit/index.ts'
+import { newId } from '../../platform/database/index.ts'
 import { demoPersonId } from '../../platform/identity/index.ts'
 import { ROLE_DIGESTS } from '../../platform/identity/roles.ts'
 import { MODULES } from '../../commands/modules.ts'
 import { RESULT_DIGEST } from '../documents/index.ts'
 import { ACCESS_DIGEST, KEPT_DIGESTS, SYSTEM_DIGESTS } from '../exchange/index.ts'
 import { AGREEMENT_DIGESTS } from './store/agreements.ts'
+import { insertUnusual, markExamined, UNUSUAL_DIGESTS } from './store/unusual-looks.ts'
 import { APPLICATION_DIGEST } from './store/applications.ts'
 import { FILES_DIGESTS } from './store/attachments.ts'
 import { SAID_ROWS } from './store/said-rows.ts'
@@ -202,11 +204,57 @@ it('finds a key that nobody gave, a right that was prolonged, and a system that 
   expect([ended.status, ...(await problems())]).toEqual([200])
 })
 
+it('finds an unusual look or its note that was changed, removed or made up', async () => {
+  const look = newId(bench.clock())
+  const [viewer, auditor] = [demoPersonId('jasur'), demoPersonId('sardor')]
+  await bench.instance.database.transaction(async (tx) => {
+    const made = {
+      id: look,
+      at: bench.clock(),
+      viewer,
+      role: 'officer',
+      body: 'khokimiyat-1726266',
+      what: 'case' as const,
+    }
+    await insertUnusual(tx, { ...made, case: undefined, reasons: ['off-hours'], people: 1 }, bench.clock())
+    await markExamined(tx, look, { person: auditor, note: 'On call', now: bench.clock(), actor: 'auditor' })
+  })
+  expect(await problems()).toEqual([])
+  const row = `where id = '${look}'`
+  for (const [column, value] of [
+    ['note', "'Nothing'"],
+    ['reasons', "'{}'"],
+    ['examined_by', `'${viewer}'`],
+    ['viewer', `'${auditor}'`],
+    ['people', '2'],
+  ]) {
+    await change(`create table casework.was as select * from casework.unusual_look ${row}`)
+    expect([
+      column,
+      ...(await found(
+        `update casework.unusual_look set ${column} = ${value} ${row}`,
+        `update casework.unusual_look l set ${column} = w.${column} from casework.was w where l.id = w.id`,
+      )),
+    ]).toEqual(column === 'viewer' ? [column, 'row-missing', 'row-added'] : [column, 'row-altered'])
+    await change('drop table casework.was')
+  }
+  await change(`create table casework.was as select * from casework.unusual_look ${row}`)
+  expect(
+    await found(
+      `delete from casework.unusual_look ${row}`,
+      'insert into casework.unusual_look select * from casework.was',
+    ),
+  ).toEqual(['row-missing'])
+  await change('drop table casework.was')
+  expect(await problems()).toEqual([])
+})
+
 it('vouches for every column of what it vouches for, but those that are told why not', async () => {
   const vouched: Record<string, string> = {
     'casework.application': APPLICATION_DIGEST,
     'casework.attachment': FILES_DIGESTS,
     'casework.agreement': AGREEMENT_DIGESTS,
+    'casework.unusual_look': UNUSUAL_DIGESTS,
     ...Object.fromEntries(Object.values(SAID_ROWS).map(({ table, digest }) => [table, digest])),
     'documents.result': RESULT_DIGEST,
     'exchange.access': ACCESS_DIGEST,

@@ -38,6 +38,8 @@ export interface Look {
   detail?: string
   /** An applicant sees facts of another, who agreed to it: recorded though it is made with no role. */
   inOwnAffairs?: true
+  /** The case is another person's: whom was looked at is told its service alone. */
+  ofAnother?: true
   /** Roles and bodies that the look may have been made with: that which the viewer holds of them is recorded. */
   roles?: readonly string[]
   bodies?: readonly string[]

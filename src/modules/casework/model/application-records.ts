@@ -6,8 +6,9 @@ import { AGREEMENT_DIGESTS } from '../store/agreements.ts'
 import { APPLICATION_DIGEST } from '../store/applications.ts'
 import { SAID_ROWS } from '../store/said-rows.ts'
 import { FILES_DIGESTS, filesOfCases } from '../store/attachments.ts'
+import { UNUSUAL_DIGESTS } from '../store/unusual-looks.ts'
 
-/** Applications, their files and what was said, found and decided in them, compared with what their histories say of them. */
+/** Applications, their files, what was said, found and decided in them, and unusual looks with their notes, compared with what their histories say of them. */
 export const applicationRecords: AuditedRecords = {
   name: 'applications',
   async check(database, home) {
@@ -18,6 +19,7 @@ export const applicationRecords: AuditedRecords = {
     )
     const files = await checkRows(database, 'files', `${FILES_DIGESTS} group by a.owner`)
     const agreements = await checkRows(database, 'agreement', AGREEMENT_DIGESTS)
+    const looks = await checkRows(database, 'unusual-look', UNUSUAL_DIGESTS)
     const said = []
     for (const [name, { table, row, digest }] of Object.entries(SAID_ROWS))
       said.push(
@@ -28,7 +30,14 @@ export const applicationRecords: AuditedRecords = {
     const missing = await missingFiles(join(home, 'files'), await filesOfCases(database))
     return {
       facts: { applications: applications.checked },
-      problems: [...applications.problems, ...agreements.problems, ...files.problems, ...said, ...missing],
+      problems: [
+        ...applications.problems,
+        ...agreements.problems,
+        ...looks.problems,
+        ...files.problems,
+        ...said,
+        ...missing,
+      ],
     }
   },
 }

@@ -28,3 +28,13 @@ export const isKin = async (tx: Tx, caseId: string, number: string): Promise<boo
       markOf(caseId, number),
     ])
   ).rows.length > 0
+
+/** That of several cases whose applicant a person is a relative of, as far as registers have said. */
+export const kinAmong = async (tx: Tx, cases: readonly string[], number: string): Promise<string | undefined> =>
+  (
+    await tx.query<{ id: string }>(
+      `select k.case_id as id from casework.kin k join unnest($1::uuid[], $2::text[]) as asked (case_id, mark)
+         on k.case_id = asked.case_id and k.mark = asked.mark order by k.case_id limit 1`,
+      [cases, cases.map((id) => markOf(id, number))],
+    )
+  ).rows[0]?.id

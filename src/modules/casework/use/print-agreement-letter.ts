@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Database, Tx } from '../../../platform/database/index.ts'
 import { actorOf, type Principal } from '../../../platform/rights/index.ts'
-import { Refusal, useCase, type World } from '../../../platform/use-case/index.ts'
+import { Refusal, useCase, type CaseSeen, type World } from '../../../platform/use-case/index.ts'
 import { fetchEvidence, LETTER, postalOf, recordAccess, RegisterUnavailable } from '../../exchange/index.ts'
 import { agreementStands } from '../model/agreement.ts'
 import { refusal } from '../model/application.ts'
@@ -11,6 +11,7 @@ import {
   waitingAgreementLetters,
 } from '../store/agreement-letters.ts'
 import { findAgreement, type Agreement } from '../store/agreements.ts'
+import { findApplication } from '../store/applications.ts'
 import { ShownFact } from './agree.ts'
 
 /** Hours within which a letter is printed again, where its paper jammed or its file was lost. A demo value. */
@@ -91,7 +92,13 @@ export const printAgreementLetter = useCase({
     const { office, agreement } = input
     const item = await openLetter(tx, input, principal, { world, now })
     await markAgreementLetterPrinted(tx, { agreement, office, by: principal.personId! }, now)
-    looked({ what: 'person', people: [{ number: item.subject }], bodies: [office] })
+    looked({
+      what: 'person',
+      people: [{ number: item.subject }],
+      case: await askedFor(tx, item),
+      ofAnother: true,
+      bodies: [office],
+    })
     const letter = asked && {
       ...asked,
       asker: (await world.people.get(tx, item.asker)).name,
@@ -117,6 +124,12 @@ async function openLetter(
   if (!item || !agreementStands(item, country.localDate(now)) || !waits) throw new Refusal(refusal['letter-gone'])
   if (item.asker === personId || item.subject === number) throw new Refusal(refusal['own-case'])
   return item
+}
+
+/** The application that somebody is asked to agree for; before it is filed, the letter stands for it, as in the list of reads. */
+async function askedFor(tx: Tx, { id, about, service }: Agreement): Promise<CaseSeen> {
+  const filed = about === null ? undefined : await findApplication(tx, about)
+  return filed ? { id: filed.caseId, number: filed.number, service } : { id, number: letterNumber(id), service }
 }
 
 /** A short name of a letter: an id begins with the time it was made at, which is the same for many. */

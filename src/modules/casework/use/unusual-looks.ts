@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { printedText } from '../../../kernel/text/index.ts'
 import { dayOf, KnownDate } from '../../../kernel/terms/index.ts'
+import { actorOf } from '../../../platform/rights/index.ts'
 import { After, cursorOf, general, LOOKED_AT, Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { refusal } from '../model/application.ts'
 import { UNUSUAL } from '../model/judge-look.ts'
@@ -87,7 +88,12 @@ export const examineLook = useCase({
   may: 'role auditor',
   records: { about: 'person', facts: z.object({ look: z.uuid() }), readers: 'officials' },
 }).does(async ({ input, principal, now }, tx) => {
-  const done = await markExamined(tx, input.look, { person: principal.personId!, note: input.note, now })
+  const done = await markExamined(tx, input.look, {
+    person: principal.personId!,
+    note: input.note,
+    now,
+    actor: actorOf(principal),
+  })
   if (done === null) throw new Refusal(general['not-found'])
   if (done === 'own') throw new Refusal(refusal['own-look'])
   if (done === 'before') throw new Refusal(refusal['look-examined'])

@@ -36,7 +36,7 @@ export function lookRecorder(database: Database, events: Pick<EventBus, 'tell'>)
         tx,
         fresh.map((look) => ({
           ...look,
-          ofAnother: look.inOwnAffairs === true,
+          ofAnother: look.inOwnAffairs === true || look.ofAnother === true,
           apart: look.listed ? LIST_APART : APART,
         })),
         now,

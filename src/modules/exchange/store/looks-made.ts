@@ -1,8 +1,8 @@
 import type { Tx } from '../../../platform/database/index.ts'
-import type { Look } from '../../../platform/use-case/index.ts'
+import type { CaseSeen, Look } from '../../../platform/use-case/index.ts'
 import { firstIdAt } from './looks.ts'
 
-/** One look with all whom it was at. */
+/** One look with all whom it was at: one opening of a list is one look, however many stand in it. */
 export interface LookMade {
   id: string
   at: string
@@ -10,24 +10,25 @@ export interface LookMade {
   role: string
   body: string
   what: Look['what']
-  /** Absent where it was at no case, or at several. */
-  caseId: string | null
-  caseNumber: string | null
-  service: string | null
+  /** The cases it was at: none, one, or those of a list. */
+  cases: CaseSeen[]
   subjects: string[]
 }
 
 const idAt = (instant: string): string => firstIdAt(Date.parse(instant))
 
-/** Looks that officials made from one instant until before another, in their order. */
+/**
+ * Looks that officials made from one instant until before another, by their instants.
+ * @param most so many, and all that share the last one's instant: whoever goes on behind it passes over none
+ */
 export const looksMade = async (tx: Tx, from: string, until: string, most: number): Promise<LookMade[]> =>
   (
     await tx.query<LookMade>(
-      `select id, min(at) as at, viewer, role, body, what,
-         case when count(distinct case_id) = 1 then min(case_id::text) end as "caseId",
-         case when count(distinct case_id) = 1 then min(case_number) end as "caseNumber",
-         case when count(distinct case_id) = 1 then min(service) end as service, array_agg(distinct subject) as subjects
-       from exchange.look where at >= $1 and at < $2 and role <> 'applicant' group by id, viewer, role, body, what order by min(at), id limit $3`,
+      `select (array_agg(id order by id))[1] as id, at, viewer, role, body, what, array_agg(distinct subject) as subjects,
+         coalesce(jsonb_agg(distinct jsonb_build_object('id', case_id, 'number', case_number, 'service', service)) filter (where case_id is not null), '[]') as cases
+       from exchange.look where at >= $1 and at < $2 and role <> 'applicant'
+       group by at, viewer, role, body, what, detail, case when what = 'list' then null else id end
+       order by at fetch first $3 rows with ties`,
       [from, until, most],
     )
   ).rows
@@ -41,13 +42,13 @@ export const openedBy = async (
 ): Promise<{ id: string; subject: string }[]> =>
   (
     await tx.query<{ id: string; subject: string }>(
-      `select id, subject from exchange.look where viewer = $1 and id >= $2 and id < $3 and own_case
+      `select id, subject from exchange.look where viewer = $1 and id >= $2 and id < $3 and (own_case or what = 'person')
          and what in ('case', 'file', 'document', 'history', 'person', 'message') order by id`,
       [viewer, idAt(from), idAt(until)],
     )
   ).rows
 
-/** Whether an official saw somebody for a case within a time. */
+/** Whether an official saw somebody at a case within a time; that a letter was printed to them is no work on it. */
 export const sawForCase = async (
   tx: Tx,
   viewer: string,
@@ -57,7 +58,7 @@ export const sawForCase = async (
 ): Promise<boolean> =>
   (
     await tx.query(
-      `select 1 as yes from exchange.look where viewer = $1 and id >= $2 and id < $3 and subject = any($4) and case_id is not null limit 1`,
+      `select 1 as yes from exchange.look where viewer = $1 and id >= $2 and id < $3 and subject = any($4) and case_id is not null and what <> 'person' limit 1`,
       [viewer, idAt(from), idAt(until), subjects],
     )
   ).rows.length > 0

@@ -43,13 +43,27 @@ export const unusualPages = [
       async does(posted, { key }) {
         const given = { look: posted.get('look') ?? '', note: posted.get('note') ?? '' }
         const { id } = await context.perform(examineLook, given, key)
-        return `${PATH}?done=${id}`
+        return addressOf(askedOf(context), { ...pageOf(context), done: id })
       },
       mends: (refusal) => [409, 422].includes(refusal.kind.status),
-      again: (typed) => show(context, typed),
+      again: (typed) => show(context, atItsRow(typed)),
     }),
   ),
 ]
+
+/** A note that was refused belongs to the row of its look, in whose field it stands with what was wrong. */
+function atItsRow(typed: Typed): Typed {
+  const { note, ...faults } = typed.faults
+  return note === undefined ? typed : { ...typed, faults: { ...faults, [fieldOf(typed.values['look'] ?? '')]: note } }
+}
+
+const fieldOf = (look: string): string => `note-${look}`
+
+/** The page of the list that was shown. */
+const pageOf = ({ query }: Context): { after?: string } => {
+  const after = query.get('after')
+  return after ? { after } : {}
+}
 
 /** What the form or a link asks for; what is empty or wrong narrows nothing. */
 function askedOf({ query, world }: Context): Asked {
@@ -75,8 +89,8 @@ const addressOf = (asked: Asked, more: Record<string, string> = {}): string => {
 async function show(context: Context, typed: Typed = NOTHING_TYPED) {
   const { speech, query, world } = context
   const asked = askedOf(context)
-  const after = query.get('after') ?? undefined
-  const { items, next } = await context.perform(findUnusualLooks, { ...asked, ...(after ? { after } : {}) } as never)
+  const { after } = pageOf(context)
+  const { items, next } = await context.perform(findUnusualLooks, { ...asked, ...pageOf(context) } as never)
   const names = await world.published.names(
     items.flatMap(({ service }) => service ?? []),
     speech.language,
@@ -106,6 +120,9 @@ async function show(context: Context, typed: Typed = NOTHING_TYPED) {
   })
 }
 
+/** A letter that was printed for what is not filed yet bears a number that is no case's. */
+const logOf = ({ what, caseId, caseNumber }: Item) => (what === 'person' ? caseId : caseNumber)
+
 const Narrow = ({ context, asked }: { context: Context; asked: Asked }) => {
   const { speech, world } = context
   const words = uiWords(speech.t)
@@ -123,7 +140,7 @@ const Narrow = ({ context, asked }: { context: Context; asked: Asked }) => {
             asList
             words={words}
             {...given('reason')}
-            options={UNUSUAL.map((value) => ({ value, text: speech.t(`unusual.of.${value}`) }))}
+            options={UNUSUAL.map((value) => ({ value, text: speech.t(`unusual.why.${value}`) }))}
           />
           <Field
             kind="choice"
@@ -186,7 +203,7 @@ const Found = ({
                   </>
                 ))}
               </span>
-              <Examined context={context} item={item} typed={typed} />
+              <Examined context={context} asked={asked} item={item} typed={typed} />
             </Stack>
           ),
         },
@@ -207,11 +224,11 @@ const Found = ({
           header: speech.t('unusual.what'),
           cell: (item) => (
             <span>
-              {speech.t(`unusual.looked.${item.what}`)}
+              {speech.t(`unusual.looked.${item.what}`, { count: item.people })}
               {item.caseNumber ? (
                 <>
                   {' · '}
-                  <a class="num nowrap" href={speech.path(`/administration/log?case=${item.caseNumber}`)}>
+                  <a class="num nowrap" href={speech.path(`/administration/log?case=${logOf(item)}`)}>
                     {item.caseNumber}
                   </a>
                 </>
@@ -243,7 +260,7 @@ const Found = ({
 }
 
 /** Who examined it and what they say; else the way to say so. */
-const Examined = ({ context, item, typed }: { context: Context; item: Item; typed: Typed }) => {
+const Examined = ({ context, asked, item, typed }: { context: Context; asked: Asked; item: Item; typed: Typed }) => {
   const { speech } = context
   if (item.examined)
     return (
@@ -254,18 +271,20 @@ const Examined = ({ context, item, typed }: { context: Context; item: Item; type
     )
   if (item.official === context.principal.personId) return <span class="small">{speech.t('unusual.own')}</span>
   const mine = typedIn(typed, 'examine')
+  const fault = mine.faults[fieldOf(item.id)]
   return (
-    <Disclosure summary={speech.t('unusual.examine')}>
-      <Form action={speech.path(PATH)}>
+    <Disclosure summary={speech.t('unusual.examine')} open={mine.values['look'] === item.id}>
+      <Form action={speech.path(addressOf(asked, pageOf(context)))}>
         <input type="hidden" name="key" value={context.formKey()} />
         <input type="hidden" name="look" value={item.id} />
         <Field
           kind="textarea"
           name="note"
-          id={`note-${item.id}`}
+          id={fieldOf(item.id)}
           label={speech.t('unusual.note')}
           words={uiWords(speech.t)}
-          {...(mine.faults['note'] ? { error: mine.faults['note'] } : {})}
+          {...(mine.values['look'] === item.id && mine.values['note'] ? { value: mine.values['note'] } : {})}
+          {...(fault ? { error: fault } : {})}
         />
         <Buttons>
           <Button look="secondary">
