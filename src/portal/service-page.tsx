@@ -283,11 +283,9 @@ function Before({ context: { speech }, service: { before } }: { context: PageCon
 
 /** A kind of body with its level, where it is not the nearest, which people mean anyway. */
 const bodyName = ({ speech, world }: PageContext<'country'>, body: PassportShown['owner']): string =>
-  body.keeperOf !== undefined
-    ? speech.t('portal.service.keeper')
-    : body.level !== world.country.levels[0]
-      ? `${body.name} (${world.country.levelName(body.level, speech.language)})`
-      : body.name
+  body.level !== world.country.levels[0]
+    ? `${body.name} (${world.country.levelName(body.level, speech.language)})`
+    : body.name
 
 /** What a law of the passport is called, its date with it. */
 function lawCited({ speech }: PageContext, service: PassportShown, id: string, article: string | null): string {

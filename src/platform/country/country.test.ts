@@ -2,6 +2,7 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { keeperOf } from '../../kernel/case/index.ts'
 import { readPeople } from '../identity/people-file.ts'
 import { type CountryError, officeCalled, readCountry } from './index.ts'
 
@@ -165,7 +166,11 @@ describe('the people of the demonstration', () => {
   it('fill an officer’s and another person’s head’s post in every office that a case of the two districts can reach', () => {
     const holders = (office: string, role: string) =>
       people.filter((person) => person.roles.some((held) => held.role === role && held.body === office))
-    for (const { id: kind } of country.kinds().filter((bodyKind) => !['ministry', 'oversight'].includes(bodyKind.id))) {
+    for (const { id: kind } of country
+      .kinds()
+      .filter(
+        ({ id }) => !['ministry', 'oversight'].includes(id) && country.offices().some((office) => office.kind === id),
+      )) {
       for (const place of [YUNUSOBOD, CHILONZOR]) {
         const office = country.officeFor(kind, 'district', place)!
         const [officers, heads] = [holders(office, 'officer'), holders(office, 'head')]
@@ -176,6 +181,19 @@ describe('the people of the demonstration', () => {
         ).toBeGreaterThan(0)
       }
     }
+  })
+  it('answer for every register that tells of people: its keeper has an officer and a head, or it is said whom to write to', () => {
+    for (const register of country.registers) {
+      if (register.writeTo) continue
+      const office = keeperOf(register.id, YUNUSOBOD, country)!
+      for (const role of ['officer', 'head'])
+        expect(
+          people.some((person) => person.roles.some((held) => held.role === role && held.body === office)),
+          `${role} of ${office} for ${register.id}`,
+        ).toBe(true)
+    }
+    const above = country.officeFor('ministry', 'republic', YUNUSOBOD)
+    expect(people.some(({ roles }) => roles.some(({ role, body }) => role === 'officer' && body === above))).toBe(true)
   })
 })
 

@@ -42,6 +42,8 @@ export interface Country {
     id: string
     name: Named
     keeper?: string | undefined
+    /** Whom to write to about what is wrong in it, where no body takes that on application. */
+    writeTo?: Named | undefined
     about: 'person' | 'organisation'
     /** The subsystem of the state's exchange behind which it is asked. */
     address: ClientId

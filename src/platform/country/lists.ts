@@ -120,6 +120,8 @@ export const RegistersFile = (shapes: NameShapes) =>
       Entry(shapes).extend({
         /** Who keeps it: a kind of body or an office. */
         keeper: z.string().optional(),
+        /** Whom to write to about what is wrong in it, as a sentence, where no body takes that on application. */
+        writeTo: shapes.Named.optional(),
         /** Whose number it is asked by where a form names none. */
         about: z.enum(['person', 'organisation']).default('person'),
         /** Code of the member of the exchange that keeps it; absent: its own id. */

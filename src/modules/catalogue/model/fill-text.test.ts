@@ -38,3 +38,10 @@ it('lets no value begin a paragraph, however its lines are broken', () => {
     }),
   )
 })
+
+it('writes what the author put into an expression in the letters of the language, and leaves data as it is', () => {
+  const text = parseText('Reyestr: {if register = "tax" then "Soliq qoʻmitasi" else register}.')
+  const said = (register: string) => fillText(text, 'uz-cyrl', conventions, { register })
+  expect(said('tax')).toBe('Реестр: Солиқ қўмитаси.')
+  expect(said('Bahor Savdo')).toBe('Реестр: Bahor Savdo.')
+})

@@ -7,6 +7,8 @@ import { beforeText, formats, type Conventions, type Formats, type Language } fr
 export interface FilledText {
   literals: readonly string[]
   expressions: readonly CompiledFeel[]
+  /** Of each expression, the texts its author wrote into it: "ЗАГС" in `if … then "ЗАГС" else …`. */
+  words: readonly ReadonlySet<string>[]
 }
 
 /**
@@ -16,17 +18,23 @@ export interface FilledText {
 export function parseText(text: string): FilledText {
   const literals: string[] = []
   const expressions: CompiledFeel[] = []
+  const words: ReadonlySet<string>[] = []
   let from = 0
   for (let open = text.indexOf('{'); open >= 0; open = text.indexOf('{', from)) {
     const close = closingBrace(text, open)
     if (close === undefined) throw new FeelError('syntax', 'a brace is not closed', { source: text, position: open })
     literals.push(text.slice(from, open))
-    expressions.push(compileFeel(text.slice(open + 1, close).trim()))
+    const source = text.slice(open + 1, close).trim()
+    expressions.push(compileFeel(source))
+    words.push(new Set(Array.from(source.matchAll(QUOTED), ([quoted]) => unquoted(quoted))))
     from = close + 1
   }
   literals.push(text.slice(from))
-  return { literals, expressions }
+  return { literals, expressions, words }
 }
+
+const QUOTED = /"(?:[^"\\]|\\.)*"/g
+const unquoted = (quoted: string): string => quoted.slice(1, -1).replace(/\\(.)/g, '$1')
 
 function closingBrace(text: string, open: number): number | undefined {
   let depth = 0
@@ -51,7 +59,7 @@ export interface Run {
 
 /**
  * The text with its expressions' values as the language writes them; only what the service's author wrote turns into
- * the language's script, never data. A value is one line.
+ * the language's script, and so does what they wrote into an expression, never data. A value is one line.
  */
 export const fillText = (...given: Parameters<typeof fillRuns>): string =>
   fillRuns(...given)
@@ -81,7 +89,7 @@ function trimmed(runs: Run[]): Run[] {
 
 /** The text in pieces, so that a document can show what is data. */
 export function fillRuns(
-  { literals, expressions }: FilledText,
+  { literals, expressions, words }: FilledText,
   language: Language,
   conventions: Conventions,
   variables: Record<string, unknown>,
@@ -93,9 +101,11 @@ export function fillRuns(
   const format = formats(spoken, conventions)
   const runs: Run[] = [{ text: written(literals[0]!), data: false }]
   for (const [at, expression] of expressions.entries()) {
-    const value = inOneLine(writeValue(toJson(expression.evaluate(variables, clock)), format))
+    const given = toJson(expression.evaluate(variables, clock))
+    const authored = typeof given === 'string' && words[at]!.has(given)
+    const value = inOneLine(authored ? written(given) : writeValue(given, format))
     const rest = beforeText(value, written(literals[at + 1]!)).slice(value.length)
-    runs.push({ text: value, data: true }, { text: rest, data: false })
+    runs.push({ text: value, data: !authored }, { text: rest, data: false })
   }
   return runs.filter((run) => run.text !== '')
 }

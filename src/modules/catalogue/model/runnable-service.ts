@@ -81,7 +81,7 @@ export async function compileService(
   const inLanguage = (language: Language) => texts[languages.sourceOf(language)] ?? texts[languages.first]!
   const textOf = (language: string, key: string): FilledText => {
     const source = inLanguage(language)[key]
-    if (source === undefined) return { literals: [`⟦${key}⟧`], expressions: [] }
+    if (source === undefined) return { literals: [`⟦${key}⟧`], expressions: [], words: [] }
     let text = parsed.get(source)
     if (!text) parsed.set(source, (text = parseText(source)))
     return text
