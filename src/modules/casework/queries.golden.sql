@@ -21,6 +21,7 @@
 --   store/drafts.ts keepFound
 --   store/figures.ts keepFigures
 --   store/hearings.ts answerHearing
+--   store/kin.ts kinAmong
 --   store/letters.ts insertLetter
 --   store/messages.ts moveInquiries
 --   store/mismatches.ts countMismatch
@@ -36,9 +37,11 @@
 --   store/slots.ts slotOf
 --   store/slots.ts slotsBetween
 --   store/slots.ts slotsLeft
+--   store/unusual-looks.ts growMany
 --   store/unusual-looks.ts insertUnusual
 --   store/unusual-looks.ts judgedUntil
 --   store/unusual-looks.ts keepJudgedUntil
+--   store/unusual-looks.ts manyOn
 --   store/unusual-looks.ts tookIn
 
 -- model/follow-case.ts followCase
@@ -182,10 +185,10 @@ returning asker, 'agreement ' || id as row, encode(sha256(convert_to(jsonb_build
 --   Limit
 --     Incremental Sort
 --       Index Scan application_person: (person = $1)
---         Index Scan representative_pkey: ((person = $1) AND (since <= $5))
-select case_id as "caseId", number, service, version, status, outcome, filed_at as "filedAt", due_at as "dueAt", channel, owner, fee
+--         Index Scan representative_pkey: ((person = $1) AND (since <= $6))
+select case_id as "caseId", number, service, version, status, outcome, filed_at as "filedAt", due_at as "dueAt", channel, owner, fee, answers ->> 'record' as record
 from casework.application
-where person = $1 and (organisation is null or organisation in (select r.organisation from identity.representative r where r.person = $1::uuid and r.since <= $5::timestamptz and (r.until is null or r.until > $5::timestamptz))) and ($2::timestamptz is null or (filed_at, case_id) < ($2, $3::uuid))
+where person = $1 and (organisation is null or organisation in (select r.organisation from identity.representative r where r.person = $1::uuid and r.since <= $6::timestamptz and (r.until is null or r.until > $6::timestamptz))) and ($5::text is null or service = $5) and ($2::timestamptz is null or (filed_at, case_id) < ($2, $3::uuid))
 order by filed_at desc, case_id desc
 limit $4;
 
@@ -743,9 +746,17 @@ where office = $1 and at >= $2;
 
 -- store/unusual-looks.ts markExamined
 -- unusual_look by unusual_look_pkey
-with known as (select id, viewer = $3 as own, examined_at is null and viewer <> $3 as open from casework.unusual_look where id = $1 for update), done as ( update casework.unusual_look set examined_at = $2, examined_by = $3, note = $4 from known where unusual_look.id = known.id and known.open returning 1 )
-select own, exists (select from done) as done
-from known;
+select viewer, examined_at is null as open
+from casework.unusual_look
+where id = $1
+for update;
+
+-- store/unusual-looks.ts markExamined
+-- unusual_look by unusual_look_pkey
+update casework.unusual_look
+set examined_at = $2, examined_by = $3, note = $4
+where id = $1
+returning 'unusual-look ' || id as row, encode(sha256(convert_to(jsonb_build_array(viewer, role, body, what, reasons, case_id, case_number, service, people, examined_by, note, extract(epoch from at), extract(epoch from examined_at))::text, 'UTF8')), 'hex') as digest;
 
 -- store/unusual-looks.ts unusualLooks
 -- unusual_look along unusual_look_open

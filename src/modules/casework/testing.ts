@@ -40,6 +40,7 @@ export interface Seen {
   text: string
   location: string | null
   type: string | null
+  headers: Headers
 }
 
 /** What a program got. */
@@ -160,6 +161,7 @@ export async function caseBench(
         text: await response.text(),
         location: response.headers.get('location'),
         type: response.headers.get('content-type'),
+        headers: response.headers,
       }
     }
     return {

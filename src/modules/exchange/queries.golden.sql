@@ -31,7 +31,7 @@ limit $3;
 -- access by access_pkey
 select register, at, status, as_of as "asOf", source, message
 from exchange.access
-where subject = $1 and id >= $2 and purpose = $3 and status <> 'unavailable'
+where subject = $1 and id >= $2 and purpose = $3
 order by id desc;
 
 -- store/accesses.ts recordAccess
@@ -172,6 +172,13 @@ where register = $1 and service = $2;
 select register, read_at as "readAt", problem
 from exchange.read_register
 order by register;
+
+-- store/own-asks.ts lastAsks
+-- own_ask by own_ask_pkey
+select register, max(at) as at
+from exchange.own_ask
+where person = $1 and subject = $2 and at > $3
+group by register;
 
 -- store/own-asks.ts takePlaces
 -- own_ask by own_ask_pkey

@@ -1,14 +1,11 @@
 import type { z } from 'zod'
-import { getApplicationView, listApplications, namedFacts } from '../../modules/casework/index.ts'
+import { listApplications, namedFacts } from '../../modules/casework/index.ts'
 import type { listOwnData } from '../../modules/exchange/index.ts'
 import type { PageContext } from '../../platform/http/index.ts'
 
 type Context = PageContext<'country' | 'published'>
 export type Told = NonNullable<z.output<typeof listOwnData.output>['items'][number]['told']>
 type Application = z.output<typeof listApplications.output>['items'][number]
-
-/** More of what somebody said of registers is found in the list of their applications. */
-const READ = 20
 
 /** The service by which a wrong datum of a register is said to whoever keeps it; none where nobody is known to. */
 export function correctionOf({ world, principal }: Context, register: string): string | undefined {
@@ -27,14 +24,7 @@ export function factsTold(context: Context, register: string, { data }: Told): R
 export async function correctionsSaid(context: Context): Promise<Map<string, Application>> {
   const service = context.world.country.ownLook?.correction
   if (service === undefined || context.principal.actingFor) return new Map()
-  const { items } = await context.perform(listApplications, { size: 100 })
-  const said = items.filter((item) => item.service === service).slice(0, READ)
-  const views = await Promise.all(said.map(({ id }) => context.perform(getApplicationView, { application: id })))
-  const byDatum = new Map<string, Application>()
-  views.forEach(({ answers }, at) => {
-    const datum = String(answers['record'] ?? '').split('/')[0]!
-    // newest first: what was said last counts
-    if (datum !== '' && !byDatum.has(datum)) byDatum.set(datum, said[at]!)
-  })
-  return byDatum
+  const { items } = await context.perform(listApplications, { service, size: 100 })
+  // newest first: what was said last counts
+  return new Map(items.toReversed().flatMap((item) => (item.datum === null ? [] : [[item.datum, item]])))
 }

@@ -11,6 +11,7 @@ import {
   Disclosure,
   ErrorSummary,
   Form,
+  Progress,
   Section,
   Stack,
   SummaryList,
@@ -37,11 +38,10 @@ export const heldPages = [
       async does(posted, { key }) {
         const register = posted.get('register')
         const { asked } = await context.perform(askOwnData, register ? { register } : {}, key)
-        const of = (wanted: string) => asked.flatMap((item) => (item.status === wanted ? [item.register] : []))
-        const told = new URLSearchParams({ silent: of('unavailable').join('.'), often: of('too-often').join('.') })
-        return `${HERE}?${told}${register ? `#${register}` : ''}`
+        const often = asked.flatMap((item) => (item.status === 'too-often' ? [item.register] : []))
+        return `${HERE}${often.length > 0 ? `?often=${often.join('.')}` : ''}${register ? `#${register}` : ''}`
       },
-      mends: (refusal) => [409, 429].includes(refusal.kind.status),
+      mends: (refusal) => [409, 422, 429].includes(refusal.kind.status),
       again: (typed) => show(context, typed),
     }),
   ),
@@ -50,18 +50,26 @@ export const heldPages = [
 async function show(context: Context, typed: Typed = NOTHING_TYPED) {
   const { speech, query, principal, world } = context
   const [{ items }, said] = await Promise.all([context.perform(listOwnData, {}), correctionsSaid(context)])
-  const [silent, often] = ['silent', 'often'].map((name) => new Set((query.get(name) ?? '').split('.')))
+  const often = new Set((query.get('often') ?? '').split('.'))
   const registers = items.flatMap((item) => {
     const register = world.country.registers.find(({ id }) => id === item.register)
     return register ? [{ item, register }] : []
   })
-  const down = registers.filter(({ register }) => silent!.has(register.id)).length
+  const down = registers.filter(({ item }) => item.trouble === 'silent').length
+  // those of the last press: it is they that one waits for
+  const pressed = items
+    .flatMap(({ asked }) => asked ?? [])
+    .sort()
+    .at(-1)
+  const round = items.filter(({ asked }) => asked === pressed)
+  const waited = items.filter(({ trouble }) => trouble === 'asking').length
   const { faults } = typedIn(typed, 'ask')
   const basis = world.country.ownLook
   const view = await cabinetFrame(
     context,
     <>
-      {down > 0 ? (
+      {waited > 0 ? <Asking context={context} all={Math.max(round.length, waited)} waited={waited} /> : null}
+      {down > 0 && waited === 0 ? (
         <Alert tone="waits" title={speech.t('portal.held.silent-count', { count: down })}>
           {speech.t('portal.held.silent-do')}
         </Alert>
@@ -87,14 +95,32 @@ async function show(context: Context, typed: Typed = NOTHING_TYPED) {
               item={item}
               register={register}
               said={said}
-              trouble={silent!.has(register.id) ? 'silent' : often!.has(register.id) ? 'often' : undefined}
+              trouble={item.trouble ?? (often.has(register.id) ? 'often' : undefined)}
             />
           ))}
         </Stack>
       </Section>
     </>,
   )
-  return { ...view, ...(typed.status === 200 ? {} : { status: typed.status }) }
+  return {
+    ...view,
+    ...(typed.status === 200 ? {} : { status: typed.status }),
+    // with no script too the answers come by themselves
+    ...(waited > 0 && typed.status === 200 ? { headers: { refresh: '2' } } : {}),
+  }
+}
+
+/** How many registers have answered, while others have not: nothing has to be done but to wait. */
+const Asking = ({ context: { speech }, all, waited }: { context: Context; all: number; waited: number }) => {
+  const text = speech.t('portal.held.asking-count', { done: all - waited, all })
+  return (
+    <div role="status">
+      <Progress value={all - waited} max={all} label={text} text={text} />
+      <p class="soft">
+        {speech.t('portal.held.asking-do')} <a href={speech.path(HERE)}>{speech.t('portal.held.asking-see')}</a>
+      </p>
+    </div>
+  )
 }
 
 /** A register: whose it is, what it told and when, what is the matter with it, and the way to ask it. */
@@ -109,7 +135,7 @@ const RegisterCard = ({
   item: Item
   register: Register
   said: Said
-  trouble: 'silent' | 'often' | undefined
+  trouble: 'asking' | 'silent' | 'often' | undefined
 }) => {
   const { speech, world } = context
   const name = world.country.registerName(register.id, speech.language)
@@ -123,7 +149,8 @@ const RegisterCard = ({
         ) : null}
         {trouble ? (
           <p>
-            <Tag tone="waits">{speech.t(`portal.held.${trouble}`)}</Tag> {speech.t(`portal.held.${trouble}-do`)}
+            <Tag tone="waits">{speech.t(`portal.held.${trouble}`)}</Tag>
+            {trouble === 'asking' ? null : ` ${speech.t(`portal.held.${trouble}-do`)}`}
           </p>
         ) : null}
         {told ? <Told context={context} told={told} register={register} said={said} /> : null}
@@ -191,7 +218,14 @@ const Told = ({
       ) : (
         <SummaryList rows={rows} />
       )}
-      {rows.length > 0 && register.keeper === undefined ? <p>{speech.t('portal.held.no-keeper')}</p> : null}
+      {rows.length === 0 && mayBeWrong && (told.data || told.status === 'missing') ? (
+        <p>
+          <a href={speech.path(`/services/${correctionOf(context, register.id)}`)}>{speech.t('portal.held.missing')}</a>
+        </p>
+      ) : null}
+      {rows.length > 0 && register.keeper === undefined ? (
+        <p>{register.writeTo ? speech.text(register.writeTo) : speech.t('portal.held.no-keeper')}</p>
+      ) : null}
       <p class="soft small">
         {isOlder
           ? speech.t('portal.held.asked-as-of', { time: speech.dateTime(told.at), date: speech.date(told.asOf!) })

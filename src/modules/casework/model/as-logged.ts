@@ -10,6 +10,9 @@ export const datumOf = (register: string, fact: string): string => `${register}.
 export const recordOf = (register: string, fact: string, message: string): string =>
   `${datumOf(register, fact)}/${message}`
 
+/** The datum of what such an application bears. */
+export const datumIn = (record: string): string => record.split('/')[0]!
+
 /** No longer than the form of the service takes. */
 const TOLD_AT_MOST = 500
 

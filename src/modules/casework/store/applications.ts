@@ -201,21 +201,26 @@ export interface ListedApplication {
 const listed =
   'case_id as "caseId", number, service, version, status, outcome, filed_at as "filedAt", due_at as "dueAt", channel, owner, fee'
 
-/** A person's own applications and those of whom they may act for at `now`, newest first; or those of an organisation. */
+/**
+ * A person's own applications and those of whom they may act for at `now`, newest first; or those of an organisation.
+ * @param service those of one service alone
+ * @returns each with which datum and answer it names, where it corrects one
+ */
 export async function applicationsOf(
   tx: Tx,
   who: { person: string } | { organisation: string },
   now: string,
   after?: { filedAt: string; caseId: string },
   size = 30,
-): Promise<ListedApplication[]> {
+  service?: string,
+): Promise<(ListedApplication & { record: string | null })[]> {
   const [where, value, ...more] =
     'organisation' in who
       ? ['organisation = $1', who.organisation]
-      : [`person = $1 and (organisation is null or organisation in ${representedBy('$1', '$5')})`, who.person, now]
-  const found = await tx.query<ListedApplication>(
-    `select ${listed} from casework.application where ${where} and ($2::timestamptz is null or (filed_at, case_id) < ($2, $3::uuid)) order by filed_at desc, case_id desc limit $4`,
-    [value, after?.filedAt ?? null, after?.caseId ?? null, size, ...more],
+      : [`person = $1 and (organisation is null or organisation in ${representedBy('$1', '$6')})`, who.person, now]
+  const found = await tx.query<ListedApplication & { record: string | null }>(
+    `select ${listed}, answers ->> 'record' as record from casework.application where ${where} and ($5::text is null or service = $5) and ($2::timestamptz is null or (filed_at, case_id) < ($2, $3::uuid)) order by filed_at desc, case_id desc limit $4`,
+    [value, after?.filedAt ?? null, after?.caseId ?? null, size, service ?? null, ...more],
   )
   return found.rows
 }

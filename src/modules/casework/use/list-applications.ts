@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { After, cursorOf, PlacedAt, useCase } from '../../../platform/use-case/index.ts'
 import { WAYS_IN, OUTCOMES, STATUSES } from '../../../kernel/case/index.ts'
+import { datumIn } from '../model/as-logged.ts'
 import { applicationsOf } from '../store/applications.ts'
 
 const Line = z.object({
@@ -14,6 +15,8 @@ const Line = z.object({
   filedAt: z.string(),
   dueAt: z.string().nullable(),
   owner: z.string(),
+  /** Which datum of which register it is to correct, as `register.attribute`; null: it is about none. */
+  datum: z.string().nullable(),
 })
 
 const place = cursorOf(z.tuple([PlacedAt, z.uuid()]))
@@ -23,6 +26,8 @@ export const listApplications = useCase({
   title: "One's own applications, newest first; acting for an organisation, its",
   at: 'GET /applications',
   input: z.object({
+    /** Id of a service: its applications alone. */
+    service: z.string().max(100).optional(),
     after: After,
     size: z.number().int().min(1).max(100).default(30),
   }),
@@ -40,13 +45,15 @@ export const listApplications = useCase({
           filedAt: '2026-03-04T05:12:00.000Z',
           dueAt: '2026-03-06T13:00:00.000Z',
           owner: 'cadastre-chilonzor',
+          datum: null,
         },
       ],
       next: null,
     },
   },
+  needs: ['country'],
   may: 'signed in',
-}).reads(async ({ input, principal, now }, tx) => {
+}).reads(async ({ input, principal, now, world }, tx) => {
   const after = place.read(input.after)
   const found = await applicationsOf(
     tx,
@@ -54,12 +61,14 @@ export const listApplications = useCase({
     now,
     after && { filedAt: after[0], caseId: after[1] },
     input.size,
+    input.service,
   )
   const last = found.at(-1)
   return {
-    items: found.map(({ caseId: id, version: _version, fee: _fee, ...item }) => ({
+    items: found.map(({ caseId: id, version: _version, fee: _fee, record, ...item }) => ({
       id,
       ...item,
+      datum: record && item.service === world.country.ownLook?.correction ? datumIn(record) : null,
       channel: item.channel as (typeof WAYS_IN)[number],
     })),
     next: last && found.length === input.size ? place.write([last.filedAt, last.caseId]) : null,

@@ -18,6 +18,8 @@ export const refusal = refusals('exchange', {
   'not-given': 409,
   /** The same registers were asked too often today for what they hold of the same person. */
   'asked-too-often': 429,
+  /** No register of that name is asked for such as whoever asks: a person, or an organisation. */
+  'unknown-register': 422,
   /** The number of the account is not known: registers are asked by it. */
   'no-number': 409,
   /** The system takes part no longer. */

@@ -90,18 +90,18 @@ export async function accessesOf(tx: Tx, subject: string, after: string | undefi
 export interface OwnAsked {
   register: string
   at: string
-  status: 'found' | 'missing'
+  status: 'found' | 'missing' | 'unavailable'
   asOf: string | null
   source: string | null
   message: string | null
 }
 
-/** Looks at one subject for one purpose since an instant that an answer came to, newest first. */
+/** Looks at one subject for one purpose since an instant, newest first; also those that no answer came to. */
 export async function askedFor(tx: Tx, subject: string, purpose: string, since: string): Promise<OwnAsked[]> {
   return (
     await tx.query<OwnAsked>(
       `select register, at, status, as_of as "asOf", source, message
-       from exchange.access where subject = $1 and id >= $2 and purpose = $3 and status <> 'unavailable' order by id desc`,
+       from exchange.access where subject = $1 and id >= $2 and purpose = $3 order by id desc`,
       [subject, firstIdAt(Date.parse(since)), purpose],
     )
   ).rows

@@ -26,3 +26,16 @@ export async function takePlaces(
   )
   return { full }
 }
+
+/** When a person asked each register last of a subject, since an instant. */
+export async function lastAsks(
+  tx: Tx,
+  { person, subject }: { person: string; subject: string },
+  since: string,
+): Promise<Map<string, string>> {
+  const { rows } = await tx.query<{ register: string; at: string }>(
+    'select register, max(at) as at from exchange.own_ask where person = $1 and subject = $2 and at > $3 group by register',
+    [person, subject, since],
+  )
+  return new Map(rows.map(({ register, at }) => [register, at]))
+}

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
 import { PermanentFailure } from '../../../platform/jobs/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
@@ -9,12 +10,16 @@ import { refusal } from '../model/refusals.ts'
 import { Answer } from '../model/register-client.ts'
 import { OutsideTheModel, OWN_LOOK, ownBasis } from '../model/require-mandate.ts'
 import { askedFor, lookOf, recordAccess } from '../store/accesses.ts'
-import { takePlaces } from '../store/own-asks.ts'
+import { lastAsks, takePlaces } from '../store/own-asks.ts'
 import { answersTo } from '../store/messages.ts'
 
 /** So often a day one register is asked for what it holds of one person: whoever had something corrected looks again. */
 export const LOOKS_A_DAY = 10
 const DAY = 86_400_000
+/** Milliseconds that whoever asked waits at most: what has not answered by then is told of as asked, and its answer comes after. */
+const PATIENCE = 1000
+/** Milliseconds after which a question that nothing came of is told of as unanswered: longer than any register is waited for. */
+const GIVEN_UP = 30_000
 
 /**
  * Whom it is about, and which registers know of such: a person is asked for everywhere, an organisation that somebody acts for
@@ -40,8 +45,11 @@ export const askOwnData = useCase({
     asked: z.array(
       z.object({
         register: z.string(),
-        /** `unavailable`: it does not answer now; `too-often`: it was asked often enough today. */
-        status: z.enum(['found', 'missing', 'unavailable', 'too-often']),
+        /**
+         * `asking`: it has not answered yet, what came of it stands in `GET /me/data`; `unavailable`: it does not answer now;
+         * `too-often`: it was asked often enough today.
+         */
+        status: z.enum(['found', 'missing', 'asking', 'unavailable', 'too-often']),
       }),
     ),
   }),
@@ -54,36 +62,45 @@ export const askOwnData = useCase({
     const { number, registers } = selfOf(principal, world.country)
     if (number === undefined) throw new Refusal(refusal['no-number'])
     const wanted = registers.filter((id) => input.register === undefined || id === input.register)
+    if (wanted.length === 0) throw new Refusal(refusal['unknown-register'])
     const asking = { person: principal.personId!, subject: number, registers: wanted }
     const measure = { most: LOOKS_A_DAY, since: dayBefore(now), now }
     const { full } = await database.transaction((tx) => takePlaces(tx, asking, measure))
-    if (wanted.length > 0 && full.size === wanted.length) {
+    if (full.size === wanted.length) {
       const first = Math.min(...[...full.values()].map((at) => Date.parse(at)))
       const retryAfter = Math.max(1, Math.ceil((first + DAY - Date.parse(now)) / 1000))
       throw new Refusal(refusal['asked-too-often'], { retryAfter })
     }
+    const askOne = async (register: string) => {
+      if (full.has(register)) return { register, status: 'too-often' as const }
+      const request = ownRequest(register, number, principal, world)
+      const begun = performance.now()
+      try {
+        // for no draft and no case: nothing of it is kept for another look
+        const { caseId: _person, ...question } = request
+        const answer = await world.registers.query(question)
+        const tookMs = Math.round(performance.now() - begun)
+        await database.transaction((tx) => recordAccess(tx, request, { ...answer, tookMs }, now))
+        return { register, status: answer.status }
+      } catch (error) {
+        // what would not have been sent is a fault of ours; a register that refuses tells as little as one that is silent
+        const isSilent = error instanceof RegisterUnavailable || error instanceof PermanentFailure
+        if (!isSilent || error instanceof OutsideTheModel) throw error
+        const silence = { status: 'unavailable' as const, source: null, asOf: null, message: null }
+        const tookMs = Math.round(performance.now() - begun)
+        await database.transaction((tx) => recordAccess(tx, request, { ...silence, tookMs }, now))
+        return { register, status: 'unavailable' as const }
+      }
+    }
+    // one that is slow holds up nobody: its answer is written down when it comes; should this process end before, the place
+    // that was taken says that it was asked and nothing came
+    const answers = wanted.map(askOne)
+    for (const answer of answers) answer.catch(() => undefined)
+    const patience = wait(PATIENCE, undefined, { ref: false })
     return Promise.all(
-      wanted.map(async (register) => {
-        if (full.has(register)) return { register, status: 'too-often' as const }
-        const request = ownRequest(register, number, principal, world)
-        const begun = performance.now()
-        try {
-          // for no draft and no case: nothing of it is kept for another look
-          const { caseId: _person, ...question } = request
-          const answer = await world.registers.query(question)
-          const tookMs = Math.round(performance.now() - begun)
-          await database.transaction((tx) => recordAccess(tx, request, { ...answer, tookMs }, now))
-          return { register, status: answer.status }
-        } catch (error) {
-          // what would not have been sent is a fault of ours; a register that refuses tells as little as one that is silent
-          const isSilent = error instanceof RegisterUnavailable || error instanceof PermanentFailure
-          if (!isSilent || error instanceof OutsideTheModel) throw error
-          const silence = { status: 'unavailable' as const, source: null, asOf: null, message: null }
-          const tookMs = Math.round(performance.now() - begun)
-          await database.transaction((tx) => recordAccess(tx, request, { ...silence, tookMs }, now))
-          return { register, status: 'unavailable' as const }
-        }
-      }),
+      answers.map((answer, nth) =>
+        Promise.race([answer, patience.then(() => ({ register: wanted[nth]!, status: 'asking' as const }))]),
+      ),
     )
   })
   .does(async ({ asked }) => ({
@@ -117,7 +134,11 @@ export const listOwnData = useCase({
     items: z.array(
       z.object({
         register: z.string(),
-        /** The last answer; null: not asked within a day. */
+        /** When it was asked last by whoever looks, within a day. */
+        asked: z.string().nullable(),
+        /** What came of that, where it was no answer: `asking`: none yet; `silent`: none. */
+        trouble: z.enum(['asking', 'silent']).nullable(),
+        /** The last answer; null: none within a day. */
         told: z
           .object({
             at: z.string(),
@@ -138,23 +159,49 @@ export const listOwnData = useCase({
   may: 'signed in',
 }).reads(async ({ principal, now, world }, tx) => {
   const { number, registers } = selfOf(principal, world.country)
-  const asked = number === undefined ? [] : await askedFor(tx, number, OWN_LOOK, dayBefore(now))
-  const last = registers.map((id) => asked.find(({ register }) => register === id))
+  const since = dayBefore(now)
+  const [looks, asks] =
+    number === undefined
+      ? [[], new Map<string, string>()]
+      : await Promise.all([
+          askedFor(tx, number, OWN_LOOK, since),
+          lastAsks(tx, { person: principal.personId!, subject: number }, since),
+        ])
+  const answered = looks.filter(({ status }) => status !== 'unavailable')
+  const last = new Map(registers.map((id) => [id, answered.find(({ register }) => register === id)]))
   const answers = await answersTo(
     tx,
-    last.flatMap((item) => item?.message ?? []),
+    [...last.values()].flatMap((item) => item?.message ?? []),
   )
   return {
-    items: registers.map((register, at) => {
-      const item = last[at]
-      if (!item) return { register, told: null }
-      const { register: _register, ...told } = item
+    items: registers.map((register) => {
+      const asked = asks.get(register) ?? null
+      const look = looks.find((item) => item.register === register)
+      const state = { register, asked, trouble: troubleOf(asked, look, now) }
+      const item = last.get(register)
+      if (!item) return { ...state, told: null }
+      const { register: _register, status, ...told } = item
       const body = told.message === null ? undefined : answers.get(told.message)
       const data = body === undefined ? null : dataIn(body, number!, world.country)
-      return { register, told: { ...told, data } }
+      return {
+        ...state,
+        told: { ...told, status: status === 'found' ? ('found' as const) : ('missing' as const), data },
+      }
     }),
   }
 })
+
+/** What is the matter with a register that was asked. @param look the last one at it that anything came of */
+function troubleOf(
+  asked: string | null,
+  look: { at: string; status: string } | undefined,
+  now: string,
+): 'asking' | 'silent' | null {
+  const came = look && (asked === null || Date.parse(look.at) >= Date.parse(asked))
+  if (came) return look.status === 'unavailable' ? 'silent' : null
+  if (asked === null) return null
+  return Date.parse(now) - Date.parse(asked) < GIVEN_UP ? 'asking' : 'silent'
+}
 
 const dataIn = (body: string, number: string, country: World['country']) => {
   const data = Answer.safeParse(JSON.parse(body)).data?.data
