@@ -2,7 +2,7 @@ import type { ModdleElement } from 'bpmn-moddle'
 import { compileFeel } from '../rules/index.ts'
 import type { Source } from './compile-occurrence.ts'
 import { compileExpression, compileValue } from './expressions.ts'
-import { foreignAttribute } from './foreign.ts'
+import { foreignAttribute, isBound } from './foreign.ts'
 import type { Loop, Rounds, Value } from './graph.ts'
 import { referred, referredName } from './read-model.ts'
 import { called } from './report.ts'
@@ -38,7 +38,11 @@ export function compileLoop(source: Source, activity: ModdleElement): { rounds?:
 
 function compileRounds(source: Source, activity: ModdleElement, element: ModdleElement): Rounds {
   const { report, prefixes, model } = source
-  const rounds: Rounds = { sequential: element['isSequential'] === true }
+  // Camunda 8 counts from 1, all others from 0
+  const rounds: Rounds = {
+    sequential: element['isSequential'] === true,
+    first: isBound(model.definitions, 'zeebe') ? 1 : 0,
+  }
   const cardinality: string | undefined = element['loopCardinality']?.body
   if (cardinality?.trim()) {
     const feel = report.compiled(activity, 'the number of rounds', () => compileExpression(cardinality))

@@ -14,12 +14,15 @@ export const foreignPrefixes = (): readonly string[] => ENGINES
  * True for a model that was written for another engine: its namespace is bound, and ours is not. Where the standard
  * leaves a question open, that engine's answer holds.
  */
-export function isForeignModel(definitions: ModdleElement): boolean {
+export const isForeignModel = (definitions: ModdleElement): boolean => isBound(definitions, ...ENGINES)
+
+/** True for a model that binds the namespace of one of the engines, and not ours. */
+export function isBound(definitions: ModdleElement, ...engines: readonly string[]): boolean {
   const bound = (sourceOf(definitions)?.attributes ?? [])
     .filter((attribute) => attribute.namespace === XMLNS)
     .map((attribute) => attribute.value)
-  const engines: readonly (string | undefined)[] = ENGINES
-  return !bound.includes(DARCHA_NAMESPACE) && bound.some((namespace) => engines.includes(enginePrefix(namespace)))
+  const prefixes = bound.map(enginePrefix)
+  return !bound.includes(DARCHA_NAMESPACE) && engines.some((engine) => prefixes.includes(engine))
 }
 
 /** An attribute another engine gave to an element. */

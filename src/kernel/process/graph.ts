@@ -43,7 +43,9 @@ export interface Rounds {
   cardinality?: Value
   collection?: Value
   element?: string
-  /** Variable of the round's number, beside `loopCounter`. */
+  /** The `loopCounter` of the first round. */
+  first: number
+  /** Variable of the round's number from 0, beside `loopCounter`. */
   index?: string
   done?: CompiledFeel
   /** Variable of each round whose values are collected, and the list that receives them. */

@@ -50,6 +50,22 @@ describe('multi-instance', () => {
     expect(driven.complete('a', { outcome: 'object' }).outcome).toBe('completed')
     expect(driven.variables['a']).toEqual([{ outcome: 'agree' }, { outcome: 'object' }, null])
   })
+  it('knows how many rounds there are by the names of the standard (BPMN 2.0.2, table 10.30) and of other engines', async () => {
+    const counted = async (condition: string) => {
+      const driven = await started(
+        model(
+          `<userTask id="a">${rounds(`<loopCardinality>4</loopCardinality><completionCondition>${condition}</completionCondition>`)}</userTask>`,
+          ['s>a', 'a>e'],
+        ),
+      )
+      driven.complete('a', {})
+      expect(driven.outcome).toBe('running')
+      return driven.complete('a', {}).outcome
+    }
+    expect(await counted('numberOfCompletedInstances / numberOfInstances = 0.5')).toBe('completed')
+    expect(await counted('numberOfActiveInstances + numberOfTerminatedInstances = 2')).toBe('completed')
+    expect(await counted('nrOfCompletedInstances / nrOfInstances = 0.5 and nrOfActiveInstances = 2')).toBe('completed')
+  })
   it('none at all is passed; what is no number or list stops', async () => {
     const xml = model(`<userTask id="a">${rounds('<loopCardinality>n</loopCardinality>')}</userTask>`, ['s>a', 'a>e'])
     expect((await started(xml, { n: 0 })).path).toEqual(['s', 'a', 'e'])

@@ -54,7 +54,7 @@ function beginRound(game: TokenGame, node: Node, group: Group, round: number, li
   if (group.rounds.apart !== undefined && node.rounds?.collection && !(list && Object.hasOwn(list, round)))
     throw new Apart({ group: group.id, round })
   group.rounds.begun++
-  const values: Variables = { loopCounter: round }
+  const values: Variables = { loopCounter: round + (node.rounds?.first ?? 0) }
   if (node.rounds?.element && list) values[node.rounds.element] = list[round] ?? null
   if (node.rounds?.index) values[node.rounds.index] = round
   game.push({ do: 'begin', node, parent: group, values, round })

@@ -252,7 +252,17 @@ export class TokenGame {
     for (let at: Item | undefined = from; at; at = at.parent) {
       if (at.kind === 'rounds' && at.rounds) {
         const { total, begun, done } = at.rounds
-        frames.push({ nrOfInstances: total, nrOfCompletedInstances: done, nrOfActiveInstances: begun - done })
+        const active = begun - done
+        frames.push({
+          nrOfInstances: total,
+          nrOfCompletedInstances: done,
+          nrOfActiveInstances: active,
+          // as the standard names them (BPMN 2.0.2, table 10.30), and Camunda 8 with it
+          numberOfInstances: total,
+          numberOfCompletedInstances: done,
+          numberOfActiveInstances: active,
+          numberOfTerminatedInstances: 0,
+        })
       }
       if (at.variables) frames.push(at.variables)
       if (at.closedOff) {

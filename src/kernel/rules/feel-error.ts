@@ -1,6 +1,7 @@
 /** What stopped an expression: it is no FEEL or calls what there is not, or it went over a limit, or it was given a time that is none. */
 export type FeelErrorCode =
   | 'syntax'
+  | 'no-name'
   | 'no-function'
   | 'no-condition'
   | 'too-long'

@@ -249,6 +249,19 @@ describe('calls', () => {
   ])('of what there is not are no expression: %s', (expression, said) =>
     expect(() => compileFeel(expression)).toThrow(said),
   )
+  it.each([
+    ['not done', 'not\\(done\\)'],
+    ['x is null', 'x = null'],
+    ['x is not None', 'x != null'],
+    ['vip = True', 'true'],
+  ])('in words of other languages they are no names: %s', (expression, meant) => {
+    expect(() => compileFeel(expression)).toThrow(new RegExp(`^there is no ".+": write ${meant}`))
+  })
+  it('such names are read where they are known', () => {
+    expect(value('not done', { 'not done': 1 }, ['not done'])).toBe(1)
+    expect(value('[{not ok: 1}, {not ok: 2}][not ok = 2].not ok')).toEqual([2])
+    expect(value('{x is null: 1, r: x is null}.r')).toBe(1)
+  })
   it('of functions in scope are', () => {
     expect(value('{twice: function(n) 2 * n, r: twice(2)}.r')).toBe(4)
     expect(value('(function(f) f(3))(function(n) n + 1)')).toBe(4)

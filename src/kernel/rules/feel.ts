@@ -47,7 +47,7 @@ function compiled<T extends Node | UnaryTests>(
   options?: CompilerOptions,
 ): Code {
   return stackGuarded(source, () => {
-    return make(new Compiler(source, options), read(parserOf(source, names, members)))
+    return make(new Compiler(source, { names, ...options }), read(parserOf(source, names, members)))
   })
 }
 

@@ -226,14 +226,18 @@ describe('what has a plain translation is run', () => {
       '<serviceTask id="b"><extensionElements><zeebe:taskDefinition type="work" retries="3"/><zeebe:ioMapping><zeebe:input source="=twice + 1" target="inner"/><zeebe:output source="=inner" target="outer"/></zeebe:ioMapping></extensionElements></serviceTask>'
     const rounds =
       '<scriptTask id="c"><extensionElements><zeebe:script expression="=item * 10" resultVariable="result"/></extensionElements><multiInstanceLoopCharacteristics isSequential="true"><extensionElements><zeebe:loopCharacteristics inputCollection="=[1, 2]" inputElement="item" outputCollection="results" outputElement="=result"/></extensionElements></multiInstanceLoopCharacteristics></scriptTask>'
+    const counted = rounds
+      .replace('id="c"', 'id="k"')
+      .replace('=item * 10', '=loopCounter')
+      .replace('results', 'counters')
     const call =
       '<callActivity id="d"><extensionElements><zeebe:calledElement processId="q"/></extensionElements></callActivity>'
-    const xml = line([script, mapped, rounds, call]).replace(
+    const xml = line([script, mapped, rounds, counted, call]).replace(
       '</process>',
       '</process><process id="q"><startEvent id="qs"/><sequenceFlow id="qf" sourceRef="qs" targetRef="qt"/><scriptTask id="qt"><extensionElements><zeebe:script expression="=outer + 1" resultVariable="called"/></extensionElements></scriptTask></process>',
     )
     const { variables, trace } = await played(xml, { variables: { n: 4 } })
     expect(trace).toContain('qt')
-    expect(variables).toMatchObject({ twice: 8, outer: 9, called: 10, results: [10, 20] })
+    expect(variables).toMatchObject({ twice: 8, outer: 9, called: 10, results: [10, 20], counters: [1, 2] })
   })
 })

@@ -18,6 +18,7 @@ import { within, type Code, type Frames } from './scope.ts'
 
 export interface CompilerOptions {
   types?: ((name: string) => Type | undefined) | undefined
+  names?: Iterable<string>
   callable?: Iterable<string>
   missing?: ((problem: FeelError) => void) | undefined
 }
@@ -26,17 +27,20 @@ export interface CompilerOptions {
 export class Compiler {
   readonly source: string
   private readonly types: (name: string) => Type | undefined
+  private readonly names: ReadonlySet<string>
   private readonly callable: ReadonlySet<string>
   private readonly missing: (problem: FeelError) => void
 
   /**
    * @param types item definitions by name, for `instance of` and typed parameters
-   * @param callable names in scope that may be functions
-   * @param missing takes the call of a function that there is not; without it, that is no expression
+   * @param names names in scope
+   * @param callable those that may be functions
+   * @param missing takes the use of what there is not; without it, that is no expression
    */
-  constructor(source: string, { types, callable, missing }: CompilerOptions = {}) {
+  constructor(source: string, { types, names, callable, missing }: CompilerOptions = {}) {
     this.source = source
     this.types = types ?? (() => undefined)
+    this.names = new Set(names)
     this.callable = new Set(callable)
     this.missing =
       missing ??
@@ -76,6 +80,7 @@ export class Compiler {
         return value === null ? (scope) => scope.run.note(`@"${node.text}" is no date, time or duration`) : () => value
       }
       case 'name':
+        this.seeName(node, frames)
         return compileName(node.name, frames)
       case 'list':
         return this.list(node, frames)
@@ -139,6 +144,14 @@ export class Compiler {
       case 'function':
         return compileFunction(this, node, frames)
     }
+  }
+
+  /** Words of other languages, which are read as names that nobody has: `not done`, `x is null`, `True`. */
+  private seeName({ name, at }: Node & { kind: 'name' }, frames: Frames): void {
+    const meant = meantBy(name)
+    if (meant === undefined || this.names.has(name)) return
+    if (frames.some((frame) => frame.ofItem || frame.names.includes(name))) return
+    this.missing(new FeelError('no-name', `there is no "${name}": write ${meant}`, this.place({ at })))
   }
 
   private list(node: Node & { kind: 'list' }, frames: Frames): Code {
@@ -213,6 +226,15 @@ export class Compiler {
 
   /** The type of a parameter; one that is not known is Any. */
   parameterType = (node: TypeNode | undefined): Type | undefined => (node ? (this.type(node) ?? ANY) : undefined)
+}
+
+function meantBy(name: string): string | undefined {
+  if (/^(true|false|null|none)$/i.test(name)) return name.toLowerCase().replace('none', 'null')
+  const denied = /^not (.+)$/.exec(name)?.[1]
+  if (denied !== undefined) return `not(${denied})`
+  const [, what, not, value] = /^(.+) is (not )?(null|none|true|false)$/i.exec(name) ?? []
+  if (what === undefined || value === undefined) return undefined
+  return `${what} ${not ? '!=' : '='} ${value.toLowerCase().replace('none', 'null')}`
 }
 
 /** `list` and the like are no types without saying of what (DMN 1.5, grammar rule 54). */

@@ -28,7 +28,8 @@ function valueOf(expression: string): unknown {
   try {
     return compileFeel(expression).evaluate({}, { now: NOW })
   } catch (error) {
-    if (error instanceof FeelError && ['syntax', 'no-function', 'no-condition'].includes(error.code)) return null
+    if (error instanceof FeelError && ['syntax', 'no-name', 'no-function', 'no-condition'].includes(error.code))
+      return null
     throw error
   }
 }
