@@ -2,6 +2,7 @@ import { DEMO, intervalOf, replicate, type Replicated } from '../modules/redesig
 import { onlyCountry } from '../platform/config/index.ts'
 import { printJson, readArguments, WrongUsage } from './arguments.ts'
 import { exit, type Command } from './command.ts'
+import { progress } from './progress.ts'
 import { projectRoot } from './project-root.ts'
 import { readModelAt } from './service-models.ts'
 
@@ -24,7 +25,7 @@ The same seed gives the same numbers, and the same step draws the same time in b
   --before           of a service: the way on paper
   --between MINUTES  mean time between two cases; default: ${DEMO.between}, a demo value
   --staff N          people in each office; default: ${DEMO.staff}, a demo value
-  --json             one JSON document on stdout
+  --json             one JSON document on stdout; progress goes to stderr
 
 Times are minutes, day and night. Minutes of work are darcha:minutes of the step, else demo values: ${DEMO.minutes} in an office,
 ${DEMO.applicantMinutes} until an applicant does something, ${DEMO.jobMinutes} for what the system does.
@@ -54,11 +55,13 @@ Exit code 0 when the cases came to their end, 1 when the model can't be run or c
       between: whole(values.between, '--between', 1_000_000),
       staff: whole(values.staff, '--staff', 100_000),
     }
-    const first = await replicate((await readModelAt(path, values)).bpmn, plan)
+    const told = progress()
+    const simulated = (bpmn: string, name: string) => told.step(name, () => replicate(bpmn, plan))
+    const first = await simulated((await readModelAt(path, values)).bpmn, path)
     const second =
       values.compare === undefined
         ? undefined
-        : await replicate((await readModelAt(values.compare, { ...values, before: false })).bpmn, plan)
+        : await simulated((await readModelAt(values.compare, { ...values, before: false })).bpmn, values.compare)
     const failed = [first, second].find((each) => each && 'error' in each)
     if (failed && 'error' in failed) {
       if (values.json) printJson(failed)

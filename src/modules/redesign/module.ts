@@ -55,10 +55,11 @@ export const redesignModule = describeModule({
     { useCase: readSimulation.name, may: [], asks: () => ({ simulation: NONE }) },
     { useCase: cancelSimulation.name, may: [], asks: () => ({ simulation: NONE }) },
   ],
-  jobs: ({ database, config }, world) => [
+  jobs: ({ database, config, log }, world) => [
     simulateHandler({
       database,
       seconds: config.limits.simulation,
+      log,
       waysOf: (tx, asked) => waysToCompare(tx, asked, world),
     }),
     forgetHandler(),

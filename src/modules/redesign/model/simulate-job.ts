@@ -1,6 +1,7 @@
 import type { Database, Tx } from '../../../platform/database/index.ts'
 import { repeating, scheduleRepeating, type JobHandler } from '../../../platform/jobs/index.ts'
 import type { Schedule } from '../../../platform/module/index.ts'
+import type { Log } from '../../../platform/telemetry/index.ts'
 import { endSimulation, findSimulation, forgetSimulations, setShare } from '../store/simulations.ts'
 import { simulateApart, SimulationStopped, type Stop, type Way, type WaySimulated } from './simulate-apart.ts'
 
@@ -21,9 +22,10 @@ type Outcome = { result: WaySimulated[] } | { why: Stop } | undefined
 export function simulateHandler(parts: {
   database: Database
   seconds: number
+  log: Pick<Log, 'warn'>
   waysOf(tx: Tx, asked: { service: string; version: number; language: string }): Promise<Way[] | undefined>
 }): JobHandler {
-  const { database, seconds, waysOf } = parts
+  const { database, seconds, log, waysOf } = parts
   let turn: Promise<unknown> = Promise.resolve()
 
   const simulate = async (id: string, ends: AbortSignal): Promise<Outcome> => {
@@ -59,6 +61,7 @@ export function simulateHandler(parts: {
       return { result }
     } catch (error) {
       if (!(error instanceof SimulationStopped) || ends.aborted) throw error
+      if (error.why === 'fault') log.warn({ simulation: id, problem: String(error.cause) }, 'simulation failed')
       return { why: error.why }
     } finally {
       clearInterval(looking)

@@ -23,12 +23,20 @@ const VALUES = [
   'needed',
 ]
 
-/** A finding in a sentence. */
-export const sentence = (speech: Speech, { rule, values }: Shown): string =>
-  speech.t(`redesign.rule.${rule}.found`, { ...Object.fromEntries(VALUES.map((name) => [name, ''])), ...values })
+/** Of those the ones that name a body of the model. */
+const BODIES = ['body', 'other']
+
+/** A finding in a sentence. @param nameOf what people call a body of the model */
+export const sentence = (speech: Speech, { rule, values }: Shown, nameOf: (office: string) => string): string =>
+  speech.t(`redesign.rule.${rule}.found`, {
+    ...Object.fromEntries(VALUES.map((name) => [name, ''])),
+    ...values,
+    ...Object.fromEntries(BODIES.flatMap((name) => (values[name] ? [[name, nameOf(values[name])]] : []))),
+  })
 
 export interface FindingCardProps {
   speech: Speech
+  nameOf: (office: string) => string
   /** All of one rule. */
   findings: readonly Shown[]
   /** Where the change is looked at. */
@@ -36,7 +44,7 @@ export interface FindingCardProps {
 }
 
 /** What one rule found: what would help, each place with the way to look at its change, and what shows it. */
-export const FindingCard = ({ speech, findings, previewOf }: FindingCardProps) => {
+export const FindingCard = ({ speech, nameOf, findings, previewOf }: FindingCardProps) => {
   const [first] = findings
   if (!first) return null
   const name = speech.t(`redesign.rule.${first.rule}.name`)
@@ -49,7 +57,7 @@ export const FindingCard = ({ speech, findings, previewOf }: FindingCardProps) =
       <ul>
         {findings.map((finding) => (
           <li>
-            {sentence(speech, finding)}{' '}
+            {sentence(speech, finding, nameOf)}{' '}
             {finding.fixable ? (
               <a href={previewOf(finding)}>
                 {speech.t('redesign.preview')}

@@ -5,7 +5,7 @@ import { runningPages } from './running-page.tsx'
 import { servicePages } from './service-page.tsx'
 import { simulationPages } from './simulation-page.tsx'
 
-export const redesignPages: readonly Page<'simulations'>[] = [
+export const redesignPages: readonly Page<'country' | 'simulations'>[] = [
   listPage,
   ...servicePages,
   ...logPages,

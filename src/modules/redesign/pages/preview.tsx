@@ -17,11 +17,13 @@ interface After {
 /** The model as it is beside the model as it would be, and what is different in words. */
 export function Preview({
   speech,
+  nameOf,
   before,
   after,
   file,
 }: {
   speech: Speech
+  nameOf: (office: string) => string
   before: Drawing
   after: After
   file: string
@@ -55,7 +57,7 @@ export function Preview({
       <p>{speech.t('redesign.checked')}</p>
       <ul>
         {after.done.map((finding) => (
-          <li>{sentence(speech, finding)}</li>
+          <li>{sentence(speech, finding, nameOf)}</li>
         ))}
       </ul>
       <Table

@@ -36,6 +36,7 @@ export function PromiseKept({
         </Notice>
       ) : null}
       <Table
+        stack
         caption={say('caption', { version: kept.version })}
         note={say('note')}
         rows={[kept]}

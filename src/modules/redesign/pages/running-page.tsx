@@ -2,13 +2,14 @@ import { answerPost, page, type PageContext, type View } from '../../../platform
 import { BackLink, Button, Form, LinkButton, Notice, PageHeading, Progress, Section } from '../../../ui/index.ts'
 import type { WaySimulated } from '../model/simulate-apart.ts'
 import { cancelSimulation, readSimulation } from '../use/simulate-service.ts'
+import { officeNames } from './office-name.ts'
 import { serviceOf } from './simulation-page.tsx'
 import { Outcome } from './simulation-figures.tsx'
 
 /** How far a simulation is that a worker does, and what came of it. */
 export const runningPages = [
-  page('GET /redesign/:service/simulation/:simulation', (context) => show(context)),
-  page('POST /redesign/:service/simulation/:simulation/cancel', (context) =>
+  page('GET /redesign/:service/simulation/:simulation', ['country'], (context) => show(context)),
+  page('POST /redesign/:service/simulation/:simulation/cancel', ['country'], (context) =>
     answerPost(context, {
       form: 'cancel',
       async does(_posted, { key }) {
@@ -20,10 +21,10 @@ export const runningPages = [
   ),
 ]
 
-const addressOf = (context: PageContext) =>
+const addressOf = (context: PageContext<any>) =>
   `/redesign/${encodeURIComponent(serviceOf(context))}/simulation/${context.parameters['simulation']}`
 
-async function show(context: PageContext): Promise<View> {
+async function show(context: PageContext<'country'>): Promise<View> {
   const { speech } = context
   const say = (key: string, values: Record<string, string | number> = {}) =>
     speech.t(`redesign.simulation.${key}`, values)
@@ -70,6 +71,7 @@ async function show(context: PageContext): Promise<View> {
           <Outcome
             speech={speech}
             ways={ways as WaySimulated[]}
+            nameOf={officeNames(context)}
             plan={{ cases: plan.cases ?? 0, replications: plan.replications ?? 0 }}
           />
         ) : null}

@@ -7,6 +7,7 @@ import { diagnoseService } from '../use/diagnose-service.ts'
 import { readPromise } from '../use/read-promise.ts'
 import { diagramWords } from './diagram-words.ts'
 import { FindingCard } from './finding-card.tsx'
+import { officeNames } from './office-name.ts'
 import { Preview } from './preview.tsx'
 import { PromiseKept } from './promise.tsx'
 
@@ -19,7 +20,7 @@ const asked = ({ parameters, query }: PageContext) => ({
 })
 
 export const servicePages = [
-  page('GET /redesign/:service', (context) => show(context)),
+  page('GET /redesign/:service', ['country'], (context) => show(context)),
   page('GET /redesign/:service/model.bpmn', async (context) => {
     const found = await context.perform(diagnoseService, asked(context))
     return sendBytes(Buffer.from(found.tried?.bpmn ?? found.bpmn), {
@@ -29,7 +30,7 @@ export const servicePages = [
   }),
 ]
 
-async function show(context: PageContext): Promise<View> {
+async function show(context: PageContext<'country'>): Promise<View> {
   const { speech } = context
   const found = await context.perform(diagnoseService, asked(context))
   const kept = found.runs ? await context.perform(readPromise, { service: found.service }) : undefined
@@ -72,6 +73,7 @@ async function show(context: PageContext): Promise<View> {
           {[...Map.groupBy(found.findings, (finding) => finding.rule).values()].map((findings) => (
             <FindingCard
               speech={speech}
+              nameOf={officeNames(context)}
               findings={findings}
               previewOf={({ key }) => `${address(`way=${found.way}&fix=${encodeURIComponent(key)}`)}#preview`}
             />
@@ -80,6 +82,7 @@ async function show(context: PageContext): Promise<View> {
         {found.tried ? (
           <Preview
             speech={speech}
+            nameOf={officeNames(context)}
             before={await readDrawing(found.bpmn)}
             after={{ ...found.tried, drawing: await readDrawing(found.tried.bpmn) }}
             file={address(

@@ -17,9 +17,12 @@ export function Outcome({
   ways,
   lived,
   plan,
+  nameOf,
 }: {
   speech: Speech
   ways: readonly WaySimulated[]
+  /** What people call an office of a model. */
+  nameOf: (office: string) => string
   lived?: Mined | undefined
   plan: Pick<Plan, 'cases' | 'replications'>
 }) {
@@ -31,6 +34,7 @@ export function Outcome({
         whole={named.flatMap(({ name, came }) => ('error' in came ? [] : [{ name, ...came }]))}
         lived={lived}
         plan={plan}
+        nameOf={nameOf}
       />
       {named.map(({ name, came }) =>
         'error' in came ? (
@@ -56,11 +60,13 @@ function Figures({
   whole,
   lived,
   plan,
+  nameOf,
 }: {
   speech: Speech
   whole: readonly ({ name: string } & Replicated)[]
   lived: Mined | undefined
   plan: Pick<Plan, 'cases' | 'replications'>
+  nameOf: (office: string) => string
 }) {
   const say = (key: string, values: Record<string, string | number> = {}) =>
     speech.t(`redesign.simulation.${key}`, values)
@@ -81,7 +87,7 @@ function Figures({
       waiting: within(report.waiting.mean, report.waiting.ci95),
       visits: figure(report.visits),
       documents: figure(report.documents),
-      bottleneck: report.bottleneck ?? '–',
+      bottleneck: report.bottleneck === null ? '–' : nameOf(report.bottleneck),
     }
   })
   if (lived)
@@ -100,6 +106,7 @@ function Figures({
     <>
       <Section title={say('figures')}>
         <Table
+          stack
           caption={say('figures-caption', { cases: speech.number(plan.cases), runs: speech.number(plan.replications) })}
           note={say('figures-note')}
           rows={rows}
@@ -122,7 +129,7 @@ function Figures({
             caption={name}
             rows={report.units}
             columns={[
-              { header: say('unit'), main: true, cell: ({ id }) => id },
+              { header: say('unit'), main: true, cell: ({ id }) => nameOf(id) },
               { header: say('people'), number: true, cell: ({ staff }) => speech.number(staff) },
               {
                 header: say('utilisation'),

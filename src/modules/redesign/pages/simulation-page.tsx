@@ -25,6 +25,7 @@ import { DEMO, type Plan } from '../model/replicate.ts'
 import { SimulationStopped } from '../model/simulate-apart.ts'
 import { diagnoseService } from '../use/diagnose-service.ts'
 import { findMySimulation, startSimulation } from '../use/simulate-service.ts'
+import { officeNames } from './office-name.ts'
 import { ownLog } from './own-log.ts'
 import { Outcome } from './simulation-figures.tsx'
 
@@ -32,12 +33,12 @@ import { Outcome } from './simulation-figures.tsx'
 const CASES = { least: 20, usual: 200, most: 400 }
 const RUNS = 6
 
-type Context = PageContext<'simulations'>
+type Context = PageContext<'country' | 'simulations'>
 
 /** How long cases would take as it is and as it would be, and how long they did. */
 export const simulationPages = [
-  page('GET /redesign/:service/simulation', ['simulations'], (context) => show(context, NOTHING_TYPED)),
-  page('POST /redesign/:service/simulation', ['simulations'], (context) =>
+  page('GET /redesign/:service/simulation', ['country', 'simulations'], (context) => show(context, NOTHING_TYPED)),
+  page('POST /redesign/:service/simulation', ['country', 'simulations'], (context) =>
     answerPost(context, {
       form: 'simulation',
       fields: ['cases', 'replications'],
@@ -108,7 +109,7 @@ async function show(context: Context, typed: Typed): Promise<View> {
             {speech.t(`redesign.simulation.stopped.${came.why}`)}
           </Notice>
         ) : (
-          <Outcome speech={speech} ways={came} lived={lived} plan={plan} />
+          <Outcome speech={speech} ways={came} lived={lived} plan={plan} nameOf={officeNames(context)} />
         )}
         <Many context={context} plan={plan} typed={typed} running={running} />
       </>
