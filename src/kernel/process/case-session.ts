@@ -19,9 +19,12 @@ export class CaseSession {
   private since: { event: ProcessEvent; environment: Environment }[] = []
   private written: State | undefined
 
-  constructor(graph: Graph, environment: Environment) {
+  /** @param state of a case that runs; nothing of one that has not started */
+  constructor(graph: Graph, environment: Environment, state: State | null = null) {
     this.graph = graph as CompiledGraph
-    this.game = new TokenGame(this.graph, null, environment)
+    this.game = new TokenGame(this.graph, state, environment)
+    this.started = state !== null
+    this.kept = state
   }
 
   /** The case as it would be stored now. */

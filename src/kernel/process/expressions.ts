@@ -26,9 +26,14 @@ export function compileExpression(text: string): CompiledFeel {
   return compileFeel(trimmed.startsWith('=') ? trimmed.slice(1).trim() : trimmed)
 }
 
-/** What now() and today() are in a step: its instant with the country's offset; nothing outside of steps. */
+/**
+ * What now() and today() are in a step: its instant with the country's offset; nothing outside of steps. The instant is
+ * asked for by what needs it alone.
+ */
 export const clockOf = (environment: Environment): EvaluateOptions => ({
-  now: environment.localNow ?? (environment.now || null),
+  get now() {
+    return environment.localNow ?? (environment.now || null)
+  },
 })
 
 /** The value as JSON, by the clock of the step; what FEEL has and JSON lacks (dates, durations) becomes its text. */

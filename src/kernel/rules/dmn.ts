@@ -150,7 +150,7 @@ export function decideValue(
   const decision = model.decisions.get(name)
   const invocable = decision ? undefined : model.functions.get(name)
   if (!decision && !invocable) return { value: null, errors: [`there is no decision "${name}"`], notes: [] }
-  const run = new Run(options.now)
+  const run = new Run(options)
   run.tracer = options.tracer
   try {
     const value = stackGuarded(name, () =>

@@ -146,7 +146,7 @@ export function compileFeel(expression: string, options: FeelOptions = {}): Comp
       source: expression,
       evaluate: (context, given) =>
         evaluateCode(expression, code, {
-          run: new Run(given.now),
+          run: new Run(given),
           root: context as Context,
           values: [],
           up: undefined,
@@ -172,7 +172,7 @@ export function compileUnary(
   const code = tests.get(keyOf(test, names), () => testCode(test, names, []))
   return (value, context, options) =>
     evaluateCode(test, code, {
-      run: new Run(options.now),
+      run: new Run(options),
       root: context as Context,
       values: [fromOutside(value)],
       up: undefined,

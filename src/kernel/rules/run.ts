@@ -13,12 +13,15 @@ export class Run {
   readonly errors: string[] = []
   /** Who writes down how it went; off unless somebody asked. */
   tracer: Tracer | undefined = undefined
-  private readonly given: string | null
+  private readonly clock: { readonly now: string | null }
   private read: FeelDateTime | undefined
 
-  /** @param now the time of now() and today(), as ISO text with an offset or a region; null when there is none */
-  constructor(now: string | null) {
-    this.given = now
+  /**
+   * @param clock the time of now() and today(), as ISO text with an offset or a region, asked for when it is needed alone;
+   *   null when there is none
+   */
+  constructor(clock: { readonly now: string | null }) {
+    this.clock = clock
   }
 
   /**
@@ -26,9 +29,10 @@ export class Run {
    * @throws FeelError when what it was given is no date and time with an offset
    */
   get now(): FeelDateTime | null {
-    if (this.given === null) return this.note('there is no clock here: now() and today() are not known')
-    this.read ??= FeelDateTime.parse(this.given)
-    if (!this.read?.zone) throw new FeelError('wrong-time', `"${this.given}" is no date and time with an offset`)
+    const { now } = this.clock
+    if (now === null) return this.note('there is no clock here: now() and today() are not known')
+    this.read ??= FeelDateTime.parse(now)
+    if (!this.read?.zone) throw new FeelError('wrong-time', `"${now}" is no date and time with an offset`)
     return this.read
   }
 

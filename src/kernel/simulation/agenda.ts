@@ -1,37 +1,69 @@
 /** What is to happen, earliest first; of two at the same time the one that was put first. */
 export class Agenda<Item> {
-  private readonly heap: { at: number; order: number; item: Item }[] = []
+  /** When each of the heap happens, and how many were put before it. */
+  private times = new Float64Array(64)
+  private orders = new Float64Array(64)
+  private readonly items: Item[] = []
   private order = 0
+  /** When what was taken last happens. */
+  at = 0
 
   put(at: number, item: Item): void {
-    const entry = { at, order: this.order++, item }
-    let place = this.heap.push(entry) - 1
+    const { items } = this
+    if (items.length === this.times.length) this.grow()
+    const { times, orders } = this
+    let place = items.length
+    items.push(item)
+    // what is put later comes after all that happens at the same time
     while (place > 0) {
       const parent = (place - 1) >> 1
-      if (!before(entry, this.heap[parent]!)) break
-      this.heap[place] = this.heap[parent]!
+      if (at >= times[parent]!) break
+      times[place] = times[parent]!
+      orders[place] = orders[parent]!
+      items[place] = items[parent]!
       place = parent
     }
-    this.heap[place] = entry
+    times[place] = at
+    orders[place] = this.order++
+    items[place] = item
   }
 
-  take(): { at: number; item: Item } | undefined {
-    const first = this.heap[0]
-    const last = this.heap.pop()
-    if (!first || !last || this.heap.length === 0) return first
+  take(): Item | undefined {
+    const { times, orders, items } = this
+    const first = items[0]
+    if (first === undefined) return undefined
+    this.at = times[0]!
+    const last = items.pop()!
+    const size = items.length
+    if (size === 0) return first
+    const [at, order] = [times[size]!, orders[size]!]
     let place = 0
     for (;;) {
       let child = place * 2 + 1
-      if (child >= this.heap.length) break
-      if (child + 1 < this.heap.length && before(this.heap[child + 1]!, this.heap[child]!)) child++
-      if (!before(this.heap[child]!, last)) break
-      this.heap[place] = this.heap[child]!
+      if (child >= size) break
+      if (child + 1 < size && this.isBefore(child + 1, times[child]!, orders[child]!)) child++
+      if (!this.isBefore(child, at, order)) break
+      times[place] = times[child]!
+      orders[place] = orders[child]!
+      items[place] = items[child]!
       place = child
     }
-    this.heap[place] = last
+    times[place] = at
+    orders[place] = order
+    items[place] = last
     return first
   }
-}
 
-const before = (first: { at: number; order: number }, second: { at: number; order: number }): boolean =>
-  first.at < second.at || (first.at === second.at && first.order < second.order)
+  private isBefore(place: number, at: number, order: number): boolean {
+    const time = this.times[place]!
+    return time < at || (time === at && this.orders[place]! < order)
+  }
+
+  private grow(): void {
+    const [times, orders] = [new Float64Array(this.times.length * 2), new Float64Array(this.times.length * 2)]
+    times.set(this.times)
+    orders.set(this.orders)
+    this.times = times
+    this.orders = orders
+  }
+}

@@ -1,13 +1,17 @@
+/** Draws for one element: a number from 0 (never 0 itself) to 1 for each case and visit. */
+export type Draws = (of: number, visit: number) => number
+
 /**
- * A number from 0 (never 0 itself) to 1 that belongs to what it is drawn for: the same seed, element, case and visit
- * always give it, so adding or removing another step shifts no other draw.
+ * Numbers that belong to what they are drawn for: the same seed, element, case and visit always give the same, so adding
+ * or removing another step shifts no other draw.
  */
-export function draw(seed: number, element: string, of: number, visit: number): number {
+export function drawsOf(seed: number, element: string): Draws {
   let hash = seed | 0
   for (let at = 0; at < element.length; at++) hash = Math.imul(hash ^ element.charCodeAt(at), 0x01000193)
-  hash = mixed(hash ^ Math.imul(of + 1, 0x9e3779b1))
-  hash = mixed(hash ^ Math.imul(visit + 1, 0x85ebca6b))
-  return ((hash >>> 0) + 0.5) / 2 ** 32
+  return (of, visit) => {
+    const ofCase = mixed(hash ^ Math.imul(of + 1, 0x9e3779b1))
+    return ((mixed(ofCase ^ Math.imul(visit + 1, 0x85ebca6b)) >>> 0) + 0.5) / 2 ** 32
+  }
 }
 
 /** The finaliser of MurmurHash3. */

@@ -1,7 +1,18 @@
-import { CaseSession } from '../process/case-session.ts'
-import { plainDueAt, type Environment, type Graph, type Json, type Variables, type Wait } from '../process/index.ts'
+import type { CaseSession } from '../process/case-session.ts'
+import {
+  plainDueAt,
+  type Environment,
+  type Graph,
+  type Json,
+  type ProcessEvent,
+  type Variables,
+  type Wait,
+} from '../process/index.ts'
+import type { StepOutcome } from '../process/step.ts'
 import { Agenda } from './agenda.ts'
-import { draw, exponential } from './draw.ts'
+import { drawsOf, exponential, type Draws } from './draw.ts'
+import { Queue } from './queue.ts'
+import { keyOf, openAfter, Ways, type Place, type Turn } from './ways.ts'
 
 /** What is simulated. Times are minutes, and run day and night. */
 export interface Simulation {
@@ -39,51 +50,74 @@ interface Going {
   number: number
   begun: number
   waited: number
-  session: CaseSession
-  open: Set<number>
-  visits: Map<string, number>
+  steps: number
+  /** Where it stands, with all others that stand there… */
+  place: Place
+  /** …or its own session, once it goes on alone. */
+  session: CaseSession | undefined
+  open: ReadonlySet<number>
+  /** How often it came to each element, by the number of the element's work. */
+  visits: number[]
 }
-type Happening =
-  | { kind: 'arrival'; number: number }
-  | { kind: 'done'; of: Going; wait: Wait; unit: string | undefined }
-  | { kind: 'timer'; of: Going; wait: Wait }
+/** What is known of an element that is worked at. */
+interface Work {
+  number: number
+  /** Mean minutes. */
+  minutes: number
+  draws: Draws
+  unit: Unit | undefined
+}
+interface Happening {
+  kind: 'arrival' | 'done' | 'timer'
+  of: Going
+  wait: Wait
+  unit: Unit | undefined
+}
 interface Unit {
   id: string
   staff: number
   busy: number
   worked: number
   waited: number
-  queue: { of: Going; wait: Wait; since: number; visit: number }[]
+  queue: Queue<{ of: Going; wait: Wait; work: Work; since: number; visit: number }>
 }
 
 const START = Date.parse('2026-01-01T00:00:00Z')
 const MINUTE = 60_000
 /** A case that goes round for ever is given up. */
 const STEPS_AT_MOST = 2_000
+const NOTHING: ReadonlySet<number> = new Set()
+/** An arrival waits for nothing. */
+const NO_WAIT = {} as Wait
 
-/** Lets cases run through a process by the same steps that real ones take. The same input always gives the same numbers. */
-export function simulate(input: Simulation): Simulated {
+/**
+ * Lets cases run through a process by the same steps that real ones take. The same input always gives the same numbers.
+ * @param ways the steps that cases share; the numbers do not depend on how many are kept
+ */
+export function simulate(input: Simulation, ways = new Ways(input.graph)): Simulated {
   const agenda = new Agenda<Happening>()
-  const units = new Map<string, Unit>()
+  const [units, works] = [new Map<string, Unit>(), new Map<string, Work>()]
   const ended: { number: number; cycle: number; waited: number }[] = []
-  let [now, unfinished, begun]: [number, number, number] = [0, 0, 0]
+  let [now, going, unfinished, begun]: [number, number, number, number] = [0, 0, 0, 0]
   let cause: string | undefined
-  const stamp = () => new Date(START + now * MINUTE).toISOString()
-  const environment = (): Environment => ({
-    now: stamp(),
-    dueAt: plainDueAt,
-    ...(input.decide ? { decide: input.decide } : {}),
-  })
-  const steps = new Map<Going, number>()
-  const take = (of: Going, event: Parameters<CaseSession['take']>[0]): void => {
-    const outcome = of.session.take(event, environment())
-    const count = (steps.get(of) ?? 0) + 1
-    steps.set(of, count)
-    for (const closed of outcome.closed) of.open.delete(closed.id)
-    const stopped = outcome.incident?.message ?? (count > STEPS_AT_MOST ? 'the case goes round for ever' : undefined)
-    if (outcome.outcome !== 'running' || stopped !== undefined) {
-      of.open.clear()
-      steps.delete(of)
+  /** The world of a step; its time is put into words for whoever asks. */
+  const environment = (): Environment => {
+    const at = now
+    let stamp: string | undefined
+    return {
+      get now() {
+        return (stamp ??= new Date(START + at * MINUTE).toISOString())
+      },
+      dueAt: plainDueAt,
+      ...(input.decide ? { decide: input.decide } : {}),
+    }
+  }
+  const take = (of: Going, key: string | number, event: ProcessEvent): void => {
+    const turn = of.session ? alone(of, of.session.take(event, environment())) : along(of, key, event)
+    const stopped = turn.stopped ?? (++of.steps > STEPS_AT_MOST ? 'the case goes round for ever' : undefined)
+    if (turn.over || stopped !== undefined) {
+      of.open = NOTHING
+      going--
       if (stopped === undefined) ended.push({ number: of.number, cycle: now - of.begun, waited: of.waited })
       else {
         unfinished++
@@ -91,80 +125,108 @@ export function simulate(input: Simulation): Simulated {
       }
       return
     }
-    for (const wait of outcome.opened) open(of, wait)
+    for (const wait of turn.opened) open(of, wait)
+  }
+  /** A step in company: one that others took from there before is not taken again. */
+  const along = (of: Going, key: string | number, event: ProcessEvent): Omit<Turn, 'to'> => {
+    const turn = of.place.turns.get(key) ?? ways.take(of.place, key, event, environment())
+    if ('to' in turn) {
+      of.place = turn.to
+      of.open = turn.to.open
+      return turn
+    }
+    of.session = turn.session
+    of.open = new Set(of.open)
+    return alone(of, turn.outcome)
+  }
+  const alone = (of: Going, { opened, closed, outcome, incident }: StepOutcome): Omit<Turn, 'to'> => {
+    of.open = openAfter(of.open, closed, opened)
+    return { opened, over: outcome !== 'running', stopped: incident?.message }
+  }
+  const workAt = (element: string): Work => {
+    const id = input.unit(element)
+    let unit = id === undefined ? undefined : units.get(id)
+    if (id !== undefined && !unit) {
+      unit = { id, staff: Math.max(1, input.staff(id)), busy: 0, worked: 0, waited: 0, queue: new Queue() }
+      units.set(id, unit)
+    }
+    const work = { number: works.size, minutes: input.minutes(element), draws: drawsOf(input.seed, element), unit }
+    works.set(element, work)
+    return work
   }
   const open = (of: Going, wait: Wait): void => {
-    of.open.add(wait.id)
     if (wait.kind === 'timer' && wait.dueAt !== undefined)
-      agenda.put(Math.max(now, (Date.parse(wait.dueAt) - START) / MINUTE), { kind: 'timer', of, wait })
+      agenda.put(Math.max(now, (Date.parse(wait.dueAt) - START) / MINUTE), { kind: 'timer', of, wait, unit: undefined })
     if (wait.kind !== 'task' && wait.kind !== 'job') return
-    const visit = of.visits.get(wait.element) ?? 0
-    of.visits.set(wait.element, visit + 1)
-    const id = input.unit(wait.element)
-    if (id === undefined) return begin(of, wait, visit, undefined)
-    let unit = units.get(id)
-    if (!unit)
-      units.set(id, (unit = { id, staff: Math.max(1, input.staff(id)), busy: 0, worked: 0, waited: 0, queue: [] }))
-    unit.queue.push({ of, wait, since: now, visit })
-    serve(unit)
+    const work = works.get(wait.element) ?? workAt(wait.element)
+    const visit = of.visits[work.number] ?? 0
+    of.visits[work.number] = visit + 1
+    if (!work.unit) return begin(of, wait, work, visit)
+    work.unit.queue.put({ of, wait, work, since: now, visit })
+    serve(work.unit)
   }
-  const begin = (of: Going, wait: Wait, visit: number, unit: Unit | undefined): void => {
-    const minutes = exponential(input.minutes(wait.element), draw(input.seed, wait.element, of.number, visit))
-    if (unit) unit.worked += minutes
-    agenda.put(now + minutes, { kind: 'done', of, wait, unit: unit?.id })
+  const begin = (of: Going, wait: Wait, { minutes, draws, unit }: Work, visit: number): void => {
+    const takes = exponential(minutes, draws(of.number, visit))
+    if (unit) unit.worked += takes
+    agenda.put(now + takes, { kind: 'done', of, wait, unit })
   }
   const serve = (unit: Unit): void => {
     while (unit.busy < unit.staff) {
-      const next = unit.queue.shift()
+      const next = unit.queue.take()
       if (!next) return
       // what a timer or another branch took away is worked at no more
       if (!next.of.open.has(next.wait.id)) continue
       unit.busy++
       next.of.waited += now - next.since
       unit.waited += now - next.since
-      begin(next.of, next.wait, next.visit, unit)
+      begin(next.of, next.wait, next.work, next.visit)
     }
   }
-  const arrive = (number: number, at: number) =>
-    agenda.put(at + exponential(input.between, draw(input.seed, '', number, 0)), { kind: 'arrival', number })
-  if (input.cases > 0) arrive(0, 0)
+  const arrivals = drawsOf(input.seed, '')
+  const arrive = (number: number): void => {
+    const of = {
+      number,
+      begun: 0,
+      waited: 0,
+      steps: 0,
+      place: ways.beginning,
+      session: undefined,
+      open: NOTHING,
+      visits: [],
+    }
+    const at = now + exponential(input.between, arrivals(number, 0))
+    agenda.put(at, { kind: 'arrival', of, wait: NO_WAIT, unit: undefined })
+  }
+  const start: ProcessEvent = { type: 'start', variables: input.variables ?? {} }
+  if (input.cases > 0) arrive(0)
   for (let next = agenda.take(); next; next = agenda.take()) {
-    const { at, item } = next
-    if (item.kind === 'timer' && !item.of.open.has(item.wait.id)) continue
-    now = at
-    if (item.kind === 'arrival') {
+    const { kind, of, wait, unit } = next
+    if (kind === 'timer' && !of.open.has(wait.id)) continue
+    now = agenda.at
+    if (kind === 'arrival') {
       begun++
-      if (begun < input.cases) arrive(begun, now)
-      const of: Going = {
-        number: item.number,
-        begun: now,
-        waited: 0,
-        session: new CaseSession(input.graph, environment()),
-        open: new Set(),
-        visits: new Map(),
-      }
-      take(of, { type: 'start', variables: input.variables ?? {} })
+      going++
+      if (begun < input.cases) arrive(begun)
+      of.begun = now
+      take(of, 'start', start)
       continue
     }
-    if (item.kind === 'done' && item.unit !== undefined) units.get(item.unit)!.busy--
-    if (item.of.open.has(item.wait.id)) {
-      const result = item.kind === 'done' ? input.result(item.wait) : undefined
-      take(
-        item.of,
-        item.kind === 'timer'
-          ? { type: 'timer', wait: item.wait.id }
-          : { type: 'complete', wait: item.wait.id, ...(result === undefined ? {} : { result }) },
-      )
+    if (unit) unit.busy--
+    if (of.open.has(wait.id)) {
+      const result = kind === 'done' ? input.result(wait) : undefined
+      if (kind === 'timer') take(of, `timer ${wait.id}`, { type: 'timer', wait: wait.id })
+      else if (result === undefined) take(of, wait.id, { type: 'complete', wait: wait.id })
+      else take(of, keyOf(wait.id, result), { type: 'complete', wait: wait.id, result })
     }
-    if (item.kind === 'done' && item.unit !== undefined) serve(units.get(item.unit)!)
+    if (unit) serve(unit)
   }
   ended.sort((first, second) => first.number - second.number)
   return {
     cycle: ended.map(({ cycle }) => cycle),
     waiting: ended.map(({ waited }) => waited),
-    unfinished: unfinished + steps.size,
+    unfinished: unfinished + going,
     ...(cause === undefined
-      ? steps.size > 0
+      ? going > 0
         ? { cause: 'the case waits for a message that nobody sends' }
         : {}
       : { cause }),

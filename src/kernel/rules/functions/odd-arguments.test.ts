@@ -113,7 +113,7 @@ function isFeel(value: unknown): boolean {
 
 /** A limit may stop a call; nothing else may. */
 function called(work: (run: Run) => unknown): { value: unknown; notes: readonly string[] } | 'limit' {
-  const run = new Run(now)
+  const run = new Run({ now })
   try {
     return { value: work(run), notes: run.notes }
   } catch (error) {

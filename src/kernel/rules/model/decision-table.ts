@@ -183,7 +183,7 @@ function prioritiesOf(compiler: BoxedCompiler, text: string, output: XmlElement)
     `[${text}]`,
     output,
     [],
-  )({ run: new Run(null), root: newContext(), values: [], up: undefined })
+  )({ run: new Run({ now: null }), root: newContext(), values: [], up: undefined })
   return Array.isArray(listed) ? listed : []
 }
 

@@ -86,7 +86,7 @@ export class ItemTypes {
     try {
       const code = testCode(text, [], [], { types: this.resolve })
       const holds = (value: unknown): boolean =>
-        code({ run: new Run(null), root: newContext(), values: [value], up: undefined }) === true
+        code({ run: new Run({ now: null }), root: newContext(), values: [value], up: undefined }) === true
       return {
         kind: 'allowed',
         of,

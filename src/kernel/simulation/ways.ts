@@ -1,0 +1,113 @@
+import { CaseSession } from '../process/case-session.ts'
+import type { Environment, Graph, Json, ProcessEvent, State, Wait } from '../process/index.ts'
+import type { StepOutcome } from '../process/step.ts'
+
+/** Where cases stand: all of them wait for the same, hold the same, and go on in the same ways. */
+export interface Place {
+  readonly state: State | null
+  /** Numbers of the waits that are open here. */
+  readonly open: ReadonlySet<number>
+  /** Steps from here that were taken before, by what was given. */
+  readonly turns: Map<string | number, Turn>
+}
+
+/** A step that is the same for every case that takes it. */
+export interface Turn {
+  readonly to: Place
+  readonly opened: readonly Wait[]
+  readonly over: boolean
+  /** Why the case can't go on. */
+  readonly stopped: string | undefined
+}
+
+/** A step of a case that goes on alone from here. */
+export interface Parting {
+  readonly session: CaseSession
+  readonly outcome: StepOutcome
+}
+
+/** Places that are kept: where every case holds something else, remembering them helps nobody. */
+const PLACES_AT_MOST = 5_000
+
+/**
+ * The steps of a process, each taken once. A step is pure: the same state and event give the same step, whatever the time
+ * is, unless it asks for the time. So cases that stand in the same place need not take it each for itself, which is most
+ * of the work of a simulation. What asked for the time (a timer, `today()`) or comes after more places than are kept is
+ * taken by a case alone, by the very same steps.
+ */
+export class Ways {
+  private readonly graph: Graph
+  private readonly places = new Map<string, Place>()
+  /** Where a case stands before it begins. */
+  readonly beginning: Place = { state: null, open: new Set(), turns: new Map() }
+
+  private readonly most: number
+
+  /** @param most places that are kept at most */
+  constructor(graph: Graph, most = PLACES_AT_MOST) {
+    this.graph = graph
+    this.most = most
+  }
+
+  /**
+   * @param place where the case stands @param key what the event is, in short: the same for the same
+   * @param environment made anew for this step
+   * @returns the step, or what came of it for a case that goes on alone
+   */
+  take(place: Place, key: string | number, event: ProcessEvent, environment: Environment): Turn | Parting {
+    const known = place.turns.get(key)
+    if (known) return known
+    let asked = false
+    const watched: Environment = Object.defineProperty({ ...environment }, 'now', {
+      get() {
+        asked = true
+        return environment.now
+      },
+    })
+    const session = new CaseSession(this.graph, watched, place.state)
+    const outcome = session.take(event, watched)
+    const { opened, closed, incident } = outcome
+    const over = outcome.outcome !== 'running'
+    const to = asked ? undefined : this.placeOf(session, place, closed, opened, over || incident !== undefined)
+    if (!to) return { session, outcome }
+    const turn: Turn = { to, opened, over, stopped: incident?.message }
+    place.turns.set(key, turn)
+    return turn
+  }
+
+  private placeOf(
+    session: CaseSession,
+    before: Place,
+    closed: readonly { id: number }[],
+    opened: readonly Wait[],
+    ends: boolean,
+  ): Place | undefined {
+    if (ends) return OVER
+    const { state } = session
+    const key = JSON.stringify(state)
+    const known = this.places.get(key)
+    if (known) return known
+    if (this.places.size >= this.most) return undefined
+    const place: Place = { state, open: openAfter(before.open, closed, opened), turns: new Map() }
+    this.places.set(key, place)
+    return place
+  }
+}
+
+const OVER: Place = { state: null, open: new Set(), turns: new Map() }
+
+/** The waits that are open after a step. */
+export function openAfter(
+  before: ReadonlySet<number>,
+  closed: readonly { id: number }[],
+  opened: readonly { id: number }[],
+): ReadonlySet<number> {
+  const open = new Set(before)
+  for (const { id } of closed) open.delete(id)
+  for (const { id } of opened) open.add(id)
+  return open
+}
+
+/** What a result is in short, in the key of a step. */
+export const keyOf = (wait: number, result: Json | undefined): string | number =>
+  result === undefined ? wait : `${wait} ${JSON.stringify(result)}`
