@@ -126,7 +126,7 @@ const Asking = ({ context: { speech }, all, waited }: { context: Context; all: n
 /** A register: whose it is, what it told and when, what is the matter with it, and the way to ask it. */
 const RegisterCard = ({
   context,
-  item: { told },
+  item: { told, asked },
   register,
   said,
   trouble,
@@ -150,6 +150,10 @@ const RegisterCard = ({
         {trouble ? (
           <p>
             <Tag tone="waits">{speech.t(`portal.held.${trouble}`)}</Tag>
+            {/* it may answer again by now: when it was that it did not */}
+            {trouble === 'silent' && asked
+              ? ` ${speech.t('portal.held.asked', { time: speech.dateTime(asked) })}.`
+              : null}
             {trouble === 'asking' ? null : ` ${speech.t(`portal.held.${trouble}-do`)}`}
           </p>
         ) : null}
@@ -221,6 +225,13 @@ const Told = ({
       {rows.length === 0 && mayBeWrong && (told.data || told.status === 'missing') ? (
         <p>
           <a href={speech.path(`/services/${correctionOf(context, register.id)}`)}>{speech.t('portal.held.missing')}</a>
+        </p>
+      ) : null}
+      {rows.length > 0 && principal.actingFor && register.keeper ? (
+        <p>
+          {speech.t('portal.held.firm-wrong', {
+            body: context.world.country.displayName(register.keeper, speech.language),
+          })}
         </p>
       ) : null}
       {rows.length > 0 && register.keeper === undefined ? (

@@ -58,8 +58,8 @@ it('asks registers what they hold of oneself at one’s own press, in words, and
   expect(words(card(all, 'population'))).toMatch(/Date of birth 17 April 1988.*Asked/)
   expect(words(card(all, 'tax'))).toContain('soum')
   expect(words(card(all, 'medical-expertise'))).toContain('holds nothing of you')
-  expect(words(all)).toContain('1 register does not answer now')
-  expect(words(card(all, 'cadastre'))).toMatch(/Does not answer now Nothing is lost.* Ask/)
+  expect(words(all)).toContain('1 register did not answer')
+  expect(words(card(all, 'cadastre'))).toMatch(/Did not answer Asked \d+ \w+ 2026.* Nothing is lost.* Ask/)
   const family = card(all, 'civil-registry')
   expect(family).toContain('Karim')
   expect(family.match(/\b\d{14}\b/g)).toBeNull()
@@ -157,6 +157,9 @@ it('asks only about oneself: no parameter names another, and for a firm only wha
   await rustam.post('/en/act-for', { organisation: firm, returnTo: HELD })
   const held = await askHeld(rustam)
   expect(words(card(held, 'business-register'))).toMatch(/Bahor Savdo.*Asked/)
+  expect(words(card(held, 'business-register'))).toContain(
+    'write to the body that keeps the register: Ministry of Justice',
+  )
   expect([card(held, 'tax'), card(held, 'health')]).toEqual(['', ''])
   expect(held.match(/\b\d{14}\b/g)).toBeNull()
   await rustam.post('/en/act-for', { organisation: '', returnTo: '/en/cabinet' })
@@ -324,4 +327,40 @@ it('says plainly that there is no such register, on the page and to programs', a
   expect([page.status, words(page.text)]).toEqual([422, expect.stringContaining('There is no such register here')])
   const { status, body } = await bench.api('citizen', 'POST', '/me/data', { register: 'trees' })
   expect([status, body.type]).toEqual([422, 'urn:darcha:problem:exchange.unknown-register'])
+})
+
+it('takes what a ministry keeps to its officers, and an appeal to officers of another, who write what was corrected', async () => {
+  const answers = { register: 'notary', fact: 'Deed', wrong: 'I sold nothing', right: 'No deed of mine' }
+  const ask = (persona: string, path: string, body: object) => bench.api(persona, 'POST', path, body)
+  const filed = await ask('citizen-3', '/applications', { service: CORRECTION, answers })
+  const { id } = filed.body as { id: string }
+  expect((await bench.api('citizen-3', 'GET', `/applications/${id}`)).body.owner).toBe('ministry-justice')
+  const decide = await bench.task(id, 'decide')
+  const why = { reason: 'not-shown', note: 'The deed bears their signature' }
+  for (const [persona, path, body] of [
+    ['officer-enterprise', `/tasks/${decide}/hearing`, why],
+    ['citizen-3', `/applications/${id}/hearing/answer`, { text: 'I was abroad that day' }],
+    ['officer-enterprise', `/tasks/${decide}/complete`, { outcome: 'refuse', ...why }],
+  ] as const)
+    expect([path, Math.floor((await ask(persona, path, body)).status / 100)]).toEqual([path, 2])
+  await bench.work()
+  expect((await bench.api('citizen-3', 'GET', `/applications/${id}`)).body.status).toBe('refused')
+  const appealed = await ask('citizen-3', `/applications/${id}/appeal`, { grounds: 'My passport shows it' })
+  expect(appealed.body.status, JSON.stringify(appealed.body)).toBe('in_progress')
+  await bench.work()
+  const { items } = (await bench.api('appeal-2', 'GET', '/tasks?office=ministry-digital')).body
+  const appeal = items.find(({ application }: { application: string }) => application === id)
+  const note = 'The notary struck the deed out'
+  expect((await ask('appeal-2', `/tasks/${appeal.id}/complete`, { outcome: 'overturn', note })).status).toBe(200)
+  await bench.work()
+  const { rows } = await bench.instance.database.query<{ content: unknown }>(
+    'select content from documents.result where case_id = $1 order by prepared_at desc',
+    [id],
+  )
+  const paper = JSON.stringify(rows[0]!.content)
+  expect(paper.match(new RegExp(note, 'g'))).toHaveLength(1)
+  for (const said of ['Notariat reyestri', 'Adliya vazirligi', 'Raqamli texnologiyalar vazirligi', 'Endi nima qilasiz'])
+    expect(paper, said).toContain(said)
+  // nothing was told by a register before: no sentence about that
+  expect(paper).not.toContain('Reyestr bergan javob')
 })
