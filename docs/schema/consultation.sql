@@ -11,12 +11,27 @@ begin
   if old.state = 'closed' then
     raise exception 'what is closed stays as it is' using errcode = '23514', constraint = 'closed_for_good';
   end if;
+  if new.until < old.until then
+    raise exception 'the term for comments is not cut short' using errcode = '23514', constraint = 'term_stays';
+  end if;
   if new.state = 'closed' then
     perform 1 from consultation.shard where discussion = new.id order by number for update;
     update consultation.shard set closed = true where discussion = new.id;
     get diagnostics closed = row_count;
     if closed <> 16 or exists (select 1 from consultation.comment where discussion = new.id and awaits) then
       raise exception 'a comment lacks an answer' using errcode = '23514', constraint = 'closed_is_answered';
+    end if;
+    if exists (select 1 from consultation.answer
+        where discussion = new.id and outcome in ('accepted', 'in-part') and change_version is null and owed is null) then
+      raise exception 'what was accepted names no change' using errcode = '23514', constraint = 'accepted_is_changed';
+    end if;
+    if new.closed_at < new.until then
+      raise exception 'comments are still taken' using errcode = '23514', constraint = 'closed_after_term';
+    end if;
+    -- sent in time, and its author was told until when the link of the letter is good
+    if exists (select 1 from consultation.pending
+        where discussion = new.id and became is null and expires_at > new.closed_at) then
+      raise exception 'letters are still out' using errcode = '23514', constraint = 'closed_after_letters';
     end if;
   end if;
   return new;
@@ -54,16 +69,53 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION consultation.hide_by_the_book()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not exists (select 1 from consultation.hiding h
+      where h.discussion = new.discussion and h.comment = new.id and h.reason = new.hidden_reason and h.decision is distinct from 'lifted') then
+    raise exception 'a comment is hidden only with its entry' using errcode = '23514', constraint = 'hidden_by_the_book';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION consultation.keep_answer()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if (to_jsonb(old) - '{change_version,change_unit,owed}'::text[]) is distinct from (to_jsonb(new) - '{change_version,change_unit,owed}'::text[])
+    or (old.change_version is not null and (new.change_version, new.change_unit) is distinct from (old.change_version, old.change_unit))
+    or (old.owed is not null and new.owed is distinct from old.owed) then
+    raise exception 'an answer stays as it was given' using errcode = '23514', constraint = 'answer_stays';
+  end if;
+  perform 1 from consultation.discussion where id = new.discussion and state = 'open' for share;
+  if not found then
+    raise exception 'what is closed stays as it is' using errcode = '23514', constraint = 'closed_for_good';
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION consultation.keep_closed()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 begin
-  if old.closed and not new.closed then
+  if old.closed and (not new.closed or new.comments <> old.comments) then
     raise exception 'what is closed stays closed' using errcode = '23514', constraint = 'closed_for_good';
   end if;
   return new;
 end $function$;
+
+CREATE OR REPLACE FUNCTION consultation.letters(said text)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select length(translate(consultation.visible(said), E'.,:;!?*_-+=~|/\\\\#@%^&<>()[]{}"''`\u2026\u2010\u2011\u2012\u2013\u2014\u2015\u2018\u2019\u201C\u201D\u201E\u00AB\u00BB\u2022\u00B7', ''))
+$function$;
 
 CREATE OR REPLACE FUNCTION consultation.make_shards()
  RETURNS trigger
@@ -91,6 +143,14 @@ begin
   raise exception 'comments, answers and what counts them are never removed' using errcode = '23514', constraint = 'never_removed';
 end $function$;
 
+CREATE OR REPLACE FUNCTION consultation.visible(said text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select translate(said, E' \t\n\r\f\u000B\u00A0\u00AD\u034F\u061C\u115F\u1160\u1680\u17B4\u17B5\u180E\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200A\u200B\u200C\u200D\u200E\u200F\u2028\u2029\u202A\u202B\u202C\u202D\u202E\u202F\u205F\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\u2800\u3000\u3164\uFEFF\uFFA0', '')
+$function$;
+
 create table consultation.answer (
   discussion uuid not null,
   id uuid not null,
@@ -103,11 +163,14 @@ create table consultation.answer (
   given_by_name text not null,
   at timestamp with time zone not null,
   comments integer not null,
+  owed text,
   constraint answer_pkey PRIMARY KEY (discussion, id),
   constraint answer_check CHECK (((outcome = ANY (ARRAY['accepted'::text, 'in-part'::text])) OR ((change_version IS NULL) AND (change_unit IS NULL)))),
   constraint answer_check1 CHECK (((change_version IS NULL) = (change_unit IS NULL))),
   constraint answer_outcome_check CHECK ((outcome = ANY (ARRAY['accepted'::text, 'in-part'::text, 'not-accepted'::text, 'outside'::text]))),
-  constraint answer_reason_check CHECK ((length(btrim(reason)) >= 20))
+  constraint answer_reason_check CHECK ((length(btrim(reason)) >= 20)),
+  constraint owed_says_what CHECK (((owed IS NULL) OR ((outcome = ANY (ARRAY['accepted'::text, 'in-part'::text])) AND (consultation.letters(owed) >= 10)))),
+  constraint reason_says_something CHECK ((consultation.letters(reason) >= 10)) NOT VALID
 );
 
 create table consultation.comment (
@@ -144,7 +207,9 @@ create table consultation.comment (
   constraint comment_check CHECK ((((passage IS NULL) = (passage_from IS NULL)) AND ((passage IS NULL) = (passage_until IS NULL)))),
   constraint comment_check1 CHECK (((passage IS NULL) OR (unit IS NOT NULL))),
   constraint comment_place_state_check CHECK ((place_state = ANY (ARRAY['same'::text, 'changed'::text, 'gone'::text]))),
-  constraint comment_words_check CHECK ((length(btrim(words)) > 0))
+  constraint comment_words_check CHECK ((length(btrim(words)) > 0)),
+  constraint hidden_for_a_listed_reason CHECK (((hidden_reason IS NULL) OR (hidden_reason = ANY (ARRAY['insult'::text, 'personal-data'::text, 'advertising'::text, 'violence'::text])))) NOT VALID,
+  constraint words_are_seen CHECK ((words ~ '[^\s\u0001-\u0020\u007F-\u00A0\u00AD\u034F\u061C\u115F\u1160\u1680\u17B4\u17B5\u180E\u2000-\u200F\u2028-\u202F\u205F-\u2064\u2066-\u206F\u2800\u3000\u3164\uFEFF\uFFA0]'::text)) NOT VALID
 );
 
 create table consultation.comment_group (
@@ -155,6 +220,7 @@ create table consultation.comment_group (
   revision integer not null default 1,
   confirmed_by uuid,
   confirmed_at timestamp with time zone,
+  people integer,
   constraint comment_group_pkey PRIMARY KEY (discussion, id),
   constraint comment_group_members_check CHECK ((members > 0)),
   constraint comment_group_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'confirmed'::text])))
@@ -205,6 +271,7 @@ create table consultation.hiding (
   decided_by uuid,
   decided_at timestamp with time zone,
   constraint hiding_pkey PRIMARY KEY (discussion, comment),
+  constraint decision_says_why CHECK (((decision IS NULL) OR (consultation.letters(decision_reason) >= 10))) NOT VALID,
   constraint hiding_check CHECK (((appeal IS NULL) = (appealed_at IS NULL))),
   constraint hiding_check1 CHECK ((((decision IS NULL) = (decided_at IS NULL)) AND ((decision IS NULL) OR ((appeal IS NOT NULL) AND (length(btrim(decision_reason)) >= 20))))),
   constraint hiding_check2 CHECK (((decided_by IS NULL) OR (decided_by <> hidden_by))),
@@ -296,6 +363,8 @@ create table consultation.text (
   constraint text_number_check CHECK ((number >= 0))
 );
 
+CREATE INDEX answer_owing ON consultation.answer USING btree (discussion, id) WHERE ((outcome = ANY (ARRAY['accepted'::text, 'in-part'::text])) AND (change_version IS NULL));
+
 CREATE INDEX answer_reason ON consultation.answer USING btree (discussion, reason_hash);
 
 CREATE INDEX comment_answer ON consultation.comment USING btree (discussion, answer) WHERE (answer IS NOT NULL);
@@ -319,6 +388,8 @@ CREATE INDEX discussion_open ON consultation.discussion USING btree (state, unti
 CREATE INDEX hiding_appeal ON consultation.hiding USING btree (discussion, appealed_at) WHERE ((appeal IS NOT NULL) AND (decision IS NULL));
 
 CREATE INDEX holder_comment ON consultation.holder USING btree (discussion, comment);
+
+CREATE INDEX pending_discussion ON consultation.pending USING btree (discussion, expires_at) WHERE (became IS NULL);
 
 CREATE INDEX pending_email ON consultation.pending USING btree (email, at);
 
@@ -352,20 +423,34 @@ CREATE TRIGGER answered_once AFTER UPDATE ON consultation.comment FOR EACH ROW W
 
 CREATE TRIGGER close_shards BEFORE UPDATE ON consultation.discussion FOR EACH ROW EXECUTE FUNCTION consultation.close_shards();
 
-CREATE TRIGGER comment_stays AFTER UPDATE ON consultation.comment FOR EACH ROW WHEN (((old.discussion <> new.discussion) OR (old.id <> new.id) OR (old.words <> new.words) OR (old.salt <> new.salt) OR (old.proposal IS DISTINCT FROM new.proposal))) EXECUTE FUNCTION consultation.refuse_change('comment_stays', 'a comment and its words stay');
+CREATE TRIGGER comment_stays AFTER UPDATE ON consultation.comment FOR EACH ROW WHEN (((old.discussion <> new.discussion) OR (old.id <> new.id) OR (old.words <> new.words) OR (old.salt <> new.salt) OR (old.proposal IS DISTINCT FROM new.proposal) OR (old.at <> new.at) OR (old.version <> new.version) OR (old.unit IS DISTINCT FROM new.unit) OR (old.passage IS DISTINCT FROM new.passage) OR (old.passage_from IS DISTINCT FROM new.passage_from) OR (old.passage_until IS DISTINCT FROM new.passage_until) OR (old.author IS DISTINCT FROM new.author) OR (old.author_name IS DISTINCT FROM new.author_name) OR (old.business IS DISTINCT FROM new.business) OR (old.language <> new.language) OR ((old.confirmed_at IS NOT NULL) AND (new.confirmed_at IS DISTINCT FROM old.confirmed_at)))) EXECUTE FUNCTION consultation.refuse_change('comment_stays', 'a comment and its words stay');
 
 CREATE TRIGGER count_added AFTER INSERT ON consultation.comment REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION consultation.count_added();
 
 CREATE TRIGGER count_changed AFTER UPDATE ON consultation.comment REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION consultation.count_changed();
 
+CREATE TRIGGER hide_by_the_book BEFORE UPDATE OF hidden_reason ON consultation.comment FOR EACH ROW WHEN ((new.hidden_reason IS NOT NULL)) EXECUTE FUNCTION consultation.hide_by_the_book();
+
+CREATE TRIGGER hide_by_the_book_at_once BEFORE INSERT ON consultation.comment FOR EACH ROW WHEN ((new.hidden_reason IS NOT NULL)) EXECUTE FUNCTION consultation.hide_by_the_book();
+
+CREATE TRIGGER hiding_stays BEFORE UPDATE ON consultation.hiding FOR EACH ROW WHEN (((old.discussion <> new.discussion) OR (old.comment <> new.comment) OR (old.reason <> new.reason) OR (old.hidden_by <> new.hidden_by) OR (old.hidden_at <> new.hidden_at) OR ((old.appeal IS NOT NULL) AND (new.appeal IS DISTINCT FROM old.appeal)) OR ((old.decision IS NOT NULL) AND ((new.decision IS DISTINCT FROM old.decision) OR (new.decision_reason IS DISTINCT FROM old.decision_reason))))) EXECUTE FUNCTION consultation.refuse_change('hiding_stays', 'a hiding, its appeal and its decision stay');
+
+CREATE TRIGGER keep_answer BEFORE UPDATE ON consultation.answer FOR EACH ROW EXECUTE FUNCTION consultation.keep_answer();
+
 CREATE TRIGGER keep_closed BEFORE UPDATE ON consultation.shard FOR EACH ROW EXECUTE FUNCTION consultation.keep_closed();
 
 CREATE TRIGGER make_shards AFTER INSERT ON consultation.discussion FOR EACH ROW EXECUTE FUNCTION consultation.make_shards();
 
-CREATE TRIGGER refuse_loss BEFORE DELETE OR UPDATE OR TRUNCATE ON consultation.answer FOR EACH STATEMENT EXECUTE FUNCTION consultation.refuse_loss();
+CREATE TRIGGER refuse_loss BEFORE DELETE OR TRUNCATE ON consultation.answer FOR EACH STATEMENT EXECUTE FUNCTION consultation.refuse_loss();
 
 CREATE TRIGGER refuse_loss BEFORE DELETE OR TRUNCATE ON consultation.comment FOR EACH STATEMENT EXECUTE FUNCTION consultation.refuse_loss();
 
 CREATE TRIGGER refuse_loss BEFORE DELETE OR TRUNCATE ON consultation.discussion FOR EACH STATEMENT EXECUTE FUNCTION consultation.refuse_loss();
 
+CREATE TRIGGER refuse_loss BEFORE DELETE OR TRUNCATE ON consultation.hiding FOR EACH STATEMENT EXECUTE FUNCTION consultation.refuse_loss();
+
 CREATE TRIGGER refuse_loss BEFORE DELETE OR TRUNCATE ON consultation.shard FOR EACH STATEMENT EXECUTE FUNCTION consultation.refuse_loss();
+
+CREATE TRIGGER refuse_loss BEFORE DELETE OR UPDATE OR TRUNCATE ON consultation.support FOR EACH STATEMENT EXECUTE FUNCTION consultation.refuse_loss();
+
+CREATE TRIGGER refuse_loss BEFORE DELETE OR UPDATE OR TRUNCATE ON consultation.text FOR EACH STATEMENT EXECUTE FUNCTION consultation.refuse_loss();

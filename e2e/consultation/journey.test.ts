@@ -72,7 +72,7 @@ it('runs a discussion from publishing to the sealed report, and cannot be closed
   await lookAt(lawyer, 'consultation-early')
   await expect(
     bench.instance.database.query(
-      "update consultation.discussion set state = 'closed', closed_at = now(), root = '' where id = $1",
+      "update consultation.discussion set state = 'closed', closed_at = until, root = '' where id = $1",
       [id],
     ),
   ).rejects.toThrow(/closed_is_answered/)
@@ -115,9 +115,19 @@ it('runs a discussion from publishing to the sealed report, and cannot be closed
       .first()
     // the last that waits is open already
     if ((await waiting.getAttribute('open')) === null) await waiting.locator('summary').click()
-    await waiting.locator('select[name=change]').selectOption({ label: 'Article 2. Permit' })
-    await answer(lawyer, 'Accepted', reason)
+    await waiting.locator('select[name=change]').selectOption({ label: 'Text 3: Article 2. Permit' })
+    await answer(lawyer, 'Accepted', reason, waiting.locator('form.form'))
   }
+  // what the campaign was promised is there now, and is named; before that, and before the term is over, nothing ends
+  await press(lawyer, 'Close and seal')
+  expect(await lawyer.locator('.ds-error-summary').textContent()).toContain('name no change')
+  await lawyer.goto(`/en${here}/answers`)
+  await lookAt(lawyer, 'consultation-owing')
+  await lawyer.locator('select[name=change]').selectOption({ label: 'Text 2: Article 2. Permit' })
+  await press(lawyer, 'Save')
+  await press(lawyer, 'Close and seal')
+  expect(await lawyer.locator('.ds-error-summary').textContent()).toContain('comments are still taken')
+  await bench.over(id)
   await press(lawyer, 'Close and seal')
   expect(path(lawyer)).toBe(`/en${here}/report`)
   await lookAt(lawyer, 'consultation-report')
@@ -172,8 +182,12 @@ async function campaign(discussion: string): Promise<void> {
   )
 }
 
-async function answer(page: Page, outcome: string, reason: string): Promise<void> {
-  const form = page.locator('form.form:visible').last()
+async function answer(
+  page: Page,
+  outcome: string,
+  reason: string,
+  form = page.locator('form.form:visible').last(),
+): Promise<void> {
   await form.getByText(outcome, { exact: true }).click()
   await form.getByLabel('Reason').fill(reason)
   await form.getByRole('button', { name: 'Answer' }).click()

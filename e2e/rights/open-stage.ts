@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Hono } from 'hono'
+import { setTerm } from '../testing/consultation-bench.ts'
 import { composeWeb } from '../../src/commands/compose-web.ts'
 import { caseBench, type CaseBench } from '../../src/modules/casework/testing.ts'
 import { insertAgreement } from '../../src/modules/casework/store/agreements.ts'
@@ -263,6 +264,7 @@ export async function openStage(): Promise<Stage> {
     outcome: 'outside',
     reason: 'It asks for nothing that could be done',
   })
+  await setTerm(database, ended.id, now)
   await does('lawyer', `/consultations/${ended.id}/close`)
   const comment = await does('designer', `/consultations/${discussion.id}/comments`, { words: 'A good law' })
   const incident = (

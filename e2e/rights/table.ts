@@ -147,6 +147,7 @@ consultation.open-discussion                        -       -       -    -      
 consultation.add-comment                            -       +       +    +      +       +        +       +      +     +     +      +         +
 consultation.support-comment                        -       +       +    +      +       +        +       +      +     +     +      +         +
 consultation.answer-comments                        -       -       -    -      -       -        -       -      -     -     -      -         -
+consultation.name-change                            -       -       -    -      -       -        -       -      -     -     -      -         -
 consultation.close-discussion                       -       -       -    -      -       -        -       -      -     -     -      -         -
 consultation.hide-comment                           -       -       -    -      -       -        -       -      -     -     -      -         -
 consultation.appeal-hiding                          -       -       -    -      -       -        -       -      -     -     -      -         -

@@ -3,6 +3,7 @@ import { issueToken } from '../../src/platform/identity/index.ts'
 import { composeWeb } from '../../src/commands/compose-web.ts'
 import { performer } from '../../src/platform/use-case/index.ts'
 import { addComment } from '../../src/modules/consultation/index.ts'
+import type { Database } from '../../src/platform/database/index.ts'
 import type { Clock } from '../../src/platform/clock/index.ts'
 
 /** A draft of four articles, made up for tests. */
@@ -20,6 +21,18 @@ An inspector visits a trader once a year.
 Article 4. Entry into force
 This law enters into force on the day of its publication.`
 
+/** Lets the term for comments end at an instant, also an earlier one, which the tables refuse to everybody else. */
+export async function setTerm(database: Database, discussion: string, until: string): Promise<void> {
+  await database.transaction(async (tx) => {
+    await tx.query('alter table consultation.discussion disable trigger close_shards', [])
+    await tx.query(
+      "update consultation.discussion set opened_at = least(opened_at, $2::timestamptz - interval '1 day'), until = $2 where id = $1",
+      [discussion, until],
+    )
+    await tx.query('alter table consultation.discussion enable trigger close_shards', [])
+  })
+}
+
 export interface Answered {
   status: number
   body: any
@@ -30,6 +43,8 @@ export interface ConsultationBench extends CaseBench {
   ask(persona: string | undefined, method: string, path: string, body?: unknown): Promise<Answered>
   /** Publishes a draft of the ministry of justice. @returns its id */
   publish(more?: object): Promise<string>
+  /** Ends the term for comments: from now on a discussion whose comments are answered can be closed. */
+  over(discussion: string): Promise<void>
   /** A citizen's comment. @returns its id */
   comment(discussion: string, more?: object, persona?: string): Promise<string>
   /** Comments of many people, each performed as that person would. */
@@ -88,6 +103,7 @@ export async function consultationBench(options: { clock?: Clock } = {}): Promis
           ...more,
         })
       ).id,
+    over: (discussion) => setTerm(database, discussion, bench.clock()),
     comment: async (discussion, more = {}, persona = 'citizen') =>
       (
         await done(persona, `/consultations/${discussion}/comments`, {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { composeWeb } from '../../commands/compose-web.ts'
-import { consultationBench, type ConsultationBench } from '../../../e2e/testing/consultation-bench.ts'
+import { consultationBench, setTerm, type ConsultationBench } from '../../../e2e/testing/consultation-bench.ts'
 
 const NAUGHTY = join(process.env['DARCHA_CONFORMANCE'] ?? '../shared/data/conformance', 'input-hardening/blns.json')
 
@@ -109,17 +109,13 @@ describe('a flood', () => {
   it('in the last second: each comment is taken and waits, or is told that time is over; none is lost', async () => {
     const discussion = await bench.publish({ days: 1 })
     const { database } = bench.instance
-    const set = (until: string) =>
-      database.query('update consultation.discussion set until = $2 where id = $1', [discussion, until])
+    const set = (until: string) => setTerm(database, discussion, until)
     await set(new Date(Date.parse(bench.clock()) + 1_000).toISOString())
     const sent = Array.from({ length: 40 }, (_unused, at) =>
       bench.ask(at % 2 ? 'citizen' : 'business', 'POST', `/consultations/${discussion}/comments`, {
         words: `At the last moment, number ${at}`,
       }),
     )
-    await database.query("update consultation.discussion set opened_at = opened_at - interval '1 day' where id = $1", [
-      discussion,
-    ])
     await set(bench.clock())
     const answers = await Promise.all(sent)
     const taken = answers.filter(({ status }) => status === 201).length

@@ -88,6 +88,16 @@ describe('a comment without an account', () => {
     const id = await bench.publish()
     const email = 'told@people.example'
     await send(id, { email, named: false })
+    // whoever sent in time has the days to open the letter that they were promised
+    await bench.over(id)
+    const refused = await bench.ask('lawyer', 'POST', `/consultations/${id}/close`, {})
+    expect([refused.status, refused.body.type]).toEqual([409, 'urn:darcha:problem:consultation.letters-out'])
+    await expect(
+      bench.instance.database.query(
+        "update consultation.discussion set state = 'closed', closed_at = until where id = $1",
+        [id],
+      ),
+    ).rejects.toMatchObject({ constraint: 'closed_after_letters' })
     const { body: comment } = await confirm(tokenIn((await letters(email))[0]!))
     expect((await bench.ask('lawyer', 'POST', `/consultations/${id}/close`, {})).status).toBe(409)
     expect((await bench.answer(id, comment.id)).status).toBe(201)
@@ -271,6 +281,7 @@ describe('letters about discussions', () => {
     )
     expect(new URL(rows[0]!.stop).pathname).toBe(`/en/consultations/letters/${token}`)
     expect((await press(token, 'end')).status).toBe(200)
+    await bench.over(id)
     expect((await bench.ask('lawyer', 'POST', `/consultations/${id}/close`, {})).status).toBe(200)
     await bench.work()
     expect(await news(reader)).toEqual(['news-text'])

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { consultationBench, type ConsultationBench } from '../../../e2e/testing/consultation-bench.ts'
+import { consultationBench, setTerm, type ConsultationBench } from '../../../e2e/testing/consultation-bench.ts'
 
 let bench: ConsultationBench
 beforeAll(async () => {
@@ -79,17 +79,10 @@ describe('a discussion', () => {
     const id = await bench.publish({ days: 1 })
     const until = Date.parse((await bench.ask(undefined, 'GET', `/consultations/${id}`)).body.until)
     const { database } = bench.instance
-    const moved = (by: number) =>
-      database.query('update consultation.discussion set until = $2 where id = $1', [
-        id,
-        new Date(Date.parse(bench.clock()) + by).toISOString(),
-      ])
+    const moved = (by: number) => setTerm(database, id, new Date(Date.parse(bench.clock()) + by).toISOString())
     expect(until).toBeGreaterThan(Date.parse(bench.clock()))
     await moved(60_000)
     await bench.comment(id)
-    await database.query("update consultation.discussion set opened_at = opened_at - interval '9 days' where id = $1", [
-      id,
-    ])
     await moved(0)
     const late = await bench.ask('citizen', 'POST', `/consultations/${id}/comments`, { words: 'Too late?' })
     expect([late.status, late.body.type]).toEqual([409, 'urn:darcha:problem:consultation.time-over'])
@@ -108,9 +101,21 @@ describe('closing while one comment lacks an answer', () => {
     expect([pressed.status, pressed.text]).toEqual([409, expect.stringContaining('1 of 1 comments lacks an answer')])
     const { database } = bench.instance
     await expect(
-      database.query("update consultation.discussion set state = 'closed', closed_at = now() where id = $1", [id]),
+      database.query("update consultation.discussion set state = 'closed', closed_at = until where id = $1", [id]),
     ).rejects.toThrow(/closed_is_answered/)
     expect((await bench.answer(id, comment)).status).toBe(201)
+    // the term that was promised runs to its end: nobody is shut out by closing before the first comment comes
+    const early = await close()
+    expect([early.status, early.body.type]).toEqual([409, 'urn:darcha:problem:consultation.term-runs'])
+    expect((await timur.post(`/en/consultations/${id}/close`, {})).text).toContain('comments are still taken')
+    const before = "closed_at = until - interval '1 second'"
+    await expect(
+      database.query(`update consultation.discussion set state = 'closed', ${before} where id = $1`, [id]),
+    ).rejects.toMatchObject({ constraint: 'closed_after_term' })
+    await expect(
+      database.query("update consultation.discussion set until = until - interval '1 day' where id = $1", [id]),
+    ).rejects.toMatchObject({ constraint: 'term_stays' })
+    await bench.over(id)
     expect((await close()).status).toBe(200)
     expect((await close()).body.type).toContain('consultation.closed')
     // nothing comes after, nothing goes
@@ -122,6 +127,8 @@ describe('closing while one comment lacks an answer', () => {
       "update consultation.discussion set state = 'open', closed_at = null where id = $1",
       "update consultation.answer set reason = 'Something else than was said before' where discussion = $1",
       "update consultation.comment set words = 'I said nothing' where discussion = $1",
+      // one that brings its answer along
+      'insert into consultation.comment (discussion, id, version, words, language, at, confirmed_at, salt, answer) select discussion, gen_random_uuid(), 1, words, language, at, at, salt, answer from consultation.comment where discussion = $1',
     ])
       await expect(database.query(late, [id]), late).rejects.toThrow()
     const row = { discussion: id, words: 'Too late?' }
@@ -135,7 +142,7 @@ describe('closing while one comment lacks an answer', () => {
       const insert = (id: string) =>
         `insert into consultation.comment (discussion, id, version, words, language, at, confirmed_at, salt) values ('${id}', gen_random_uuid(), 1, 'Wait for me', 'en', now(), now(), 'x')`
       const close = (id: string) =>
-        `update consultation.discussion set state = 'closed', closed_at = now() where id = '${id}'`
+        `update consultation.discussion set state = 'closed', closed_at = until where id = '${id}'`
       for (const commentFirst of [true, false]) {
         const id = await bench.publish()
         const [earlier, later] = await Promise.all([database.dedicated(), database.dedicated()])

@@ -51,6 +51,23 @@ describe('comments that say the same', () => {
     ])
   })
 
+  it('are looked at again when others stand among them, though as many; and how many people they are is told', async () => {
+    const id = await bench.publish()
+    await bench.comment(id, { words: CAMPAIGN }, 'business')
+    const own: string[] = []
+    for (const tail of ['. Yana', '. Yana bir bor', '. Yana uch bor'])
+      own.push(await bench.comment(id, { words: CAMPAIGN + tail }, 'citizen'))
+    const [seen] = await grouped(id)
+    expect(seen).toMatchObject({ members: 4, people: 2 })
+    await bench.answer(id, own.find((comment) => comment !== seen.id)!)
+    await bench.comment(id, { words: `${CAMPAIGN}. Iltimos` }, 'citizen')
+    const [now] = await grouped(id)
+    expect(now).toMatchObject({ id: seen.id, members: 4, people: 2 })
+    expect((await act(id, seen.id, 'confirm', { revision: seen.revision })).body.type).toContain('group-changed')
+    expect((await act(id, seen.id, 'confirm', { revision: now.revision })).status).toBe(200)
+    expect((await bench.nobody.get(`/en/consultations/${id}/alike`)).text).toContain('All from 2 people')
+  })
+
   it('are shown with the words that turn them round, and split by such a word', async () => {
     const id = await bench.publish()
     for (const [persona, words] of [

@@ -17,7 +17,7 @@ it('a comment is hidden only for a listed reason, visibly, and somebody else dec
   expect((await bench.ask('citizen', 'POST', `${at}/hide`, { reason: 'insult' })).status).toBe(403)
   expect((await bench.ask('lawyer', 'POST', `${at}/hide`, { reason: 'insult' })).status).toBe(200)
   const seen = async () => (await bench.ask(undefined, 'GET', `/consultations/${id}/comments`)).body.items[0]
-  expect(await seen()).toMatchObject({ hidden: 'insult', words: null })
+  expect(await seen()).toMatchObject({ hidden: 'insult', words: null, name: null, business: null })
   const page = (await bench.nobody.get(`/en/consultations/${id}/units/art_2`)).text
   expect(page).toContain('Reason: insult')
   for (const path of [`/units/art_2`, '/report', '/report/csv', '/report/json'])
@@ -49,6 +49,7 @@ it('what is hidden keeps its leaf of the record', async () => {
   const comment = await bench.comment(id, { words: 'Buy our stalls at half the price' })
   await bench.ask('lawyer', 'POST', `/consultations/${id}/comments/${comment}/hide`, { reason: 'advertising' })
   await bench.answer(id, comment, { outcome: 'outside', reason: 'It offers goods and says nothing of the law' })
+  await bench.over(id)
   expect((await bench.ask('lawyer', 'POST', `/consultations/${id}/close`)).status).toBe(200)
   const { body } = await bench.ask(undefined, 'GET', `/consultations/${id}/record`)
   expect(body.comments[0]).toMatchObject({ hidden: 'advertising', commitment: expect.any(String) })

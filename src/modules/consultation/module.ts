@@ -23,6 +23,7 @@ import {
   splitCommentGroup,
 } from './use/groups.ts'
 import { getOpenData, getReport, getText, showBodies } from './use/get-report.ts'
+import { nameChange } from './use/name-change.ts'
 import { listAnswers } from './use/list-answers.ts'
 import { listAllComments, listMyComments } from './use/list-comments.ts'
 import { appealByLetter, getReceipt, readHeldComment } from './use/hold-comment.ts'
@@ -67,6 +68,7 @@ export const consultationModule = describeModule({
     confirmComment,
     supportComment,
     answerComments,
+    nameChange,
     closeDiscussionForGood,
     listMyComments,
     publishText,

@@ -3,6 +3,9 @@
 -- `by` an index: found in it. `along` an index: read in its order until there is enough. `whole`: no index can serve, however many rows there are.
 -- A function called in a statement hides its own: docs/schema has their bodies.
 -- Not reached by that way through the product, so not here:
+--   store/answers.ts completeAnswer
+--   store/answers.ts findAnswer
+--   store/answers.ts oldestRead
 --   store/comments.ts findAuthor
 --   store/comments.ts findOwn
 --   store/comments.ts loadPlaces
@@ -48,6 +51,12 @@ where c.discussion = $1 and c.answer is not null
 group by a.outcome
 order by comments desc, a.outcome;
 
+-- store/answers.ts countOwing
+-- answer by answer_owing
+select coalesce(sum(comments), 0)::int as owing, coalesce(sum(comments) filter (where owed is null), 0)::int as silent
+from consultation.answer
+where discussion = $1 and outcome in ('accepted', 'in-part') and change_version is null;
+
 -- store/answers.ts giveAnswer
 -- comment by comment_awaits
 with given as ( update consultation.comment set answer = $2 where discussion = $1 and id = $11 and awaits returning 1 ) insert into consultation.answer (discussion, id, outcome, reason, reason_hash, change_version, change_unit, given_by, given_by_name, at, comments)
@@ -58,7 +67,7 @@ returning comments;
 
 -- store/answers.ts newestAnswers
 -- answer by answer_pkey
-select id, outcome, reason, change_version as version, change_unit as unit, given_by_name as by, at, comments
+select id, outcome, reason, change_version as version, change_unit as unit, owed, given_by_name as by, at, comments
 from consultation.answer
 where discussion = $1
 order by id desc
@@ -71,9 +80,15 @@ from consultation.comment
 where discussion = $1 and confirmed_at is not null
 group by 1;
 
+-- store/comments.ts countForBusiness
+-- comment by comment_place
+select count(*)::int as n
+from consultation.comment
+where discussion = $1 and confirmed_at is not null and business is not null;
+
 -- store/comments.ts findComment
 -- answer by answer_pkey, answer by answer_reason, comment by comment_place, comment_group by comment_group_pkey, correspondent by correspondent_pkey
-select c.id, c.version, c.unit, c.passage_from as "from", c.passage_until as until, c.passage, case when c.hidden_reason is null then c.words end as words, case when c.hidden_reason is null then c.proposal end as proposal, c.place_state as "placeState", c.place_unit as "placeUnit", c.place_from as "placeFrom", c.place_until as "placeUntil", c.place_instead as "placeInstead", case when g.id is not null then jsonb_build_object('id', g.id, 'members', g.members, 'state', g.state) end as group, c.language, c.author, c.author_name as "authorName", c.business, exists (select 1 from consultation.correspondent k where k.id = c.author) as "byEmail", c.at, c.supported, c.hidden_reason as "hiddenReason", case when a.id is not null then jsonb_build_object('id', a.id, 'outcome', a.outcome, 'reason', a.reason, 'changeVersion', a.change_version, 'changeUnit', a.change_unit, 'by', a.given_by_name, 'at', to_char(a.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'repeated', (select count(*) from consultation.answer r where r.discussion = a.discussion and r.reason_hash = a.reason_hash), 'comments', a.comments) end as answer
+select c.id, c.version, c.unit, c.passage_from as "from", c.passage_until as until, c.passage, case when c.hidden_reason is null then c.words end as words, case when c.hidden_reason is null then c.proposal end as proposal, c.place_state as "placeState", c.place_unit as "placeUnit", c.place_from as "placeFrom", c.place_until as "placeUntil", c.place_instead as "placeInstead", case when g.id is not null then jsonb_build_object('id', g.id, 'members', g.members, 'state', g.state) end as group, c.language, c.author, case when c.hidden_reason is null then c.author_name end as "authorName", case when c.hidden_reason is null then c.business end as business, exists (select 1 from consultation.correspondent k where k.id = c.author) as "byEmail", c.at, c.supported, c.hidden_reason as "hiddenReason", case when a.id is not null then jsonb_build_object('id', a.id, 'outcome', a.outcome, 'reason', a.reason, 'changeVersion', a.change_version, 'changeUnit', a.change_unit, 'owed', a.owed, 'by', a.given_by_name, 'at', to_char(a.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'repeated', (select count(*) from consultation.answer r where r.discussion = a.discussion and r.reason_hash = a.reason_hash), 'comments', a.comments) end as answer
 from consultation.comment c
 left join consultation.answer a on a.discussion = c.discussion and a.id = c.answer
 left join consultation.comment_group g on g.discussion = c.discussion and g.id = c.group_id
@@ -86,7 +101,7 @@ from jsonb_to_recordset($1::jsonb) as t(discussion uuid, id uuid, version int, u
 
 -- store/comments.ts listComments
 -- answer by answer_pkey, answer by answer_reason, comment by comment_pkey, comment_group by comment_group_pkey, correspondent by correspondent_pkey
-select c.id, c.version, c.unit, c.passage_from as "from", c.passage_until as until, c.passage, case when c.hidden_reason is null then c.words end as words, case when c.hidden_reason is null then c.proposal end as proposal, c.place_state as "placeState", c.place_unit as "placeUnit", c.place_from as "placeFrom", c.place_until as "placeUntil", c.place_instead as "placeInstead", case when g.id is not null then jsonb_build_object('id', g.id, 'members', g.members, 'state', g.state) end as group, c.language, c.author, c.author_name as "authorName", c.business, exists (select 1 from consultation.correspondent k where k.id = c.author) as "byEmail", c.at, c.supported, c.hidden_reason as "hiddenReason", case when a.id is not null then jsonb_build_object('id', a.id, 'outcome', a.outcome, 'reason', a.reason, 'changeVersion', a.change_version, 'changeUnit', a.change_unit, 'by', a.given_by_name, 'at', to_char(a.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'repeated', (select count(*) from consultation.answer r where r.discussion = a.discussion and r.reason_hash = a.reason_hash), 'comments', a.comments) end as answer
+select c.id, c.version, c.unit, c.passage_from as "from", c.passage_until as until, c.passage, case when c.hidden_reason is null then c.words end as words, case when c.hidden_reason is null then c.proposal end as proposal, c.place_state as "placeState", c.place_unit as "placeUnit", c.place_from as "placeFrom", c.place_until as "placeUntil", c.place_instead as "placeInstead", case when g.id is not null then jsonb_build_object('id', g.id, 'members', g.members, 'state', g.state) end as group, c.language, c.author, case when c.hidden_reason is null then c.author_name end as "authorName", case when c.hidden_reason is null then c.business end as business, exists (select 1 from consultation.correspondent k where k.id = c.author) as "byEmail", c.at, c.supported, c.hidden_reason as "hiddenReason", case when a.id is not null then jsonb_build_object('id', a.id, 'outcome', a.outcome, 'reason', a.reason, 'changeVersion', a.change_version, 'changeUnit', a.change_unit, 'owed', a.owed, 'by', a.given_by_name, 'at', to_char(a.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'repeated', (select count(*) from consultation.answer r where r.discussion = a.discussion and r.reason_hash = a.reason_hash), 'comments', a.comments) end as answer
 from consultation.comment c
 left join consultation.answer a on a.discussion = c.discussion and a.id = c.answer
 left join consultation.comment_group g on g.discussion = c.discussion and g.id = c.group_id
@@ -96,7 +111,7 @@ limit $4;
 
 -- store/comments.ts listOwn
 -- answer along answer_pkey, answer by answer_reason, comment by comment_author, comment_group along comment_group_pkey, correspondent by correspondent_pkey, discussion along discussion_pkey
-select c.id, c.version, c.unit, c.passage_from as "from", c.passage_until as until, c.passage, c.words, c.proposal, c.place_state as "placeState", c.place_unit as "placeUnit", c.place_from as "placeFrom", c.place_until as "placeUntil", c.place_instead as "placeInstead", case when g.id is not null then jsonb_build_object('id', g.id, 'members', g.members, 'state', g.state) end as group, c.language, c.author, c.author_name as "authorName", c.business, exists (select 1 from consultation.correspondent k where k.id = c.author) as "byEmail", c.at, c.supported, c.hidden_reason as "hiddenReason", case when a.id is not null then jsonb_build_object('id', a.id, 'outcome', a.outcome, 'reason', a.reason, 'changeVersion', a.change_version, 'changeUnit', a.change_unit, 'by', a.given_by_name, 'at', to_char(a.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'repeated', (select count(*) from consultation.answer r where r.discussion = a.discussion and r.reason_hash = a.reason_hash), 'comments', a.comments) end as answer, c.discussion, d.title
+select c.id, c.version, c.unit, c.passage_from as "from", c.passage_until as until, c.passage, c.words, c.proposal, c.place_state as "placeState", c.place_unit as "placeUnit", c.place_from as "placeFrom", c.place_until as "placeUntil", c.place_instead as "placeInstead", case when g.id is not null then jsonb_build_object('id', g.id, 'members', g.members, 'state', g.state) end as group, c.language, c.author, c.author_name as "authorName", c.business, exists (select 1 from consultation.correspondent k where k.id = c.author) as "byEmail", c.at, c.supported, c.hidden_reason as "hiddenReason", case when a.id is not null then jsonb_build_object('id', a.id, 'outcome', a.outcome, 'reason', a.reason, 'changeVersion', a.change_version, 'changeUnit', a.change_unit, 'owed', a.owed, 'by', a.given_by_name, 'at', to_char(a.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'repeated', (select count(*) from consultation.answer r where r.discussion = a.discussion and r.reason_hash = a.reason_hash), 'comments', a.comments) end as answer, c.discussion, d.title
 from consultation.comment c
 left join consultation.answer a on a.discussion = c.discussion and a.id = c.answer
 left join consultation.comment_group g on g.discussion = c.discussion and g.id = c.group_id
@@ -116,6 +131,12 @@ update consultation.comment
 set supported = supported + $3
 where discussion = $1 and id = $2
 returning supported;
+
+-- store/comments.ts supportedOf
+-- comment by comment_pkey
+select id, supported
+from consultation.comment
+where discussion = $1 and supported > 0;
 
 -- store/discussions.ts closeDiscussion
 -- discussion by discussion_pkey
@@ -163,6 +184,14 @@ where state = $1 and ($2::timestamptz is null or (until, id) > ($2, $3))
 order by until asc, id asc
 limit $4;
 
+-- store/discussions.ts lockCounters
+-- shard by shard_pkey
+select number
+from consultation.shard
+where discussion = $1
+order by number
+for update;
+
 -- store/discussions.ts lockDiscussion
 -- discussion by discussion_pkey
 select id, body, kind, title, language, note, costs, opened_at as "openedAt", until, version, state, closed_at as "closedAt", root
@@ -172,7 +201,7 @@ for no key update;
 
 -- store/groups.ts listGroups
 -- comment by comment_group_waits, comment by comment_of_group, comment_group by comment_group_size
-select g.id, g.state, g.members, g.revision, (select count(*)::int from consultation.comment c where c.discussion = g.discussion and c.group_id = g.id and c.awaits) as waiting, (select c.words from consultation.comment c where c.discussion = g.discussion and c.group_id = g.id and c.hidden_reason is null order by c.id limit 1) as words
+select g.id, g.state, g.members, g.people, g.revision, (select count(*)::int from consultation.comment c where c.discussion = g.discussion and c.group_id = g.id and c.awaits) as waiting, (select c.words from consultation.comment c where c.discussion = g.discussion and c.group_id = g.id and c.hidden_reason is null order by c.id limit 1) as words
 from consultation.comment_group g
 where g.discussion = $1 and ($2::int is null or (g.members, g.id) < ($2, $3::uuid))
 order by g.members desc, g.id desc
@@ -198,14 +227,28 @@ select $1, id, 'proposed', members
 from unnest($2::uuid[], $3::int[]) as t(id, members)
 on conflict (discussion, id) do update
 set members = excluded.members, revision = comment_group.revision + 1
-where comment_group.state = 'proposed' and comment_group.members <> excluded.members;
+where comment_group.state = 'proposed' and (comment_group.members <> excluded.members or comment_group.id = any($4::uuid[]));
+
+-- store/groups.ts proposeGroups
+-- comment_group by comment_group_pkey
+select id
+from consultation.comment_group
+where discussion = $1 and state = 'proposed'
+order by id
+for update;
+
+-- store/groups.ts proposeGroups
+-- comment by comment_of_group, comment_group by comment_group_size
+update consultation.comment_group g
+set people = (select count(distinct coalesce(c.author, c.id))::int from consultation.comment c where c.discussion = $1 and c.group_id = g.id)
+where g.discussion = $1 and g.state = 'proposed' and g.id = any($2::uuid[]);
 
 -- store/groups.ts proposeGroups
 -- comment by comment_awaits, comment by comment_pkey, comment_group by comment_group_pkey
-update consultation.comment c
-set group_id = t.group_id
-from (select c.id, n.group_id from consultation.comment c left join unnest($2::uuid[], $3::uuid[]) as n(group_id, id) on n.id = c.id left join consultation.comment_group g on g.discussion = c.discussion and g.id = c.group_id where c.discussion = $1 and c.awaits and c.content is not null and (g.id is null or g.state = 'proposed') and c.group_id is distinct from n.group_id) t
-where c.discussion = $1 and c.id = t.id;
+with moved as (update consultation.comment c set group_id = t.group_id from (select c.id, c.group_id as was, n.group_id from consultation.comment c left join unnest($2::uuid[], $3::uuid[]) as n(group_id, id) on n.id = c.id left join consultation.comment_group g on g.discussion = c.discussion and g.id = c.group_id where c.discussion = $1 and c.awaits and c.content is not null and (g.id is null or g.state = 'proposed') and c.group_id is distinct from n.group_id) t where c.discussion = $1 and c.id = t.id returning t.was, t.group_id as now)
+select was as id
+from moved union select now
+from moved;
 
 -- store/holders.ts findHeld
 -- holder by holder_pkey
@@ -223,6 +266,12 @@ from consultation.receipt_key;
 select id, email, name, language
 from consultation.correspondent
 where id = any($1);
+
+-- store/pending.ts countLettersOut
+-- pending by pending_discussion
+select count(*)::int as n
+from consultation.pending
+where discussion = $1 and expires_at > $2 and became is null;
 
 -- store/pending.ts findPending
 -- pending by pending_expires
@@ -244,14 +293,14 @@ from consultation.puzzle_key;
 
 -- store/record.ts findRecordItem
 -- answer by answer_pkey, comment by comment_place
-select c.id, c.at, c.version, c.unit, c.passage, c.words, c.proposal, c.author_name as name, c.business, c.salt, c.hidden_reason as hidden, a.outcome, a.reason, a.change_version as "changeVersion", a.change_unit as "changeUnit", a.given_by_name as by, a.at as "answeredAt"
+select c.id, c.at, c.version, c.unit, c.passage, c.words, c.proposal, c.author_name as name, c.business, c.salt, c.hidden_reason as hidden, a.outcome, a.reason, a.change_version as "changeVersion", a.change_unit as "changeUnit", a.owed, a.given_by_name as by, a.at as "answeredAt"
 from consultation.comment c
 left join consultation.answer a on a.discussion = c.discussion and a.id = c.answer
 where c.discussion = $1 and c.id = $2 and c.confirmed_at is not null;
 
 -- store/record.ts recordItems
 -- answer by answer_pkey, comment by comment_pkey
-select c.id, c.at, c.version, c.unit, c.passage, c.words, c.proposal, c.author_name as name, c.business, c.salt, c.hidden_reason as hidden, a.outcome, a.reason, a.change_version as "changeVersion", a.change_unit as "changeUnit", a.given_by_name as by, a.at as "answeredAt"
+select c.id, c.at, c.version, c.unit, c.passage, c.words, c.proposal, c.author_name as name, c.business, c.salt, c.hidden_reason as hidden, a.outcome, a.reason, a.change_version as "changeVersion", a.change_unit as "changeUnit", a.owed, a.given_by_name as by, a.at as "answeredAt"
 from consultation.comment c
 left join consultation.answer a on a.discussion = c.discussion and a.id = c.answer
 where c.discussion = $1 and c.confirmed_at is not null

@@ -49,6 +49,7 @@ beforeAll(async () => {
     ids.push(comment)
     await bench.answer(id, comment, { reason: `We heard this and decided otherwise: ${words}` })
   }
+  await bench.over(id)
   expect((await bench.ask('lawyer', 'POST', `/consultations/${id}/close`)).status).toBe(200)
   record = (await bench.ask(undefined, 'GET', `/consultations/${id}/record`)).body
 })
@@ -73,6 +74,7 @@ describe('the record of a closed discussion', () => {
     )
     expect(JSON.parse(rows[0]!.body)).toMatchObject({ comment: body.id, commitment: body.commitment })
     await bench.answer(id, body.id)
+    await bench.over(id)
     await bench.ask('lawyer', 'POST', `/consultations/${id}/close`)
     const sealed = (await bench.ask(undefined, 'GET', `/consultations/${id}/record`)).body
     expect(sealed.comments[0]).toMatchObject({ commitment: body.commitment, salt: body.salt })
@@ -154,6 +156,7 @@ describe('the receipt of a comment', () => {
     await bench.answer(id, sent.body.id)
     const other = await bench.comment(id, { words: 'Another one' })
     await bench.answer(id, other)
+    await bench.over(id)
     await bench.ask('lawyer', 'POST', `/consultations/${id}/close`)
     const published = (await bench.ask(undefined, 'GET', `/consultations/${id}/record`)).body
     const proof = (await bench.ask(undefined, 'GET', `${at}/proof`)).body

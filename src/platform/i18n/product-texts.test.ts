@@ -37,6 +37,16 @@ describe('the texts of the product', () => {
     ).toEqual([])
   })
 
+  it('keep names, commands and addresses as they are typed, in every script', () => {
+    const cyrillic = lines('uz-cyrl')
+    expect(cyrillic.map(({ key }) => key)).toEqual(lines('uz').map(({ key }) => key))
+    const lost = lines('uz').flatMap(({ key, text }, at) => {
+      const derived = cyrillic[at]!
+      return (text.match(LATIN_NAMES) ?? []).filter((name) => !derived.text.includes(name)).map((name) => [key, name])
+    })
+    expect(lost).toEqual([])
+  })
+
   it('are there for every act and each of its outcomes, and for no other', () => {
     const needed = Object.keys(ACTS).flatMap(textsOfAct)
     expect([...entries.get('uz')!.keys()].filter((key) => key.startsWith('act.')).sort()).toEqual(needed.sort())

@@ -32,6 +32,7 @@ export const factsOfItem = ({
   ...(content ? { words: content.words } : { hidden }),
   ...(answer ? { outcome: answer.outcome, reason: answer.reason, answeredBy: answer.by, answeredAt: answer.at } : {}),
   ...(answer?.change ? { change: answer.change } : {}),
+  ...(answer?.owed === undefined ? {} : { owed: answer.owed }),
 })
 
 /**

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { leafHash, rootOf, verifyInclusion } from '../../../kernel/merkle/index.ts'
 import { sha256 } from '../../../kernel/merkle/sha256.ts'
-import { OUTCOMES, SHORTEST_REASON } from './outcomes.ts'
+import { givesReason, OUTCOMES } from './outcomes.ts'
 
 /** What a person said, as it is sealed. Of a hidden comment it is not published: its commitment is. */
 const Content = z.strictObject({
@@ -28,6 +28,8 @@ export const RecordItem = z.strictObject({
       outcome: z.enum(OUTCOMES),
       reason: z.string(),
       change: z.strictObject({ version: z.int(), unit: z.string() }).nullable(),
+      /** What will change, where it was said that the change is still owed. */
+      owed: z.string().optional(),
       by: z.string(),
       at: z.string(),
     })
@@ -95,6 +97,8 @@ export function leafOf(
     answer.change && [answer.change.version, answer.change.unit],
     answer.by,
     answer.at,
+    // records sealed before this was said keep their leaves
+    ...(answer.owed === undefined ? [] : [answer.owed]),
   ]
   return leafHash(sha256, Buffer.from(JSON.stringify([discussion, id, at, version, unit, passage, commitment, told])))
 }
@@ -120,7 +124,7 @@ export function problemsOfItem(item: RecordItem): RecordProblem[] {
     problems.push({ code: 'altered', message: `the words of comment ${item.id} are not those that were sent` })
   if (!item.content && item.hidden === null)
     problems.push({ code: 'altered', message: `the words of comment ${item.id} are left out, and no reason is given` })
-  if (!item.answer || item.answer.reason.trim().length < SHORTEST_REASON)
+  if (!item.answer || !givesReason(item.answer.reason))
     problems.push({ code: 'unanswered', message: `comment ${item.id} was not answered` })
   return problems
 }

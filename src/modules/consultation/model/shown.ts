@@ -29,6 +29,7 @@ export function shownComment(comment: ShownComment, viewer: string | undefined):
         answer.changeVersion !== null && answer.changeUnit !== null
           ? { version: answer.changeVersion, unit: answer.changeUnit }
           : null,
+      owed: answer.owed,
       by: answer.by,
       at: answer.at,
       repeated: answer.repeated,

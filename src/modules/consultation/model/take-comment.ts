@@ -12,6 +12,9 @@ import { commitmentOf } from './record.ts'
 import { refusal } from './refusals.ts'
 import { signComment } from './sign-comment.ts'
 
+/** What the tables say to a comment that comes to a closed discussion. */
+const CLOSED = ['closed_is_answered', 'closed_for_good']
+
 /** What a comment says and what of which text it is about. */
 export interface Said {
   version?: number | undefined
@@ -62,25 +65,30 @@ export async function takeComment(
   const salt = randomBytes(16).toString('base64url')
   const { name, business } = by
   const commitment = commitmentOf(salt, { words: said.words, proposal, name, business })
-  await insertComments(tx, [
-    {
-      discussion: discussion.id,
-      id,
-      version,
-      ...anchor,
-      words: said.words,
-      proposal,
-      language: by.language,
-      author: by.author,
-      authorName: name,
-      business,
-      at: by.sentAt,
-      confirmedAt: by.now,
-      salt,
-      place: placeIn(act, current, anchor),
-      ...signComment(act, said.words, proposal),
-    },
-  ])
+  const row = {
+    discussion: discussion.id,
+    id,
+    version,
+    ...anchor,
+    words: said.words,
+    proposal,
+    language: by.language,
+    author: by.author,
+    authorName: name,
+    business,
+    at: by.sentAt,
+    confirmedAt: by.now,
+    salt,
+    place: placeIn(act, current, anchor),
+    ...signComment(act, said.words, proposal),
+  }
+  try {
+    await insertComments(tx, [row])
+  } catch (error) {
+    // it was being closed meanwhile
+    if (CLOSED.includes((error as { constraint?: string }).constraint ?? '')) throw new Refusal(refusal.closed)
+    throw error
+  }
   const jobs: NewJob[] = [groupingJob(discussion.id, by.now)]
   return {
     answer: { id, unit: anchor.unit, passage: anchor.passage, commitment, salt },

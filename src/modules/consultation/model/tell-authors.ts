@@ -15,16 +15,21 @@ const HIDING_JOB = 'consultation.tell-of-hiding'
 const AT_A_TIME = 500
 
 interface Telling {
+  /** The answer itself, absent too; or what was added to it: its change of the text, or what is owed. */
+  what?: 'answered' | 'changed' | 'owed'
   discussion: string
   answer: string
   after?: string
 }
 
-/** Tells everybody who got an answer, once for each answer. */
+const keyOf = ({ what = 'answered', answer }: Telling): string =>
+  what === 'answered' ? `${TELL_JOB} ${answer}` : `${TELL_JOB} ${answer} ${what}`
+
+/** Tells everybody who got an answer, once for each answer and for what is added to it. */
 export const tellingJob = (telling: Telling): NewJob => ({
   kind: TELL_JOB,
   payload: telling,
-  key: `${TELL_JOB} ${telling.answer} ${telling.after ?? ''}`,
+  key: `${keyOf(telling)} ${telling.after ?? ''}`,
 })
 
 interface HidingNews {
@@ -50,7 +55,7 @@ export const tellAuthors = (world: People): JobHandler => ({
     const discussion = await findDiscussion(tx, telling.discussion)
     if (!discussion) return
     const authors = await answeredAuthors(tx, telling.discussion, telling.answer, telling.after, AT_A_TIME)
-    await write(tx, world, discussion, authors, { letter: 'answered', key: `${TELL_JOB} ${telling.answer}` }, now)
+    await write(tx, world, discussion, authors, { letter: telling.what ?? 'answered', key: keyOf(telling) }, now)
     if (authors.length === AT_A_TIME) await enqueue(tx, tellingJob({ ...telling, after: authors.at(-1)!.author }), now)
   },
 })
@@ -83,7 +88,7 @@ async function write(
   { people }: People,
   discussion: Discussion,
   authors: readonly { author: string; comment: string }[],
-  { letter, key }: { letter: 'answered' | HidingNews['what']; key: string },
+  { letter, key }: { letter: NonNullable<Telling['what']> | HidingNews['what']; key: string },
   now: string,
 ): Promise<void> {
   const withoutAccount = await correspondents(

@@ -31,6 +31,9 @@ export const alikePage = page('GET /consultations/:discussion/alike', async (con
                   {group.words ?? speech.t('consultation.group.all-hidden')}
                 </p>
                 <footer class="row">
+                  {group.people !== null && group.people < group.members ? (
+                    <Tag plain>{speech.t('consultation.group.people', { count: group.people })}</Tag>
+                  ) : null}
                   <Tag plain>{speech.t(`consultation.group.${group.state}`)}</Tag>
                   {group.waiting > 0 ? (
                     <Tag tone="waits" plain>

@@ -2,7 +2,7 @@ import type { Child } from '../../../kernel/markup/index.ts'
 import { NOTHING_TYPED, type PageContext, type Typed } from '../../../platform/http/index.ts'
 import { Button, Buttons, Field, Form, uiWords } from '../../../ui/index.ts'
 import { OUTCOMES } from '../model/outcomes.ts'
-import { unitTitle } from './words.ts'
+import { changeField, type ChangeOption } from './owing.tsx'
 
 /** Fields that show what is wrong with them. */
 export const ANSWER_FIELDS = ['outcome', 'reason', 'change'] as const
@@ -12,25 +12,23 @@ export type Addressee = { comment: string } | { group: string; revision: number 
 
 interface AnswerFormProps {
   context: PageContext
-  discussion: {
-    id: string
-    version: number
-    articles: readonly { id: string; number: string; heading: string }[]
-  }
+  discussion: string
+  /** What of the texts changed, and can be named. */
+  changes: readonly ChangeOption[]
   to: Addressee
   /** What was typed into this one, when it was refused. */
   typed?: Typed | undefined
 }
 
 /** Decision, reason, and what of the text was changed because of it. */
-export function answerForm({ context, discussion, to, typed = NOTHING_TYPED }: AnswerFormProps): Child {
+export function answerForm({ context, discussion, changes, to, typed = NOTHING_TYPED }: AnswerFormProps): Child {
   const { speech } = context
   const words = uiWords(speech.t)
   const key = 'comment' in to ? to.comment : to.group
   const id = (name: string) => `${name}-${key}`
   const { values, faults } = typed
   return (
-    <Form action={speech.path(`/consultations/${discussion.id}/answers`)}>
+    <Form action={speech.path(`/consultations/${discussion}/answers`)}>
       {Object.entries(to).map(([name, value]) => (
         <input type="hidden" name={name} value={String(value)} />
       ))}
@@ -56,25 +54,12 @@ export function answerForm({ context, discussion, to, typed = NOTHING_TYPED }: A
         error={faults['reason']}
         words={words}
       />
-      {discussion.version > 1 ? (
-        <Field
-          kind="choice"
-          name="change"
-          id={id('change')}
-          asList
-          optional
-          label={speech.t('consultation.desk.change')}
-          value={values['change'] ?? ''}
-          options={[
-            { value: '', text: speech.t('consultation.desk.no-change') },
-            ...discussion.articles.map((article) => ({
-              value: `${discussion.version} ${article.id}`,
-              text: unitTitle(context, article),
-            })),
-          ]}
-          words={words}
-        />
-      ) : null}
+      {changeField(context, {
+        id: id('change'),
+        options: changes,
+        ...(values['change'] ? { value: values['change'] } : {}),
+        ...(faults['change'] ? { error: faults['change'] } : {}),
+      })}
       <Buttons>
         <Button look="secondary">{speech.t('consultation.desk.answer')}</Button>
       </Buttons>

@@ -16,9 +16,10 @@ import {
   type Tone,
 } from '../../../ui/index.ts'
 import { compareTexts } from '../use/compare-texts.ts'
-import { unitTitle } from './words.ts'
+import { changeTitle, unitTitle } from './words.ts'
 
 type ArticleChange = {
+  id: string
   kind: 'changed' | 'removed' | 'added'
   before: readonly Named[]
   after: readonly Named[]
@@ -82,8 +83,8 @@ export const changesPage = page('GET /consultations/:discussion/changes', async 
             <nav aria-label={speech.t('consultation.changes.list')}>
               <LinkList
                 links={changes.map((change) => ({
-                  href: `#${idOf(change)}`,
-                  text: titleOf(context, change),
+                  href: `#${change.id}`,
+                  text: changeTitle(context, change),
                   count: speech.t(`consultation.changes.article-${change.kind}`),
                 }))}
               />
@@ -98,11 +99,6 @@ export const changesPage = page('GET /consultations/:discussion/changes', async 
     ),
   }
 })
-
-const idOf = ({ before, after }: ArticleChange): string => after[0]?.id ?? `was-${before[0]!.id}`
-
-const titleOf = (context: PageContext, { before, after }: ArticleChange): string =>
-  (after.length > 0 ? after : before).map((article) => unitTitle(context, article)).join(' · ')
 
 const choice = (
   { speech }: PageContext,
@@ -132,7 +128,7 @@ function articleChange(context: PageContext, change: ArticleChange, inline: bool
   const { speech } = context
   const renumbered = change.before[0] && change.after[0] && change.before[0].id !== change.after[0].id
   return (
-    <Section title={titleOf(context, change)} id={idOf(change)}>
+    <Section title={changeTitle(context, change)} id={change.id}>
       <p class="row">
         <Tag tone={TONES[change.kind]}>{speech.t(`consultation.changes.article-${change.kind}`)}</Tag>
         {renumbered ? (

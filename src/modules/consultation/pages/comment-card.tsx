@@ -3,6 +3,7 @@ import type { PageContext } from '../../../platform/http/index.ts'
 import { Tag, type Tone } from '../../../ui/index.ts'
 import { CHANGES_TEXT, type AnswerOutcome } from '../model/outcomes.ts'
 import type { CommentShown } from '../use/shapes.ts'
+import { unitTitle } from './words.ts'
 
 export const OUTCOME_TONES: Readonly<Record<AnswerOutcome, Tone>> = {
   accepted: 'done',
@@ -11,9 +12,19 @@ export const OUTCOME_TONES: Readonly<Record<AnswerOutcome, Tone>> = {
   outside: 'neutral',
 }
 
-/** A comment in its place: whose, on which words, what it says, and what became of it. */
-export function commentCard(context: PageContext, discussion: string, comment: CommentShown, acts?: Child): Child {
+/**
+ * A comment: whose, on which words, what it says, and what became of it.
+ * @param articles of the text of now, where the comment does not stand beside its article: it leads there
+ */
+export function commentCard(
+  context: PageContext,
+  discussion: string,
+  comment: CommentShown,
+  acts?: Child,
+  articles?: readonly Parameters<typeof unitTitle>[1][],
+): Child {
   const { speech } = context
+  const about = articles?.find(({ id }) => id === comment.place.unit)
   return (
     <article class="card comment" id={`comment-${comment.id}`} {...(comment.own ? { 'data-own': '' } : {})}>
       <header class="row" data-apart="">
@@ -26,6 +37,17 @@ export function commentCard(context: PageContext, discussion: string, comment: C
         </strong>
         <span class="soft small">{speech.dateTime(comment.at)}</span>
       </header>
+      {about || (articles && comment.unit === null) ? (
+        <p class="small">
+          <a
+            href={speech.path(
+              `/consultations/${discussion}/units/${comment.place.unit ?? 'whole'}#comment-${comment.id}`,
+            )}
+          >
+            {about ? unitTitle(context, about) : speech.t('consultation.on-whole')}
+          </a>
+        </p>
+      ) : null}
       {comment.passage ? (
         <blockquote class="passage" dir="auto">
           {comment.passage}
@@ -117,7 +139,12 @@ export const answerLines = (
         </a>
       </p>
     ) : CHANGES_TEXT.includes(answer.outcome) ? (
-      <p class="soft small">{speech.t('consultation.no-change-named')}</p>
+      <p class="small">
+        <span class="soon">
+          {speech.t(answer.owed === null ? 'consultation.no-change-named' : 'consultation.owed')}
+        </span>{' '}
+        <span dir="auto">{answer.owed}</span>
+      </p>
     ) : null}
     {answer.comments > 1 ? (
       <p class="soft small">{speech.t('consultation.answer-to', { count: answer.comments })}</p>

@@ -31,6 +31,14 @@ import { listAllComments } from '../use/list-comments.ts'
 import { ANSWER_FIELDS, answerForm } from './answer-form.tsx'
 import { commentCard } from './comment-card.tsx'
 import { appealList, hideForm } from './hiding.tsx'
+import { groupDetail } from './words.ts'
+import { changeIn, changeOptions, owingAnswers, owingList, sendChange } from './owing.tsx'
+
+const SAID = {
+  answered: 'consultation.desk.done',
+  named: 'consultation.desk.named',
+  grouped: 'consultation.group.again-done',
+} as const
 
 /** What waits for an answer, groups first, and the button that ends the discussion when nothing does. */
 export const deskPage = page('GET /consultations/:discussion/answers', (context) => show(context))
@@ -42,7 +50,6 @@ export const sendAnswer = page('POST /consultations/:discussion/answers', (conte
     fields: ANSWER_FIELDS,
     async does(posted, { key }) {
       const given = (name: string) => posted.get(name) ?? ''
-      const change = /^(\d{1,6}) ([\w.-]{1,100})$/u.exec(given('change'))
       await context.perform(
         answerComments,
         {
@@ -52,7 +59,7 @@ export const sendAnswer = page('POST /consultations/:discussion/answers', (conte
             : { comment: given('comment') }),
           outcome: given('outcome'),
           reason: given('reason'),
-          ...(change ? { change: { version: Number(change[1]), unit: change[2] } } : {}),
+          ...changeIn(posted),
         },
         key,
       )
@@ -61,6 +68,8 @@ export const sendAnswer = page('POST /consultations/:discussion/answers', (conte
     again: (typed) => show(context, typed),
   })
 })
+
+export const sendChangeOfAnswer = sendChange((context, typed) => show(context, typed))
 
 export const sendClosing = page('POST /consultations/:discussion/close', (context) => {
   const { discussion } = context.parameters as { discussion: string }
@@ -94,8 +103,13 @@ async function show(context: PageContext, typed: Typed = NOTHING_TYPED): Promise
     ...(after ? { after } : {}),
   })
   const answered = seen.comments - seen.waiting
+  const changes = await changeOptions(context, seen)
+  const owing = seen.state === 'open' ? await owingAnswers(context, discussion) : []
+  const silent = owing.filter(({ owed }) => owed === null).reduce((sum, { comments }) => sum + comments, 0)
   const here = `/consultations/${discussion}`
-  const done = typed.form ? undefined : (['answered', 'grouped'] as const).find((what) => what === query.get('done'))
+  const done = typed.form
+    ? undefined
+    : (['answered', 'named', 'grouped'] as const).find((what) => what === query.get('done'))
   const mayClose = seen.state === 'open' && (await context.may(closeDiscussionForGood, { discussion }))
   return {
     title: `${speech.t('consultation.desk.title')} · ${seen.title}`,
@@ -105,9 +119,7 @@ async function show(context: PageContext, typed: Typed = NOTHING_TYPED): Promise
         <ErrorSummary title={speech.t('ui.error-title')} errors={faultsOf(typed)} />
         <BackLink href={speech.path(here)} text={seen.title} />
         <PageHeading title={speech.t('consultation.desk.title')} caption={seen.title} />
-        {done ? (
-          <Alert>{speech.t(done === 'answered' ? 'consultation.desk.done' : 'consultation.group.again-done')}</Alert>
-        ) : null}
+        {done ? <Alert>{speech.t(SAID[done])}</Alert> : null}
         <Progress
           value={answered}
           max={Math.max(seen.comments, 1)}
@@ -131,12 +143,13 @@ async function show(context: PageContext, typed: Typed = NOTHING_TYPED): Promise
                     discussion,
                     comment,
                     comment.hidden ? null : hideForm(context, discussion, comment.id),
+                    seen.articles,
                   )}
                   <Disclosure
                     summary={speech.t('consultation.desk.answer')}
                     open={own !== undefined || items.length === 1}
                   >
-                    {answerForm({ context, discussion: seen, to: { comment: comment.id }, typed: own })}
+                    {answerForm({ context, discussion, changes, to: { comment: comment.id }, typed: own })}
                   </Disclosure>
                 </div>
               )
@@ -147,16 +160,23 @@ async function show(context: PageContext, typed: Typed = NOTHING_TYPED): Promise
             {...(next ? { next: speech.path(`${here}/answers?after=${next}`) } : {})}
           />
         </Section>
+        {owingList(context, discussion, owing, changes, typed)}
         {mayClose ? (
           <Section title={speech.t('consultation.desk.end')}>
             <p>
               {seen.waiting > 0
                 ? speech.t('consultation.refusal.unanswered', { count: seen.waiting, all: seen.comments })
-                : speech.t('consultation.desk.can-close')}
+                : silent > 0
+                  ? speech.t('consultation.refusal.change-owed', { count: silent })
+                  : seen.takes
+                    ? speech.t('consultation.desk.term-runs', { date: speech.dateTime(seen.until) })
+                    : speech.t('consultation.desk.can-close')}
             </p>
             <form method="post" action={speech.path(`${here}/close`)}>
               <div class="buttons">
-                <Button look={seen.waiting > 0 ? 'secondary' : 'primary'}>{speech.t('consultation.desk.close')}</Button>
+                <Button look={seen.waiting > 0 || silent > 0 || seen.takes ? 'secondary' : 'primary'}>
+                  {speech.t('consultation.desk.close')}
+                </Button>
                 <LinkButton look="tertiary" href={speech.path(`${here}/texts/new`)}>
                   {speech.t('consultation.text.publish')}
                 </LinkButton>
@@ -185,7 +205,7 @@ async function groupList(context: PageContext, discussion: string, open: boolean
             href: speech.path(`/consultations/${discussion}/groups/${group.id}`),
             text: speech.t('consultation.group.members', { count: group.members }),
             count: group.waiting > 0 ? speech.t('consultation.waiting', { count: group.waiting }) : '',
-            detail: `${speech.t(`consultation.group.${group.state}`)} · ${(group.words ?? '').slice(0, 160)}`,
+            detail: `${speech.t(`consultation.group.${group.state}`)} · ${groupDetail(context, group)}`,
           }))}
         />
       )}

@@ -72,12 +72,15 @@ function articles(context: PageContext<'country'>, seen: Seen, here: string) {
             <a href={speech.path(`${here}/units/${article.id}`)}>
               {article.comments > 0 ? (
                 <>
-                  <span class="count">{speech.number(article.comments)}</span>
-                  <span class="hidden-visually"> {speech.t('consultation.comments', { count: article.comments })}</span>
+                  <span class="count" aria-hidden="true">
+                    {speech.number(article.comments)}
+                  </span>
+                  <span class="hidden-visually">
+                    {speech.t('consultation.comments', { count: article.comments })},
+                  </span>{' '}
                 </>
-              ) : (
-                speech.t(seen.takes ? 'consultation.comment' : 'consultation.open-unit')
-              )}
+              ) : null}
+              {speech.t(seen.takes ? 'consultation.comment' : 'consultation.open-unit')}
               <span class="hidden-visually">: {unitTitle(context, article)}</span>
             </a>
             {article.waiting > 0 && !seen.takes ? (

@@ -7,7 +7,7 @@ import type { RecordItem } from '../model/record.ts'
 import { getOpenData, getReport, getText } from '../use/get-report.ts'
 import { getProof, getRecord } from '../use/get-record.ts'
 import { getReceipt, readHeldComment } from '../use/hold-comment.ts'
-import { changesIn, type Changes } from './report-changes.ts'
+import { changesIn, headsOf, type Changes, type Heads } from './report-changes.ts'
 import { reportPdf } from './report-pdf.ts'
 import { bodyName } from './words.ts'
 
@@ -36,12 +36,14 @@ const FILES: Readonly<Record<string, (context: Context, discussion: string) => P
       'proposal',
       'name',
       'business',
+      'supported',
       'hidden',
       'outcome',
       'reason',
       'changeVersion',
       'changeUnit',
       'change',
+      'owed',
       'answeredBy',
       'answeredAt',
     ]
@@ -52,13 +54,15 @@ const FILES: Readonly<Record<string, (context: Context, discussion: string) => P
     const data = await context.perform(getOpenData, { discussion })
     const report = await context.perform(getReport, { discussion })
     const changes = await changesIn(context, discussion, data.items)
-    const pdf = await reportPdf(context, { ...report, items: data.items }, changes)
+    const heads = await headsOf(context, discussion, data.items)
+    const pdf = await reportPdf(context, { ...report, items: data.items }, changes, heads)
     return sendBytes(pdf, { name: `${discussion}.pdf`, type: 'application/pdf' })
   },
   async docx(context, discussion) {
     const data = await context.perform(getOpenData, { discussion })
-    const { root } = await context.perform(getReport, { discussion })
+    const { root, outcomes } = await context.perform(getReport, { discussion })
     const changes = await changesIn(context, discussion, data.items)
+    const heads = await headsOf(context, discussion, data.items)
     const { speech } = context
     const paragraphs: DocxParagraph[] = [
       { text: data.title, style: 'Title' },
@@ -67,8 +71,11 @@ const FILES: Readonly<Record<string, (context: Context, discussion: string) => P
       ...(root
         ? [{ text: `${speech.t('consultation.report.root')}: ${root}` }]
         : [{ text: speech.t('consultation.report.open') }]),
+      ...outcomes.map(({ outcome, comments }) => ({
+        text: `${speech.t(`consultation.outcome.${outcome}`)}: ${speech.number(comments)}`,
+      })),
       { text: speech.t('consultation.report.all'), style: 'Heading1' },
-      ...data.items.flatMap((item) => paragraphsOf(context, item, changes)),
+      ...data.items.flatMap((item) => paragraphsOf(context, item, changes, heads)),
     ]
     return sendBytes(writeDocx(speech.html, paragraphs), {
       name: `${discussion}.docx`,
@@ -80,7 +87,7 @@ const FILES: Readonly<Record<string, (context: Context, discussion: string) => P
 const asJson = (value: unknown, name: string): Response =>
   sendBytes(Buffer.from(`${JSON.stringify(value, undefined, 1)}\n`), { name, type: 'application/json' })
 
-const rowOf = ({ content, answer, ...item }: RecordItem, changes: Changes) => [
+const rowOf = ({ content, answer, ...item }: RecordItem & { supported: number }, changes: Changes) => [
   item.id,
   item.at,
   item.version,
@@ -90,27 +97,23 @@ const rowOf = ({ content, answer, ...item }: RecordItem, changes: Changes) => [
   content?.proposal ?? null,
   content?.name ?? null,
   content?.business ?? null,
+  item.supported,
   item.hidden,
   answer?.outcome ?? null,
   answer?.reason ?? null,
   answer?.change?.version ?? null,
   answer?.change?.unit ?? null,
-  changes(answer)?.text ?? null,
+  answer?.change ? (changes(answer)?.text ?? null) : null,
+  answer?.owed ?? null,
   answer?.by ?? null,
   answer?.at ?? null,
 ]
 
-function paragraphsOf(
-  { speech }: Context,
-  { content, answer, ...item }: RecordItem,
-  changes: Changes,
-): DocxParagraph[] {
+function paragraphsOf({ speech }: Context, whole: RecordItem, changes: Changes, heads: Heads): DocxParagraph[] {
+  const { content, answer, ...item } = whole
   const change = changes(answer)
   return [
-    {
-      text: `${content?.name ?? speech.t('consultation.without-name')}, ${speech.dateTime(item.at)}`,
-      style: 'Heading2',
-    },
+    { text: heads(whole), style: 'Heading2' },
     ...(item.passage ? [{ text: item.passage, style: 'Quote' as const }] : []),
     {
       text:
@@ -119,7 +122,10 @@ function paragraphsOf(
     },
     ...(content?.proposal ? [{ text: `${speech.t('consultation.proposal')}: ${content.proposal}` }] : []),
     answer
-      ? { text: `${speech.t(`consultation.outcome.${answer.outcome}`)}. ${answer.reason}`, bold: true }
+      ? {
+          text: `${speech.t(`consultation.outcome.${answer.outcome}`)}. ${answer.reason} (${answer.by}, ${speech.date(answer.at)})`,
+          bold: true,
+        }
       : { text: speech.t('consultation.waits'), bold: true },
     ...(change ? [{ text: change.title }, { text: change.text, style: 'Quote' as const }] : []),
   ]

@@ -11,6 +11,7 @@ import { BackLink, Button, ErrorSummary, Notice, PageHeading, Section, Table, Ta
 import { getDiscussion } from '../use/get-discussion.ts'
 import { confirmCommentGroup, getCommentGroup, splitCommentGroup } from '../use/groups.ts'
 import { answerForm } from './answer-form.tsx'
+import { changeOptions } from './owing.tsx'
 
 /** A group as an official sees it: what differs in it first, then confirm, split or answer. */
 export const groupPage = page('GET /consultations/:discussion/groups/:group', (context) => show(context))
@@ -110,7 +111,8 @@ async function show(context: PageContext, typed: Typed = NOTHING_TYPED): Promise
           <Section title={speech.t('consultation.group.answer-all')}>
             {answerForm({
               context,
-              discussion: seen,
+              discussion,
+              changes: await changeOptions(context, seen),
               to: { group: id, revision: group.revision },
             })}
           </Section>

@@ -3,7 +3,7 @@ import { byEmailPages } from './by-email-page.tsx'
 import { alikePage } from './alike-page.tsx'
 import { bodiesPage, minePage } from './bodies-page.tsx'
 import { changesPage } from './changes-page.tsx'
-import { deskPage, sendAnswer, sendClosing, sendRegrouping } from './desk-page.tsx'
+import { deskPage, sendAnswer, sendChangeOfAnswer, sendClosing, sendRegrouping } from './desk-page.tsx'
 import { heldReceiptFile, proofFile, receiptFile, reportFile } from './downloads.ts'
 import { atomFeed, datesFile, discussionFeed } from './feeds.ts'
 import { reportPage } from './report-page.tsx'
@@ -34,6 +34,7 @@ export const pages: readonly Page<'country' | 'drawing'>[] = [
   sendSupport,
   deskPage,
   sendAnswer,
+  sendChangeOfAnswer,
   sendClosing,
   sendRegrouping,
   groupPage,

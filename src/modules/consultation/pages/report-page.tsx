@@ -1,11 +1,12 @@
 import { page } from '../../../platform/http/index.ts'
 import { BackLink, LinkList, Notice, PageHeading, Pagination, Section, Table, uiWords } from '../../../ui/index.ts'
 import { CAMPAIGN } from '../model/campaign.ts'
+import { getDiscussion } from '../use/get-discussion.ts'
 import { getReport } from '../use/get-report.ts'
 import { listCommentGroups } from '../use/groups.ts'
 import { listAllComments } from '../use/list-comments.ts'
 import { commentCard } from './comment-card.tsx'
-import { bodyName, stateWords } from './words.ts'
+import { bodyName, groupDetail, stateWords } from './words.ts'
 
 /** What became of every comment, and how anybody checks it. */
 export const reportPage = page('GET /consultations/:discussion/report', ['country'], async (context) => {
@@ -23,6 +24,7 @@ export const reportPage = page('GET /consultations/:discussion/report', ['countr
     alone: !each && campaigns.length > 0,
     ...(after ? { after } : {}),
   })
+  const { articles } = await context.perform(getDiscussion, { discussion })
   const here = `/consultations/${discussion}`
   const takes = report.state === 'open' && Date.parse(now) < Date.parse(report.until)
   const files = ['pdf', 'docx', 'csv', 'json', 'akn', ...(report.root ? ['record'] : [])]
@@ -52,6 +54,7 @@ export const reportPage = page('GET /consultations/:discussion/report', ['countr
           <Table
             caption={speech.t('consultation.report.by-outcome')}
             captionHidden
+            stack
             columns={[
               { header: speech.t('consultation.report.outcome'), cell: (row) => row.name, main: true },
               {
@@ -73,6 +76,12 @@ export const reportPage = page('GET /consultations/:discussion/report', ['countr
               ...(report.waiting > 0 ? [{ name: speech.t('consultation.waits'), comments: report.waiting }] : []),
             ]}
           />
+          {report.comments > 0 ? (
+            <p class="soft small">{speech.t('consultation.report.business', { count: report.forBusiness })}</p>
+          ) : null}
+          {report.owing > 0 ? (
+            <p class="small soon">{speech.t('consultation.report.owing', { count: report.owing })}</p>
+          ) : null}
         </Section>
         <Section title={speech.t('consultation.report.download')}>
           <LinkList
@@ -91,7 +100,7 @@ export const reportPage = page('GET /consultations/:discussion/report', ['countr
                   : campaigns.map((group) => ({
                       href: speech.path(`${here}/alike`),
                       text: speech.t('consultation.group.members', { count: group.members }),
-                      detail: (group.words ?? '').slice(0, 160),
+                      detail: groupDetail(context, group),
                     }))),
                 {
                   href: speech.path(`${here}/report${each ? '' : '?all=true'}`),
@@ -111,6 +120,7 @@ export const reportPage = page('GET /consultations/:discussion/report', ['countr
                     {speech.t('consultation.report.proof')}
                   </a>
                 ) : null,
+                articles,
               ),
             )}
           </div>

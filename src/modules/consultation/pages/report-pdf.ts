@@ -4,7 +4,7 @@ import { Refusal } from '../../../platform/use-case/index.ts'
 import { DocumentProblem, type DocumentData } from '../../documents/index.ts'
 import { refusal } from '../model/refusals.ts'
 import type { RecordItem } from '../model/record.ts'
-import type { Changes } from './report-changes.ts'
+import type { Changes, Heads } from './report-changes.ts'
 import { bodyName } from './words.ts'
 
 /** Comments a paper report holds at most; the files of data hold all. */
@@ -31,6 +31,7 @@ export async function reportPdf(
   context: PageContext<'country' | 'drawing'>,
   report: Report,
   changes: Changes,
+  heads: Heads,
 ): Promise<Uint8Array> {
   const { speech, world, origin, now } = context
   const address = `${origin}${speech.path(`/consultations/${report.id}/report`)}`
@@ -48,7 +49,7 @@ export async function reportPdf(
     date: speech.date(report.closedAt ?? now),
     paragraphs: [
       line(speech.t(report.root ? 'consultation.report.sealed-text' : 'consultation.report.open')),
-      ...report.items.slice(0, MOST_IN_PAPER).map((item) => line(told(context, item, changes))),
+      ...report.items.slice(0, MOST_IN_PAPER).map((item) => line(told(context, item, changes, heads))),
       ...(report.items.length > MOST_IN_PAPER
         ? [line(speech.t('consultation.report.more', { count: report.items.length - MOST_IN_PAPER }))]
         : []),
@@ -84,13 +85,13 @@ export async function reportPdf(
   }
 }
 
-function told({ speech }: PageContext, { content, answer, passage, hidden, at }: RecordItem, changes: Changes): string {
+function told({ speech }: PageContext, item: RecordItem, changes: Changes, heads: Heads): string {
+  const { content, answer, passage, hidden } = item
   const change = changes(answer)
-  const who = `${content?.name ?? speech.t('consultation.without-name')}, ${speech.dateTime(at)}`
   const said =
     content?.words ?? speech.t('consultation.hidden.shown', { reason: speech.t(`consultation.hidden.${hidden}`) })
   return [
-    who,
+    heads(item),
     ...(passage ? [`«${passage}»`] : []),
     said,
     ...(content?.proposal ? [`${speech.t('consultation.proposal')}: ${content.proposal}`] : []),

@@ -10,6 +10,33 @@ export function unitTitle(
   return heading === '' ? (id.startsWith('art_') ? name : number) : `${name}. ${heading}`
 }
 
+/** What changed, in words: the articles as they stand now, or those that are no more. */
+export function changeTitle(
+  context: PageContext,
+  {
+    kind,
+    before,
+    after,
+  }: {
+    kind: string
+    before: readonly Parameters<typeof unitTitle>[1][]
+    after: readonly Parameters<typeof unitTitle>[1][]
+  },
+): string {
+  const title = (after.length > 0 ? after : before).map((article) => unitTitle(context, article)).join(' · ')
+  return kind === 'removed' ? `${title} (${context.speech.t('consultation.changes.article-removed')})` : title
+}
+
+/** What a list says of a group: from how many people, where these are fewer than the comments, and its words. */
+export const groupDetail = (
+  { speech }: PageContext,
+  { members, people, words }: { members: number; people: number | null; words: string | null },
+): string =>
+  [
+    ...(people !== null && people < members ? [speech.t('consultation.group.people', { count: people })] : []),
+    (words ?? '').slice(0, 160),
+  ].join(' · ')
+
 /** Whose act it is, in words. */
 export const bodyName = ({ speech, world }: PageContext<'country'>, body: string): string =>
   world.country.displayName(body, speech.language)

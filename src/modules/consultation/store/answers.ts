@@ -50,22 +50,89 @@ export interface AnswerGiven {
   outcome: AnswerOutcome
   reason: string
   change: { version: number; unit: string } | null
+  owed: string | null
   by: string
   at: string
   comments: number
 }
 
-/** Answers of a discussion, newest first: their ids follow the time. */
-export async function newestAnswers(tx: Tx, discussion: string, size: number): Promise<AnswerGiven[]> {
+/** Accepted, and no change of the text is named: an index of its own finds these. */
+const OWING = "outcome in ('accepted', 'in-part') and change_version is null"
+
+/** Answers of a discussion, newest first: their ids follow the time. @param owing accepted ones that name no change */
+export async function newestAnswers(
+  tx: Tx,
+  discussion: string,
+  size: number,
+  { owing = false } = {},
+): Promise<AnswerGiven[]> {
   const { rows } = await tx.query<Omit<AnswerGiven, 'change'> & { version: number | null; unit: string | null }>(
-    `select id, outcome, reason, change_version as version, change_unit as unit, given_by_name as by, at, comments
-     from consultation.answer where discussion = $1 order by id desc limit $2`,
+    `select id, outcome, reason, change_version as version, change_unit as unit, owed, given_by_name as by, at, comments
+     from consultation.answer where discussion = $1${owing ? ` and ${OWING}` : ''} order by id desc limit $2`,
     [discussion, size],
   )
   return rows.map(({ version, unit, ...row }) => ({
     ...row,
     change: version === null || unit === null ? null : { version, unit },
   }))
+}
+
+/** How many comments were accepted and name no change yet, and for how many of these nothing is said of it either. */
+export async function countOwing(tx: Tx, discussion: string): Promise<{ owing: number; silent: number }> {
+  const { rows } = await tx.query<{ owing: number; silent: number }>(
+    `select coalesce(sum(comments), 0)::int as owing, coalesce(sum(comments) filter (where owed is null), 0)::int as silent
+     from consultation.answer where discussion = $1 and ${OWING}`,
+    [discussion],
+  )
+  return rows[0]!
+}
+
+export interface StandingAnswer {
+  outcome: AnswerOutcome
+  change: { version: number; unit: string } | null
+  owed: string | null
+  /** The oldest text that a comment it was given to was written on. */
+  readVersion: number
+}
+
+/** An answer as it stands; its discussion must be held by whoever adds to it. */
+export async function findAnswer(tx: Tx, discussion: string, id: string): Promise<StandingAnswer | undefined> {
+  const { rows } = await tx.query<Omit<StandingAnswer, 'change'> & { version: number | null; unit: string | null }>(
+    `select outcome, change_version as version, change_unit as unit, owed,
+       (select min(c.version) from consultation.comment c where c.discussion = a.discussion and c.answer = a.id) as "readVersion"
+     from consultation.answer a where discussion = $1 and id = $2`,
+    [discussion, id],
+  )
+  if (!rows[0]) return undefined
+  const { version, unit, ...rest } = rows[0]
+  return { ...rest, change: version === null || unit === null ? null : { version, unit } }
+}
+
+/** Adds to an answer what it lacked: the change of the text, or what is owed. */
+export async function completeAnswer(
+  tx: Tx,
+  discussion: string,
+  id: string,
+  { change, owed }: { change?: { version: number; unit: string } | undefined; owed?: string | undefined },
+): Promise<void> {
+  await tx.query(
+    `update consultation.answer set change_version = coalesce($3, change_version), change_unit = coalesce($4, change_unit), owed = coalesce($5, owed)
+     where discussion = $1 and id = $2`,
+    [discussion, id, change?.version ?? null, change?.unit ?? null, owed ?? null],
+  )
+}
+
+/** The oldest text that those were written on who are to be answered. */
+export async function oldestRead(
+  tx: Tx,
+  discussion: string,
+  { comment, group }: { comment?: string | undefined; group?: string | undefined },
+): Promise<number | null> {
+  const { rows } = await tx.query<{ version: number | null }>(
+    `select min(version) as version from consultation.comment where discussion = $1 and ${group ? 'group_id' : 'id'} = $2 and awaits`,
+    [discussion, group ?? comment],
+  )
+  return rows[0]!.version
 }
 
 /** How many comments got which answer. */

@@ -66,6 +66,7 @@ export interface GivenAnswer {
   reason: string
   changeVersion: number | null
   changeUnit: string | null
+  owed: string | null
   by: string
   at: string
   /** Answers of this discussion with the same reason; more than one is shown as repeated. */
@@ -105,16 +106,16 @@ const SHOWN = `c.id, c.version, c.unit, c.passage_from as "from", c.passage_unti
   case when c.hidden_reason is null then c.words end as words, case when c.hidden_reason is null then c.proposal end as proposal,
   c.place_state as "placeState", c.place_unit as "placeUnit", c.place_from as "placeFrom", c.place_until as "placeUntil", c.place_instead as "placeInstead",
   case when g.id is not null then jsonb_build_object('id', g.id, 'members', g.members, 'state', g.state) end as group,
-  c.language, c.author, c.author_name as "authorName", c.business, exists (select 1 from consultation.correspondent k where k.id = c.author) as "byEmail", c.at, c.supported, c.hidden_reason as "hiddenReason",
+  c.language, c.author, case when c.hidden_reason is null then c.author_name end as "authorName", case when c.hidden_reason is null then c.business end as business, exists (select 1 from consultation.correspondent k where k.id = c.author) as "byEmail", c.at, c.supported, c.hidden_reason as "hiddenReason",
   case when a.id is not null then jsonb_build_object('id', a.id, 'outcome', a.outcome, 'reason', a.reason, 'changeVersion', a.change_version,
-    'changeUnit', a.change_unit, 'by', a.given_by_name, 'at', to_char(a.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+    'changeUnit', a.change_unit, 'owed', a.owed, 'by', a.given_by_name, 'at', to_char(a.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
     'repeated', (select count(*) from consultation.answer r where r.discussion = a.discussion and r.reason_hash = a.reason_hash),
     'comments', a.comments) end as answer`
 const HIDES = 'case when c.hidden_reason is null then'
-const SHOWN_TO_AUTHOR = SHOWN.replace(`${HIDES} c.words end as words`, 'c.words').replace(
-  `${HIDES} c.proposal end as proposal`,
-  'c.proposal',
-)
+const SHOWN_TO_AUTHOR = SHOWN.replace(`${HIDES} c.words end as words`, 'c.words')
+  .replace(`${HIDES} c.proposal end as proposal`, 'c.proposal')
+  .replace(`${HIDES} c.author_name end as`, 'c.author_name as')
+  .replace(`${HIDES} c.business end as business`, 'c.business')
 const FROM =
   'from consultation.comment c left join consultation.answer a on a.discussion = c.discussion and a.id = c.answer left join consultation.comment_group g on g.discussion = c.discussion and g.id = c.group_id'
 
@@ -142,6 +143,24 @@ export async function listComments(
       [discussion, unit ?? null, after ?? null, size],
     )
   ).rows
+}
+
+/** Comments that somebody supports, and how many do. */
+export async function supportedOf(tx: Tx, discussion: string): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await tx.query<{ id: string; supported: number }>(
+    'select id, supported from consultation.comment where discussion = $1 and supported > 0',
+    [discussion],
+  )
+  return new Map(rows.map(({ id, supported }) => [id, supported]))
+}
+
+/** How many comments were made for a business; the others are people's own. */
+export async function countForBusiness(tx: Tx, discussion: string): Promise<number> {
+  const { rows } = await tx.query<{ n: number }>(
+    'select count(*)::int as n from consultation.comment where discussion = $1 and confirmed_at is not null and business is not null',
+    [discussion],
+  )
+  return rows[0]!.n
 }
 
 export async function findComment(tx: Tx, discussion: string, id: string): Promise<ShownComment | undefined> {

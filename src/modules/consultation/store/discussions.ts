@@ -111,10 +111,12 @@ export async function setVersion(tx: Tx, id: string, version: number): Promise<v
   await tx.query('update consultation.discussion set version = $2 where id = $1', [id, version])
 }
 
-/**
- * Closes. @throws the database's error with constraint `closed_is_answered` when a comment lacks an answer, be it one
- * that came meanwhile
- */
+/** Holds the counters: no comment comes, and none is answered, until the transaction ends. */
+export async function lockCounters(tx: Tx, id: string): Promise<void> {
+  await tx.query('select number from consultation.shard where discussion = $1 order by number for update', [id])
+}
+
+/** Closes; the tables refuse it while a comment lacks an answer, an accepted one its change, or the term runs. */
 export async function closeDiscussion(
   tx: Tx,
   id: string,

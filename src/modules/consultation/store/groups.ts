@@ -5,10 +5,14 @@ export interface CommentGroup {
   id: string
   state: 'proposed' | 'confirmed'
   members: number
+  /** How many people they are: one who sends the same a hundred times is one. Null for groups of before this was counted. */
+  people: number | null
   revision: number
 }
 
-const columns = 'id, state, members, revision'
+const columns = 'id, state, members, people, revision'
+/** People behind a group's comments, counted when it is made. */
+const PEOPLE = `(select count(distinct coalesce(c.author, c.id))::int from consultation.comment c where c.discussion = $1 and c.group_id =`
 
 /** Groups of a discussion, the largest first. */
 export async function listGroups(
@@ -19,7 +23,7 @@ export async function listGroups(
 ): Promise<(CommentGroup & { waiting: number; words: string | null })[]> {
   return (
     await tx.query<CommentGroup & { waiting: number; words: string | null }>(
-      `select g.id, g.state, g.members, g.revision,
+      `select g.id, g.state, g.members, g.people, g.revision,
          (select count(*)::int from consultation.comment c where c.discussion = g.discussion and c.group_id = g.id and c.awaits) as waiting,
          (select c.words from consultation.comment c where c.discussion = g.discussion and c.group_id = g.id and c.hidden_reason is null order by c.id limit 1) as words
        from consultation.comment_group g where g.discussion = $1 and ($2::int is null or (g.members, g.id) < ($2, $3::uuid))
@@ -106,14 +110,20 @@ export async function proposeGroups(
     [...groups].flatMap(([group, comments]) => comments.map(() => group)),
     [...groups.values()].flat(),
   ]
+  // whoever confirms one of them waits, and is told that it changed; nobody joins what was confirmed meanwhile
   await tx.query(
-    `update consultation.comment c set group_id = t.group_id
-     from (select c.id, n.group_id from consultation.comment c
+    "select id from consultation.comment_group where discussion = $1 and state = 'proposed' order by id for update",
+    [discussion],
+  )
+  const { rows: touched } = await tx.query<{ id: string | null }>(
+    `with moved as (update consultation.comment c set group_id = t.group_id
+     from (select c.id, c.group_id as was, n.group_id from consultation.comment c
        left join unnest($2::uuid[], $3::uuid[]) as n(group_id, id) on n.id = c.id
        left join consultation.comment_group g on g.discussion = c.discussion and g.id = c.group_id
        where c.discussion = $1 and c.awaits and c.content is not null and (g.id is null or g.state = 'proposed')
          and c.group_id is distinct from n.group_id) t
-     where c.discussion = $1 and c.id = t.id`,
+     where c.discussion = $1 and c.id = t.id returning t.was, t.group_id as now)
+     select was as id from moved union select now from moved`,
     [discussion, ids, members],
   )
   await tx.query(
@@ -125,8 +135,18 @@ export async function proposeGroups(
     `insert into consultation.comment_group (discussion, id, state, members)
      select $1, id, 'proposed', members from unnest($2::uuid[], $3::int[]) as t(id, members)
      on conflict (discussion, id) do update set members = excluded.members, revision = comment_group.revision + 1
-       where comment_group.state = 'proposed' and comment_group.members <> excluded.members`,
-    [discussion, [...groups.keys()], [...groups.values()].map((comments) => comments.length)],
+       where comment_group.state = 'proposed' and (comment_group.members <> excluded.members or comment_group.id = any($4::uuid[]))`,
+    [
+      discussion,
+      [...groups.keys()],
+      [...groups.values()].map((comments) => comments.length),
+      touched.flatMap(({ id }) => id ?? []),
+    ],
+  )
+  await tx.query(
+    `update consultation.comment_group g set people = ${PEOPLE} g.id)
+     where g.discussion = $1 and g.state = 'proposed' and g.id = any($2::uuid[])`,
+    [discussion, touched.flatMap(({ id }) => id ?? [])],
   )
 }
 
@@ -138,9 +158,9 @@ export async function confirmGroup(
   { by, now, members }: { by: string; now: string; members: number },
 ): Promise<void> {
   await tx.query(
-    `insert into consultation.comment_group (discussion, id, state, members, confirmed_by, confirmed_at)
-     values ($1, $2, 'confirmed', $3, $4, $5)
-     on conflict (discussion, id) do update set state = 'confirmed', members = excluded.members, confirmed_by = excluded.confirmed_by,
+    `insert into consultation.comment_group (discussion, id, state, members, people, confirmed_by, confirmed_at)
+     values ($1, $2, 'confirmed', $3, ${PEOPLE} $2), $4, $5)
+     on conflict (discussion, id) do update set state = 'confirmed', members = excluded.members, people = excluded.people, confirmed_by = excluded.confirmed_by,
        confirmed_at = excluded.confirmed_at, revision = comment_group.revision + 1`,
     [discussion, id, members, by, now],
   )

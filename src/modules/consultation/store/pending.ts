@@ -59,6 +59,15 @@ export async function countPending(tx: Tx, email: string, now: string): Promise<
   return rows[0]!.n
 }
 
+/** How many comments of a discussion were sent in time and wait for their authors to open the letter. */
+export async function countLettersOut(tx: Tx, discussion: string, now: string): Promise<number> {
+  const { rows } = await tx.query<{ n: number }>(
+    'select count(*)::int as n from consultation.pending where discussion = $1 and expires_at > $2 and became is null',
+    [discussion, now],
+  )
+  return rows[0]!.n
+}
+
 /** What a letter's link stands for; undefined when it is over or made up. @param held until the end of the transaction */
 export async function findPending(
   tx: Tx,

@@ -32,12 +32,13 @@ interface Row {
   reason: string | null
   changeVersion: number | null
   changeUnit: string | null
+  owed: string | null
   by: string | null
   answeredAt: string | null
 }
 
 const ITEM = `select c.id, c.at, c.version, c.unit, c.passage, c.words, c.proposal, c.author_name as name, c.business, c.salt, c.hidden_reason as hidden,
-       a.outcome, a.reason, a.change_version as "changeVersion", a.change_unit as "changeUnit", a.given_by_name as by, a.at as "answeredAt"
+       a.outcome, a.reason, a.change_version as "changeVersion", a.change_unit as "changeUnit", a.owed, a.given_by_name as by, a.at as "answeredAt"
      from consultation.comment c left join consultation.answer a on a.discussion = c.discussion and a.id = c.answer`
 
 /** Comments that count, in the order of their ids, each with its answer: the leaves of the record. */
@@ -83,6 +84,7 @@ function itemOf({ salt, hidden, ...row }: Row): RecordItem {
               row.changeVersion === null || row.changeUnit === null
                 ? null
                 : { version: row.changeVersion, unit: row.changeUnit },
+            ...(row.owed === null ? {} : { owed: row.owed }),
             by: row.by!,
             at: row.answeredAt!,
           },

@@ -1,18 +1,17 @@
 import { z } from 'zod'
-import { findArticle } from '../../../kernel/act/index.ts'
 import { newId, type Tx } from '../../../platform/database/index.ts'
 import { happened } from '../../../platform/events/index.ts'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { answered } from '../model/events.ts'
+import { exactChange } from '../model/named-change.ts'
 import { CHANGES_TEXT, OUTCOMES } from '../model/outcomes.ts'
 import { reasonHash } from '../model/reason-hash.ts'
 import { refusal } from '../model/refusals.ts'
 import { tellingJob } from '../model/tell-authors.ts'
-import { giveAnswer } from '../store/answers.ts'
+import { giveAnswer, oldestRead } from '../store/answers.ts'
 import { countComments, findDiscussion } from '../store/discussions.ts'
 import { lockGroup } from '../store/groups.ts'
-import { findAct } from '../store/texts.ts'
-import { DiscussionId, Reason, UnitId } from './shapes.ts'
+import { ChangeNamed, DiscussionId, Reason } from './shapes.ts'
 
 /**
  * Holds a group to the end of the transaction, so that nobody splits it meanwhile; one that changed since it was seen is
@@ -36,8 +35,8 @@ export const answerComments = useCase({
     group: z.object({ id: z.uuid(), revision: z.int() }).optional(),
     outcome: z.enum(OUTCOMES),
     reason: Reason,
-    /** What was changed because of it: a text of this discussion and its article. */
-    change: z.object({ version: z.int().min(1), unit: UnitId }).optional(),
+    /** What was changed because of it; it can be named later too, by `consultation.name-change`. */
+    change: ChangeNamed.optional(),
   }),
   output: z.object({ id: z.uuid(), comments: z.int(), waiting: z.int() }),
   may: 'answerer of discussion',
@@ -51,13 +50,13 @@ export const answerComments = useCase({
   const discussion = await findDiscussion(tx, input.discussion)
   if (!discussion) throw new Refusal(general['not-found'])
   if (discussion.state === 'closed') throw new Refusal(refusal.closed)
-  if (input.change) {
-    const act = await findAct(tx, discussion.id, input.change.version)
-    if (!CHANGES_TEXT.includes(input.outcome) || !act || !findArticle(act, input.change.unit))
-      throw new Refusal(refusal['change-unknown'])
-  }
+  if (input.change && !CHANGES_TEXT.includes(input.outcome)) throw new Refusal(refusal['change-unknown'])
   const { group } = input
   if (group) await holdGroup(tx, discussion.id, group)
+  const to = { comment: input.comment, group: group?.id }
+  const read = input.change && (await oldestRead(tx, discussion.id, to))
+  if (read === null) throw new Refusal(refusal.answered)
+  const change = input.change && (await exactChange(tx, discussion, input.change, read!))
   const id = newId(now)
   const comments = await giveAnswer(
     tx,
@@ -67,12 +66,12 @@ export const answerComments = useCase({
       outcome: input.outcome,
       reason: input.reason,
       reasonHash: reasonHash(input.reason),
-      change: input.change,
+      change,
       by: principal.personId!,
       byName: principal.name ?? '',
       at: now,
     },
-    { comment: input.comment, group: group?.id },
+    to,
   )
   // somebody else was first, or there is no such comment: nothing is answered twice
   if (comments === 0) throw new Refusal(refusal.answered)

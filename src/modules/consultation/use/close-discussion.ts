@@ -5,17 +5,16 @@ import { closed } from '../model/events.ts'
 import { recordRoot } from '../model/record.ts'
 import { refusal } from '../model/refusals.ts'
 import { newsJob } from '../model/tell-subscribers.ts'
-import { closeDiscussion, countComments, lockDiscussion } from '../store/discussions.ts'
+import { countOwing } from '../store/answers.ts'
+import { closeDiscussion, countComments, lockCounters, lockDiscussion } from '../store/discussions.ts'
+import { countLettersOut } from '../store/pending.ts'
 import { recordItems } from '../store/record.ts'
 import { DiscussionId } from './shapes.ts'
 
-/** What the tables say when a comment lacks an answer: one that came while we looked. */
-const lacksAnswer = (error: unknown): boolean =>
-  (error as { constraint?: string } | undefined)?.constraint === 'closed_is_answered'
-
 export const closeDiscussionForGood = useCase({
   name: 'consultation.close-discussion',
-  title: 'Close a discussion and seal its record; refused while one comment lacks an answer',
+  title:
+    'Close a discussion and seal its record; refused while comments are taken, one of them lacks an answer, or what was accepted names no change',
   at: 'POST /consultations/{discussion}/close',
   input: z.object({ discussion: DiscussionId }),
   output: z.object({ comments: z.int(), root: z.string() }),
@@ -29,16 +28,19 @@ export const closeDiscussionForGood = useCase({
   const discussion = await lockDiscussion(tx, input.discussion)
   if (!discussion) throw new Refusal(general['not-found'])
   if (discussion.state === 'closed') throw new Refusal(refusal.closed)
+  // from here on nothing comes and nothing is answered: what is read is what is sealed
+  await lockCounters(tx, discussion.id)
   const { comments, waiting } = await countComments(tx, discussion.id)
   if (waiting > 0) throw new Refusal(refusal.unanswered, { parameters: { count: waiting, all: comments } })
+  const { silent } = await countOwing(tx, discussion.id)
+  if (silent > 0) throw new Refusal(refusal['change-owed'], { parameters: { count: silent } })
+  if (Date.parse(now) < Date.parse(discussion.until)) throw new Refusal(refusal['term-runs'])
+  // their authors were told until when they have time
+  const letters = await countLettersOut(tx, discussion.id, now)
+  if (letters > 0) throw new Refusal(refusal['letters-out'], { parameters: { count: letters } })
   const items = await recordItems(tx, discussion.id)
   const root = recordRoot(discussion.id, items)
-  try {
-    await closeDiscussion(tx, discussion.id, { by: principal.personId!, root, now })
-  } catch (error) {
-    if (lacksAnswer(error)) throw new Refusal(refusal.unanswered, { parameters: { count: 1, all: comments + 1 } })
-    throw error
-  }
+  await closeDiscussion(tx, discussion.id, { by: principal.personId!, root, now })
   return {
     answer: { comments, root },
     subject: discussion.id,

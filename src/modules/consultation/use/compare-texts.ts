@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { differences } from '../../../kernel/difference/index.ts'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
+import { changeId, changesBetween } from '../model/named-change.ts'
 import { findDiscussion } from '../store/discussions.ts'
 import { findAct, listTexts } from '../store/texts.ts'
 import { DiscussionId } from './shapes.ts'
@@ -27,6 +27,8 @@ export const compareTexts = useCase({
     texts: z.array(z.object({ number: z.int(), at: z.string(), note: z.string() })),
     articles: z.array(
       z.object({
+        /** By which an answer names it. */
+        id: z.string(),
         kind: z.enum(['changed', 'removed', 'added']),
         before: z.array(Named),
         after: z.array(Named),
@@ -52,8 +54,10 @@ export const compareTexts = useCase({
     from,
     to,
     texts,
-    articles: differences(before, after).flatMap(({ kind, changes, ...of }) =>
-      kind === 'same' ? [] : [{ kind, before: named(of.before), after: named(of.after), changes: [...changes] }],
+    articles: changesBetween(before, after).flatMap(({ kind, changes, ...of }) =>
+      kind === 'same'
+        ? []
+        : [{ id: changeId(of), kind, before: named(of.before), after: named(of.after), changes: [...changes] }],
     ),
   }
 })

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { OUTCOMES } from '../model/outcomes.ts'
 import { RecordItem } from '../model/record.ts'
-import { countOutcomes } from '../store/answers.ts'
+import { countOutcomes, countOwing } from '../store/answers.ts'
+import { countForBusiness, supportedOf } from '../store/comments.ts'
 import { countComments, figuresByBody, findDiscussion } from '../store/discussions.ts'
 import { recordItems } from '../store/record.ts'
 import { findAkn } from '../store/texts.ts'
@@ -17,13 +18,22 @@ export const getReport = useCase({
     root: z.string().nullable(),
     version: z.int(),
     outcomes: z.array(z.object({ outcome: z.enum(OUTCOMES), comments: z.int() })),
+    /** Of those accepted: how many still wait for their change of the text. */
+    owing: z.int(),
+    /** How many were made for a business; the others are people's own. */
+    forBusiness: z.int(),
   }),
   may: 'anyone',
 }).reads(async ({ input }, tx) => {
   const found = await findDiscussion(tx, input.discussion)
   if (!found) throw new Refusal(general['not-found'])
-  const [counted, outcomes] = await Promise.all([countComments(tx, found.id), countOutcomes(tx, found.id)])
-  return { ...found, ...counted, outcomes }
+  const [counted, outcomes, { owing }, forBusiness] = await Promise.all([
+    countComments(tx, found.id),
+    countOutcomes(tx, found.id),
+    countOwing(tx, found.id),
+    countForBusiness(tx, found.id),
+  ])
+  return { ...found, ...counted, outcomes, owing, forBusiness }
 })
 
 export const getOpenData = useCase({
@@ -31,13 +41,17 @@ export const getOpenData = useCase({
   title: 'All comments of a discussion with their answers, as open data',
   at: 'GET /consultations/{discussion}/data',
   input: z.object({ discussion: DiscussionId }),
-  output: DiscussionLine.extend({ items: z.array(RecordItem) }),
+  output: DiscussionLine.extend({ items: z.array(RecordItem.extend({ supported: z.int() })) }),
   may: 'anyone',
 }).reads(async ({ input }, tx) => {
   const found = await findDiscussion(tx, input.discussion)
   if (!found) throw new Refusal(general['not-found'])
-  const [counted, items] = await Promise.all([countComments(tx, found.id), recordItems(tx, found.id)])
-  return { ...found, ...counted, items }
+  const [counted, items, supported] = await Promise.all([
+    countComments(tx, found.id),
+    recordItems(tx, found.id),
+    supportedOf(tx, found.id),
+  ])
+  return { ...found, ...counted, items: items.map((item) => ({ ...item, supported: supported.get(item.id) ?? 0 })) }
 })
 
 export const getText = useCase({

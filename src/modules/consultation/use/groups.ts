@@ -21,6 +21,8 @@ const Group = z.object({
   id: z.uuid(),
   state: z.enum(['proposed', 'confirmed']),
   members: z.int(),
+  /** How many people sent them; null where it was not counted. */
+  people: z.int().nullable(),
   waiting: z.int(),
   /** Grows with each change; an answer to the group names what was seen. */
   revision: z.int(),

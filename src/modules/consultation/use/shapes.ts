@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { withoutHidden } from '../../../kernel/text/index.ts'
 import { checkedEmail } from '../../../platform/notify/index.ts'
-import { OUTCOMES, SHORTEST_REASON } from '../model/outcomes.ts'
+import { givesReason, OUTCOMES, SHORTEST_REASON } from '../model/outcomes.ts'
 
 /** Words of a person: what is not seen (zero width, right-to-left overrides) is taken out before anything is judged. */
 export const words = (least: number, most: number) =>
@@ -9,6 +9,7 @@ export const words = (least: number, most: number) =>
     .string()
     .max(most * 2)
     .transform((text) => withoutHidden(text).trim())
+    .transform((text) => (/[^\s\u2800]/u.test(text) ? text : ''))
     .pipe(z.string().min(least).max(most))
 
 /** Letters to one address that wait for an answer: nobody's letter box is filled by a stranger. */
@@ -31,7 +32,11 @@ export const Email = z
 
 export const DiscussionId = z.uuid()
 export const UnitId = z.string().regex(/^[\w.-]{1,100}$/u)
-export const Reason = words(SHORTEST_REASON, 4000)
+export const Reason = words(SHORTEST_REASON, 4000).refine(givesReason, {
+  params: { text: 'consultation.refusal.reason-wordless' },
+})
+/** A text of a discussion and what of it changed: an article as it stands there, or `was-` and the id of a removed one. */
+export const ChangeNamed = z.object({ version: z.int().min(1), unit: UnitId })
 
 export const Cost = z.object({
   what: words(1, 300),
@@ -46,6 +51,8 @@ export const AnswerShown = z.object({
   reason: z.string(),
   /** The text, and its article, that was changed because of it. */
   change: z.object({ version: z.int(), unit: z.string() }).nullable(),
+  /** What will change, said where the change itself is still owed. */
+  owed: z.string().nullable(),
   by: z.string(),
   at: z.string(),
   /** How many answers of this discussion give this very reason. */

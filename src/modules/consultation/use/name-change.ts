@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
+import { exactChange } from '../model/named-change.ts'
+import { CHANGES_TEXT } from '../model/outcomes.ts'
+import { refusal } from '../model/refusals.ts'
+import { tellingJob } from '../model/tell-authors.ts'
+import { completeAnswer, findAnswer } from '../store/answers.ts'
+import { lockDiscussion } from '../store/discussions.ts'
+import { ChangeNamed, DiscussionId, Reason } from './shapes.ts'
+
+export const nameChange = useCase({
+  name: 'consultation.name-change',
+  title:
+    'Name the change of the text that came of an accepted answer, or say what is still owed; each once, and before the end',
+  at: 'POST /consultations/{discussion}/answers/{answer}/change',
+  input: z.object({
+    discussion: DiscussionId,
+    answer: z.uuid(),
+    change: ChangeNamed.optional(),
+    /** Where no text has the change yet: what will change, where, and by when. */
+    owed: Reason.optional(),
+  }),
+  output: z.object({ change: ChangeNamed.nullable(), owed: z.string().nullable() }),
+  may: 'answerer of discussion',
+  records: {
+    about: 'system',
+    facts: z.object({ discussion: z.uuid(), answer: z.uuid(), change: ChangeNamed.nullable(), owed: z.boolean() }),
+    readers: 'officials',
+  },
+}).does(async ({ input }, tx) => {
+  // held: the end seals what answers say, and nothing is added meanwhile
+  const discussion = await lockDiscussion(tx, input.discussion)
+  const answer = discussion && (await findAnswer(tx, discussion.id, input.answer))
+  if (!answer) throw new Refusal(general['not-found'])
+  if (discussion.state === 'closed') throw new Refusal(refusal.closed)
+  if (!CHANGES_TEXT.includes(answer.outcome)) throw new Refusal(refusal['change-unknown'])
+  if (!input.change && input.owed === undefined)
+    throw new Refusal(refusal['change-missing'], {
+      problems: [{ path: 'owed', text: refusal['change-missing'].text }],
+    })
+  if (answer.change || (input.owed !== undefined && answer.owed !== null)) throw new Refusal(refusal['change-named'])
+  const change = input.change && (await exactChange(tx, discussion, input.change, answer.readVersion))
+  await completeAnswer(tx, discussion.id, input.answer, { change, owed: input.owed })
+  return {
+    answer: { change: change ?? null, owed: input.owed ?? answer.owed },
+    subject: discussion.id,
+    facts: {
+      discussion: discussion.id,
+      answer: input.answer,
+      change: change ?? null,
+      owed: input.owed !== undefined,
+    },
+    jobs: [tellingJob({ what: change ? 'changed' : 'owed', discussion: discussion.id, answer: input.answer })],
+  }
+})
