@@ -62,7 +62,7 @@ export async function beginUpload(
     unfinished.length >= MOST_UNFINISHED ||
     unfinished.reduce((sum, upload) => sum + upload.size, asked.size) > UNFINISHED_BYTES
   )
-    throw new Refusal(refusal['too-much-unfinished'])
+    throw new Refusal(refusal['too-much-unfinished'], { retryAfter: secondsUntilFirstEnds(unfinished, now) })
   return (
     await tx.query<Upload>(
       `insert into files.upload (id, person, target, name, size, sha256, expires_at) values ($1, $2, $3, $4, $5, $6, $7) returning ${columns}`,
@@ -70,6 +70,10 @@ export async function beginUpload(
     )
   ).rows[0]!
 }
+
+/** What nobody goes on with is removed, and there is room again. */
+const secondsUntilFirstEnds = (uploads: readonly Pick<Upload, 'expiresAt'>[], now: string): number =>
+  Math.max(1, Math.ceil((Math.min(...uploads.map(({ expiresAt }) => Date.parse(expiresAt))) - Date.parse(now)) / 1000))
 
 /** An upload of this person; undefined for another's, one that is over or was never there: they look alike. */
 export async function findUpload(tx: Tx, id: string, person: string, now: string): Promise<Upload | undefined> {

@@ -60,27 +60,43 @@ const DAY_SECONDS = 86_400
 
 /**
  * Whether a person may send more bytes now. @param more bytes that are to come, as far as they are known
- * @param most bytes of a day @throws Refusal too-much-today
+ * @param most bytes of a day @throws Refusal too-much-today, with when there is room again
  */
 export async function checkQuota(tx: Tx, person: string, more: number, most: number, now: string): Promise<void> {
-  const sent = await tx.query<{ bytes: number }>(
-    'select coalesce(sum(size), 0)::float8 as bytes from casework.upload where person = $1 and at > $2::timestamptz - make_interval(secs => $3)',
+  const sent = await tx.query<{ size: number; at: string }>(
+    `select size::float8 as size, at from casework.upload
+     where person = $1 and at > $2::timestamptz - make_interval(secs => $3) order by at`,
     [person, now, DAY_SECONDS],
   )
-  if (sent.rows[0]!.bytes + more > most)
-    throw new Refusal(fileRefusal['too-much-today'], {
-      parameters: { limit: Math.round(most / 1_000_000) },
-      retryAfter: DAY_SECONDS / 4,
-    })
+  let over = sent.rows.reduce((sum, { size }) => sum + size, more) - most
+  if (over <= 0) return
+  const frees = sent.rows.find(({ size }) => (over -= size) <= 0)
+  throw new Refusal(fileRefusal['too-much-today'], {
+    parameters: { limit: Math.round(most / 1_000_000) },
+    retryAfter: frees
+      ? Math.max(1, Math.ceil((Date.parse(frees.at) - Date.parse(now)) / 1000) + DAY_SECONDS)
+      : DAY_SECONDS,
+  })
 }
 
-/** Remembers that a person sent these bytes, and what they were found to be. */
+/**
+ * Remembers that a person sent these bytes, and what they were found to be. Whatever was said of them before they came,
+ * here they are counted, one file of a person after the other. @param most bytes of a day
+ * @throws Refusal too-much-today
+ */
 export async function recordUpload(
   tx: Tx,
   person: string,
   file: { sha256: string; type: string; size: number },
-  now: string,
+  { most, now }: { most: number; now: string },
 ): Promise<void> {
+  await tx.query("select pg_advisory_xact_lock(hashtextextended('casework.upload ' || $1, 0))", [person])
+  const before = await tx.query<{ counts: boolean }>(
+    'select at > $3::timestamptz - make_interval(secs => $4) as counts from casework.upload where person = $1 and sha256 = $2',
+    [person, file.sha256, now, DAY_SECONDS],
+  )
+  // the same bytes count once
+  if (!before.rows[0]?.counts) await checkQuota(tx, person, file.size, most, now)
   await tx.query(
     'insert into casework.upload (person, sha256, type, size, at) values ($1, $2, $3, $4, $5) on conflict (person, sha256) do update set at = excluded.at',
     [person, file.sha256, file.type, file.size, now],

@@ -4,6 +4,7 @@ import {
   cleanFileName,
   endUpload,
   FILE_KINDS,
+  fileRefusal,
   notAccepted,
   type FileKind,
 } from '../../../platform/files/index.ts'
@@ -13,6 +14,9 @@ import { addAttachment, attachmentsOf, findUploadOf, recordUpload, removeAttachm
 import { findDraft } from '../store/drafts.ts'
 import { theDraft } from './get-draft.ts'
 import { ReceivedBytes } from './receive-file.ts'
+
+/** So many files no application needs. */
+const MOST_FILES = 100
 
 /** The bytes are in the file store by now; this makes them part of the draft. */
 export const attachFile = useCase({
@@ -43,9 +47,10 @@ export const attachReceived = pageChange(attachFile, {
     /** The upload that it came by, which ends with it. */
     upload: z.uuid().optional(),
   }),
+  needs: ['uploadedADay'],
 }).does(async (call, tx) => {
-  const { input, principal, now } = call
-  await recordUpload(tx, principal.personId!, input.received, now)
+  const { input, principal, world, now } = call
+  await recordUpload(tx, principal.personId!, input.received, { most: world.uploadedADay, now })
   const changed = await attach(call, tx)
   if (input.upload) await endUpload(tx, input.upload, { file: changed.answer.id })
   return changed
@@ -88,6 +93,7 @@ async function attach(
     (attachment) => attachment.field === input.field && attachment.sha256 === input.sha256 && attachment.name === name,
   )
   if (same) return { answer: { id: same.id }, facts }
+  if (before.length >= MOST_FILES) throw new Refusal(fileRefusal['too-many'], { parameters: { most: MOST_FILES } })
   const id = newId(now)
   // one file where the form wants one: a new one takes its place
   if (!field.many)

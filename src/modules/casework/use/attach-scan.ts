@@ -37,8 +37,10 @@ export const attachScan = useCase({
 /** A scan that came with the form, was judged and kept: recorded as sent, and part of the case, at once. */
 export const attachReceivedScan = pageChange(attachScan, {
   input: attachScan.input.extend({ received: ReceivedBytes }),
+  needs: ['uploadedADay'],
 }).does(async (call, tx) => {
-  await recordUpload(tx, call.principal.personId!, call.input.received, call.now)
+  const { input, principal, world, now } = call
+  await recordUpload(tx, principal.personId!, input.received, { most: world.uploadedADay, now })
   return attach(call, tx)
 })
 

@@ -22,7 +22,8 @@ export const askForRoom = pageRead(sendFile, {
 /** What a person sent, and what it was found to be. */
 export const ReceivedBytes = z.object({ sha256: z.string(), type: z.string(), size: z.number() })
 
-/** Remembers bytes that were received, judged and kept. */
-export const recordFile = pageStep(sendFile, { input: ReceivedBytes }).does(({ input, principal, now }, tx) =>
-  recordUpload(tx, principal.personId!, input, now),
+/** Remembers bytes that were received, judged and kept. @throws Refusal too-much-today */
+export const recordFile = pageStep(sendFile, { input: ReceivedBytes, needs: ['uploadedADay'] }).does(
+  ({ input, principal, world, now }, tx) =>
+    recordUpload(tx, principal.personId!, input, { most: world.uploadedADay, now }),
 )

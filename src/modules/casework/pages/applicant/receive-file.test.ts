@@ -174,6 +174,43 @@ it('takes no more of one person in a day than may be sent, and says when to come
   world.uploadedADay = before
 })
 
+it('counts what comes at the same time, and says by the pieces of a form too when to come again', async () => {
+  const { database, world } = bench.instance
+  const id = await draft()
+  await database.query('delete from casework.upload', [])
+  const before = world.uploadedADay
+  const files = Array.from({ length: 6 }, () =>
+    Buffer.concat([PDF, Buffer.from(`\n%${randomBytes(8).toString('hex')}\n%%EOF`)]),
+  )
+  world.uploadedADay = Math.floor(files[0]!.length * 2.5)
+  const sent = await Promise.all(files.map((bytes) => send('a.pdf', bytes)))
+  expect(sent.map(({ status }) => status).sort()).toEqual([201, 201, 429, 429, 429, 429])
+  // the first of them is counted for a day
+  const { name, value } = await bench.cookie('dilnoza')
+  const begun = await fetch(`${bench.origin}/en/drafts/${id}/family/files`, {
+    method: 'POST',
+    headers: {
+      cookie: `${name}=${value}`,
+      origin: bench.origin,
+      'tus-resumable': '1.0.0',
+      'upload-length': String(files[0]!.length),
+      'upload-metadata': `filename ${btoa('a.pdf')},field ${btoa('familyConsent')}`,
+    },
+  })
+  const wait = Number(begun.headers.get('retry-after'))
+  expect([begun.status, wait > 86_000, wait <= 86_400]).toEqual([429, true, true])
+  world.uploadedADay = before
+  // nor more files than anybody needs, however small and often sent before
+  await database.query(
+    `insert into casework.attachment (owner, id, field, name, type, size, sha256, added_at)
+     select $1, gen_random_uuid(), 'papers', n || '.pdf', 'application/pdf', 1, repeat('a', 64), now() from generate_series(1, 100) n`,
+    [id],
+  )
+  const { sha256 } = sent.find(({ status }) => status === 201)!.body
+  const many = await post(`/drafts/${id}/files`, { field: 'papers', name: 'more.pdf', sha256 })
+  expect([many.status, many.body.type]).toEqual([413, 'urn:darcha:problem:files.too-many'])
+})
+
 it('keeps in a draft only answers of its form, and not more than fits', async () => {
   const id = await draft()
   const { world } = bench.instance

@@ -13,7 +13,7 @@ import {
   type FileKind,
   type Upload,
 } from '../../../../platform/files/index.ts'
-import { page, type PageContext } from '../../../../platform/http/index.ts'
+import { page, retryAfter, type PageContext } from '../../../../platform/http/index.ts'
 import { general, Refusal, type Need } from '../../../../platform/use-case/index.ts'
 import { beginFile, giveUpFile, keepPiece, readUpload } from '../../use/upload-file.ts'
 import { finishUpload } from './finish-upload.ts'
@@ -47,6 +47,7 @@ async function answer<Needs extends Need>(
       status: error.kind.status,
       headers: {
         ...tusHeaders(),
+        ...retryAfter(error.kind.status, error.retryAfter),
         'content-type': 'text/plain; charset=utf-8',
         'content-language': context.speech.html,
       },
