@@ -46,6 +46,7 @@ export const wrongTypes: readonly unknown[] = [
   {},
   { __proto__: null, constructor: { prototype: 1 } },
   [[[[]]]],
+  { toString: 1, valueOf: 1 },
 ]
 
 /** A megabyte of text. */

@@ -224,3 +224,37 @@ it('keeps in a draft only answers of its form, and not more than fits', async ()
   expect([large.status, large.body.type]).toEqual([413, 'urn:darcha:problem:casework.draft-too-large'])
   expect((await ask(`/drafts/${id}`)).body.answers).toEqual({ phone: '+998 90 123 45 67' })
 })
+
+it('shows a draft whatever a program put where files stand', async () => {
+  const id = await draft()
+  const citizen = await bench.as('dilnoza')
+  for (const familyConsent of [[null], [[null]], ['x'], null, 5, { id: 1 }]) {
+    expect((await post(`/drafts/${id}/answers`, { answers: { familyConsent } })).status).toBe(200)
+    const shown = await citizen.get(`/en/drafts/${id}/check`)
+    const sent = await citizen.post(`/en/drafts/${id}/check`, { sure: 'true' })
+    expect([familyConsent, shown.status, sent.status]).toEqual([familyConsent, 200, 422])
+  }
+})
+
+it('takes no value that can never become a text, and nothing breaks by it', async () => {
+  const id = await draft()
+  const citizen = await bench.as('dilnoza')
+  const json = { 'content-type': 'application/json' }
+  for (const value of ['{"toString":1}', '[{"toString":{}}]', '{"__proto__":null}', '{"__proto__":{"toString":1}}'])
+    for (const field of ['wardNumber', 'wardName', 'relation', 'district', 'propertyNote', 'phone', 'papers']) {
+      const answers = `{"${field}":${value}}`
+      const kept = await ask(`/drafts/${id}/answers`, { method: 'POST', body: `{"answers":${answers}}`, headers: json })
+      const body = `{"service":"${SERVICE}","answers":${answers}}`
+      const filed = await ask('/applications', { method: 'POST', body, headers: json })
+      const shown = await Promise.all(
+        ['ward', 'home', 'property', 'family', 'check'].map((page) => citizen.get(`/en/drafts/${id}/${page}`)),
+      )
+      const statuses = [kept, filed, ...shown].map(({ status }) => status)
+      expect([value, field, statuses.filter((status) => status >= 500)]).toEqual([value, field, []])
+      if (!value.includes('__proto__'))
+        expect([kept.status, kept.body.errors]).toEqual([
+          422,
+          [expect.objectContaining({ path: expect.stringMatching(`^answers.${field}`) })],
+        ])
+    }
+})

@@ -99,7 +99,9 @@ export function answerText(
     case 'place':
       return world.country.placeName(String(value), speech.language)
     case 'files':
-      return Array.isArray(value) ? value.map((file) => String((file as { name?: unknown }).name ?? '')).join(', ') : ''
+      return Array.isArray(value)
+        ? value.map((file) => String((file as { name?: unknown } | null)?.name ?? '')).join(', ')
+        : ''
     default:
       return String(value)
   }
