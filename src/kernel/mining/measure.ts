@@ -1,14 +1,6 @@
 import { NO_RESOURCE, type EventLog } from './log.ts'
+import { spreadWithin, type Spread } from './spread.ts'
 import { variantPlaces } from './variants.ts'
-
-/** Times in seconds. */
-export interface Spread {
-  mean: number | null
-  p50: number | null
-  p95: number | null
-  min: number | null
-  max: number | null
-}
 
 /** An arc of the directly-follows graph: how often, and how long it took. */
 export interface Arc {
@@ -59,38 +51,43 @@ const DENSE = 1024
  * @param variantsAtMost how many of the commonest variants are told
  */
 export function measureLog(log: EventLog, variantsAtMost = 20): Mined {
+  const { activity, time, resource } = log
   const cases = log.offsets.length - 1
   const arcs = arcsOf(log)
   const variants = variantPlaces(log)
   const counts = new Uint32Array(log.activities.length)
-  for (const activity of log.activity) counts[activity]!++
-  const [start, end] = [new Map<number, number>(), new Map<number, number>()]
-  const durations: number[] = []
-  let [first, last, withoutTime, outOfOrder, handOvers] = [Infinity, -Infinity, 0, 0, 0]
+  for (let at = 0; at < activity.length; at++) counts[activity[at]!]!++
+  const [start, end] = [new Uint32Array(counts.length), new Uint32Array(counts.length)]
+  const durations = new Float64Array(cases)
+  let [first, last, withoutTime, outOfOrder, handOvers, timed] = [Infinity, -Infinity, 0, 0, 0, 0]
   for (let of = 0; of < cases; of++) {
     const [from, to] = [log.offsets[of]!, log.offsets[of + 1]!]
     if (from === to) continue
-    bump(start, log.activity[from]!)
-    bump(end, log.activity[to - 1]!)
-    const length = (log.time[to - 1]! - log.time[from]!) / 1000
-    if (!Number.isNaN(length)) durations.push(length)
-    let ordered = true
+    start[activity[from]!]!++
+    end[activity[to - 1]!]!++
+    const length = (time[to - 1]! - time[from]!) / 1000
+    if (!Number.isNaN(length)) durations[timed++] = length
+    let [ordered, earlier, before] = [true, NaN, NO_RESOURCE]
     for (let at = from; at < to; at++) {
-      const time = log.time[at]!
-      if (Number.isNaN(time)) withoutTime++
+      const [now, after] = [time[at]!, resource[at]!]
+      if (Number.isNaN(now)) withoutTime++
       else {
-        if (time < first) first = time
-        if (time > last) last = time
+        if (now < first) first = now
+        if (now > last) last = now
+        if (earlier > now) ordered = false
       }
-      if (at === from) continue
-      if (log.time[at - 1]! > time) ordered = false
-      const [before, after] = [log.resource[at - 1]!, log.resource[at]!]
       if (before !== after && before !== NO_RESOURCE && after !== NO_RESOURCE) handOvers++
+      earlier = now
+      before = after
     }
     if (!ordered) outOfOrder++
   }
-  const named = (found: Iterable<readonly [number, number]>) =>
-    Object.fromEntries([...found].map(([activity, count]) => [log.activities[activity]!, count] as const).sort(byCount))
+  const named = (found: Uint32Array) =>
+    Object.fromEntries(
+      log.activities
+        .flatMap((name, number) => (found[number]! > 0 ? [[name, found[number]!] as const] : []))
+        .sort(byCount),
+    )
   return {
     cases,
     events: log.activity.length,
@@ -99,13 +96,13 @@ export function measureLog(log: EventLog, variantsAtMost = 20): Mined {
     resources: log.resources.length,
     start: named(start),
     end: named(end),
-    activityCounts: named([...counts].map((count, activity) => [activity, count] as const)),
+    activityCounts: named(counts),
     directlyFollows: arcs,
     topVariants: variants.slice(0, variantsAtMost).map(({ from, to, count }) => ({
       activities: [...log.activity.subarray(from, to)].map((activity) => log.activities[activity]!),
       count,
     })),
-    duration: spreadOf(durations),
+    duration: spreadWithin(durations.subarray(0, timed)),
     rework: reworkOf(log),
     handOvers,
     lifecycle: log.lifecycle,
@@ -118,47 +115,69 @@ export function measureLog(log: EventLog, variantsAtMost = 20): Mined {
 
 const byCount = (first: readonly [string, number], second: readonly [string, number]): number =>
   second[1] - first[1] || (first[0] < second[0] ? -1 : 1)
-const bump = (counts: Map<number, number>, key: number): void => void counts.set(key, (counts.get(key) ?? 0) + 1)
+
+/** Numbers of a table of all pairs, or of the pairs that are there. */
+interface Counts {
+  get(pair: number): number
+  set(pair: number, count: number): void
+}
+class Sparse extends Map<number, number> {
+  override get(pair: number): number {
+    return super.get(pair) ?? 0
+  }
+}
+class Dense implements Counts {
+  readonly counts: Uint32Array
+  constructor(size: number) {
+    this.counts = new Uint32Array(size)
+  }
+  get(pair: number): number {
+    return this.counts[pair]!
+  }
+  set(pair: number, count: number): void {
+    this.counts[pair] = count
+  }
+}
 
 function arcsOf({ activities, activity, time, offsets }: EventLog): Arc[] {
   const size = activities.length
-  const dense = size <= DENSE ? new Uint32Array(size * size) : undefined
-  const sparse = new Map<number, number>()
-  const each = (take: (pair: number, at: number) => void): void => {
-    for (let of = 0; of + 1 < offsets.length; of++)
-      for (let at = offsets[of]! + 1; at < offsets[of + 1]!; at++) take(activity[at - 1]! * size + activity[at]!, at)
-  }
-  each((pair) => {
-    if (dense) dense[pair]!++
-    else bump(sparse, pair)
-  })
-  const pairs: [number, number][] = dense
-    ? [...dense.keys()].filter((pair) => dense[pair]! > 0).map((pair) => [pair, dense[pair]!])
-    : [...sparse]
-  // times of one arc stand together, so that each is sorted by itself
-  const place = new Map<number, number>()
+  const table = (): Counts => (size <= DENSE ? new Dense(size * size) : new Sparse())
+  const [counts, next] = [table(), table()]
+  for (let of = 0; of + 1 < offsets.length; of++)
+    for (let at = offsets[of]! + 1; at < offsets[of + 1]!; at++) {
+      const pair = activity[at - 1]! * size + activity[at]!
+      counts.set(pair, counts.get(pair) + 1)
+    }
+  const pairs =
+    counts instanceof Dense
+      ? [...counts.counts.keys()].filter((pair) => counts.get(pair) > 0)
+      : [...(counts as Sparse).keys()]
+  // times of one arc stand together, so that each is looked at by itself
   let total = 0
-  for (const [pair, count] of pairs) {
-    place.set(pair, total)
-    total += count
+  for (const pair of pairs) {
+    next.set(pair, total)
+    total += counts.get(pair)
   }
+  const begins = pairs.map((pair) => next.get(pair))
   const times = new Float64Array(total)
-  const next = new Map(place)
-  each((pair, at) => {
-    const to = next.get(pair)!
-    times[to] = (time[at]! - time[at - 1]!) / 1000
-    next.set(pair, to + 1)
-  })
+  for (let of = 0; of + 1 < offsets.length; of++)
+    for (let at = offsets[of]! + 1; at < offsets[of + 1]!; at++) {
+      const seconds = (time[at]! - time[at - 1]!) / 1000
+      if (Number.isNaN(seconds)) continue
+      const pair = activity[at - 1]! * size + activity[at]!
+      const to = next.get(pair)
+      times[to] = seconds
+      next.set(pair, to + 1)
+    }
   return pairs
-    .map(([pair, count]): Arc => {
-      const from = place.get(pair)!
-      return {
+    .map(
+      (pair, place): Arc => ({
         from: activities[Math.floor(pair / size)]!,
         to: activities[pair % size]!,
-        count,
-        waiting: spreadOf(times.subarray(from, from + count).filter((seconds) => !Number.isNaN(seconds))),
-      }
-    })
+        count: counts.get(pair),
+        waiting: spreadWithin(times.subarray(begins[place], next.get(pair))),
+      }),
+    )
     .sort(
       (first, second) =>
         second.count - first.count || (`${first.from}\n${first.to}` < `${second.from}\n${second.to}` ? -1 : 1),
@@ -184,18 +203,4 @@ function reworkOf({ activities, activity, offsets }: EventLog): Mined['rework'] 
     .map((name, number) => ({ activity: name, cases: cases[number]!, repetitions: repetitions[number]! }))
     .filter((each) => each.repetitions > 0)
     .sort((first, second) => second.repetitions - first.repetitions || (first.activity < second.activity ? -1 : 1))
-}
-
-/** Mean, median, 95th percentile and ends; percentiles between two values are interpolated. */
-export function spreadOf(values: readonly number[] | Float64Array): Spread {
-  if (values.length === 0) return { mean: null, p50: null, p95: null, min: null, max: null }
-  const sorted = Float64Array.from(values).sort()
-  let sum = 0
-  for (const value of sorted) sum += value
-  const at = (share: number): number => {
-    const place = share * (sorted.length - 1)
-    const [low, high] = [sorted[Math.floor(place)]!, sorted[Math.ceil(place)]!]
-    return low + (high - low) * (place - Math.floor(place))
-  }
-  return { mean: sum / sorted.length, p50: at(0.5), p95: at(0.95), min: sorted[0]!, max: sorted.at(-1)! }
 }
