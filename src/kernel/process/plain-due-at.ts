@@ -1,5 +1,8 @@
 import { addDuration, isDuration } from './timer.ts'
 
+/** A hundred years of days, as legal terms have at most. */
+const AMOUNT_AT_MOST = 36_525
+
 /** Terms without a country's calendar: days of 24 hours, working days Monday to Friday. */
 export function plainDueAt(term: string, from: string): string {
   if (isDuration(term)) return addDuration(from, term) as string
@@ -13,6 +16,7 @@ export function plainDueAt(term: string, from: string): string {
         unit as 'day'
       ],
     ) as string
+  if (Number(amount) > AMOUNT_AT_MOST) throw new Error(`it has more than ${AMOUNT_AT_MOST} working days`)
   const at = new Date(from)
   for (let left = Number(amount); left > 0; ) {
     at.setUTCDate(at.getUTCDate() + 1)

@@ -22,8 +22,17 @@ describe('durations of ISO 8601', () => {
   it.each(['P', 'PT', '5M', 'P1H', '', 'P1DT', 'P0.5M', 'P1,5M', 'P0.3Y'])('%j is none', (text) =>
     expect(isDuration(text)).toBe(false),
   )
-  it('beyond what a date can be is none', () =>
-    expect(addDuration('2026-01-01T00:00:00Z', 'P999999999Y')).toBeUndefined())
+  it.each(['P999999999Y', 'P9999Y', 'PT99999999H', '-P2026Y'])('%s leads out of what RFC 3339 can write', (duration) =>
+    expect(addDuration('2026-01-01T00:00:00Z', duration)).toBeUndefined(),
+  )
+  it('a timer beyond all years is an incident, and not due at once', async () => {
+    for (const term of ['P9999Y', '999999999 working days']) {
+      const driven = await started(
+        model(`<intermediateCatchEvent id="t">${timer(term)}</intermediateCatchEvent>`, ['s>t', 't>e']),
+      )
+      expect(driven.running.incident, term).toMatchObject({ element: 't', code: 'term' })
+    }
+  })
 })
 
 it('cycles', () => {

@@ -25,7 +25,7 @@ export const isExact = (text: string): boolean => isDuration(text) && text.inclu
  * The instant a duration after another (ISO 8601). Years, months, weeks and days are counted by the local calendar of
  * the zone, the day kept within the month, so that 9 o'clock stays 9 o'clock when daylight saving begins; hours, minutes
  * and seconds are exact.
- * @returns RFC 3339 in UTC, or undefined when the text is no duration
+ * @returns RFC 3339 in UTC, or undefined when the text is no duration, or leads out of the years 1 to 9999
  */
 export function addDuration(from: string, duration: string, zone: Zone = UTC): string | undefined {
   const match = DURATION.exec(duration)
@@ -53,7 +53,9 @@ export function addDuration(from: string, duration: string, zone: Zone = UTC): s
 }
 
 const DAY = 86_400_000
-const isDate = (time: number): boolean => Number.isFinite(time) && Math.abs(time) <= 8.64e15
+const [FIRST, LAST] = [Date.parse('0001-01-01T00:00:00.000Z'), Date.parse('9999-12-31T23:59:59.999Z')]
+/** RFC 3339 has four digits for a year. With more (`+012025-…`) a time would come before all others, and be due at once. */
+const isDate = (time: number): boolean => time >= FIRST && time <= LAST
 
 function addMonths(at: Date, months: number): void {
   if (months === 0) return

@@ -24,16 +24,31 @@ export function synonymsOf(groups: readonly (readonly string[])[]): Synonyms {
 export const foldedWords = (text: string): string[] => fold(text).match(/[\p{L}\p{N}]+/gu) ?? []
 
 /**
- * Shorter forms of a folded word without its endings (`bolamni`: `bolam`, `bola`), each of three letters or more,
- * longest first. A guess, good for search in languages that only add endings: a stem found as a prefix is found in all
- * forms.
- * @param endings folded; a word may bear several
+ * What somebody typed for a search, in letters that the fold knows. Latin letters with signs are those without, as
+ * other alphabets of the same language and of its neighbours have them: `şahar` is `shahar`, `boğcha` and `boǵcha` are
+ * `bogcha`. Half rings and primes are apostrophes.
  */
-export function shorterForms(word: string, endings: readonly string[]): string[] {
+export const plainLetters = (typed: string): string =>
+  typed
+    .normalize('NFC')
+    .replace(/[şș]/giu, 'sh')
+    .replace(/ç/giu, 'ch')
+    .normalize('NFD')
+    .replace(/(\p{Script=Latin})\p{M}+/gu, '$1')
+    .replace(/[\u02be\u02bf\u2035\ua78b\ua78c\u05f3\u055a]/gu, "'")
+    .normalize('NFC')
+
+/**
+ * Shorter forms of a folded word without its endings (`bolamni`: `bolam`, `bola`), longest first. A guess, good for
+ * search in languages that only add endings: a stem found as a prefix is found in all forms.
+ * @param endings folded; a word may bear several
+ * @param least letters that a stem has at least
+ */
+export function shorterForms(word: string, endings: readonly string[], least = 3): string[] {
   const stems = new Set<string>([word])
   for (const stem of stems)
     for (const ending of endings)
-      if (stem.endsWith(ending) && stem.length - ending.length >= 3) stems.add(stem.slice(0, -ending.length))
+      if (stem.endsWith(ending) && stem.length - ending.length >= least) stems.add(stem.slice(0, -ending.length))
   stems.delete(word)
   return [...stems].sort((a, b) => b.length - a.length)
 }

@@ -131,6 +131,32 @@ describe('words with hyphens', () => {
   })
 })
 
+describe('other letters and short words', () => {
+  it.each([
+    ['bogʻcha', 'boğcha', 'boǵcha', 'bogʿcha', 'bog\ua78ccha', 'bo\u0067\u0306cha'],
+    ['roʻyxatga', 'rõyxatga', 'röyxatga', 'ŕoyxatga'],
+    ['shaxs', 'şaxs', 'ŞAXS'],
+    ['chiqindi', 'çiqindi'],
+  ])('%s is found in the letters of other alphabets', async (...spellings) => {
+    const [first, ...others] = await Promise.all(spellings.map((query) => find({ query })))
+    expect(first!.items.length).toBeGreaterThan(0)
+    for (const other of others) expect(other).toEqual(first)
+  })
+  it('a word of two folded letters is found under its endings', async () => {
+    const land = await ids('yer')
+    for (const query of ['yerga', 'ерга', 'yerdan', 'yerlarimizning'])
+      expect(land, query).toContain((await ids(query))[0])
+    expect((await find({ query: 'yerga' })).corrected).toEqual([])
+    expect(await ids('uyda')).not.toEqual([])
+  })
+  it('a few letters in front of a long word are no part of it', async () => {
+    const licence = await find({ query: 'водительские права' }, 'ru')
+    expect(licence.corrected).toEqual([])
+    expect(licence.items.map((item) => item.id)).not.toContain('well-meter-sealing')
+    expect((await find({ query: 'разводе' }, 'ru')).items).toEqual([])
+  })
+})
+
 describe('what was understood', () => {
   it('says which words nothing was found for', async () => {
     const licence = await find({ query: 'driving licence' }, 'en')

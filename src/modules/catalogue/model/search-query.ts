@@ -1,4 +1,12 @@
-import { alternatives, APOSTROPHES, fold, shorterForms, synonymsOf, type Synonyms } from '../../../kernel/text/index.ts'
+import {
+  alternatives,
+  APOSTROPHES,
+  fold,
+  plainLetters,
+  shorterForms,
+  synonymsOf,
+  type Synonyms,
+} from '../../../kernel/text/index.ts'
 import type { Spelling } from '../../../platform/country/index.ts'
 
 /** Words of a search beyond these say nothing more. */
@@ -43,7 +51,7 @@ const NOT_IN_WORD = new RegExp(`(?:[^\\p{L}\\p{M}\\p{N}${APOSTROPHES}\\-\u2010-\
 
 /** The words of a search that say something, each once; all of them when none does. */
 export function typedWords(query: string, spelling: Spelling): TypedWord[] {
-  const all = query.normalize('NFC').split(NOT_IN_WORD).flatMap(hyphenated)
+  const all = plainLetters(query).split(NOT_IN_WORD).flatMap(hyphenated)
   const { stopWords } = knownOf(spelling)
   const telling = all.filter((word) => !stopWords.has(word.folded))
   const each = new Map((telling.length > 0 ? telling : all).map((word) => [word.folded, word]))
@@ -62,8 +70,7 @@ function hyphenated(typed: string): TypedWord[] {
 export const partsOf = (word: TypedWord): TypedWord[] => (word.parts ? tokensOf(word.typed) : [word])
 
 const tokensOf = (query: string): TypedWord[] =>
-  query
-    .normalize('NFC')
+  plainLetters(query)
     .split(NEITHER_LETTER)
     .map((typed) => ({ typed, folded: fold(typed).replace(/[^\p{L}\p{N}]/gu, '') }))
     .filter((word) => word.folded !== '')
@@ -136,6 +143,19 @@ export function waysToFind(word: TypedWord, at: number, spelling: Spelling): Ask
   return ways
 }
 const STEMS_AT_MOST = 4
+
+/**
+ * A word of two letters under its endings (`yerga` folds to `erga`, and is `yer` in the dative), where nothing else of
+ * it stands: so short a word is only ever the whole one.
+ */
+export const waysOfShortStems = (folded: string, at: number, { endings }: Spelling): Asked[] =>
+  shorterForms(
+    folded,
+    endings.filter((ending) => ending.length >= 2),
+    2,
+  )
+    .filter((stem) => stem.length === 2)
+    .map((stem) => ({ word: at, dictionary: 'simple', text: exactly(stem), quality: QUALITY.stemBeginning }))
 
 /**
  * Words that stand next to each other in the search, with what says nothing between them, count once more where they do

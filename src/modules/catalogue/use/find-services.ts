@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { corrections } from '../../../kernel/text/index.ts'
+import { corrections, plainLetters } from '../../../kernel/text/index.ts'
 import { LanguageId, spokenLanguage } from '../model/spoken-language.ts'
 import { After, cursorOf, useCase } from '../../../platform/use-case/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
@@ -12,6 +12,7 @@ import {
   splitsOf,
   typedWords,
   waysOfParts,
+  waysOfShortStems,
   waysToCorrect,
   waysToFind,
   waysTogether,
@@ -131,9 +132,14 @@ async function understand(
   const asked = apart ? understood.flatMap((word, at) => waysToFind(word, at, spelling)) : whole
   const standing = apart ? await wordsFound(tx, asked) : stand
   const corrected: { typed: string; meant: string }[] = []
-  let apartQuery = query.normalize('NFC')
+  let apartQuery = plainLetters(query)
   for (const [at, { typed, folded }] of understood.entries()) {
     if (standing.has(at)) continue
+    const short = waysOfShortStems(folded, at, spelling)
+    if (short.length > 0 && (await wordsFound(tx, short)).size > 0) {
+      asked.push(...short)
+      continue
+    }
     const split = await standingSplits(tx, folded, at, spelling)
     if (split) {
       asked.push(...split.ways)
@@ -170,7 +176,8 @@ async function standingSplits(tx: Tx, folded: string, at: number, spelling: Spel
 
 /**
  * What stands somewhere of a word that somebody wrote as one and nobody wrote so, not even with a hyphen: both halves,
- * else the longer. Short ones are the beginning of too many words by chance.
+ * else the longer. Short ones are the beginning of too many words by chance, and one alone is the half of the word at
+ * least: a driver (`voditel`) is not water (`vodi`).
  */
 async function standingHalves(tx: Tx, folded: string, spelling: Spelling): Promise<string[]> {
   const splits = splitsOf(folded).map((parts) =>
@@ -182,8 +189,14 @@ async function standingHalves(tx: Tx, folded: string, spelling: Spelling): Promi
       parts.map((part) => ({ ...exactWord(part), word: split * 2 + parts.indexOf(part) })),
     ),
   )
-  const standing = splits.map((parts, split) => parts.filter((_, at) => found.has(split * 2 + at)))
+  const standing = splits
+    .map((parts, split) => parts.filter((_, at) => found.has(split * 2 + at)))
+    .filter(
+      (parts) =>
+        parts.length === 2 || (parts[0] ?? '').length >= Math.max(ALONE_AT_LEAST, Math.floor(folded.length / 2)),
+    )
   const worth = (parts: readonly string[]) => parts.join('').length
   return standing.reduce<string[]>((best, parts) => (worth(parts) > worth(best) ? parts : best), [])
 }
 const HALF_AT_LEAST = 4
+const ALONE_AT_LEAST = 5
