@@ -14,6 +14,8 @@ export interface Translated {
   feel: string
   /** It reads no variable and no clock: its value is the same wherever it stands. */
   isConstant: boolean
+  /** Text around its parts, or several of them, make it a text. */
+  isText: boolean
 }
 
 /**
@@ -43,7 +45,7 @@ export function translate(text: string): Translated {
   }
   const [whole] = parts
   const feel = whole && parts.length === 1 ? whole.feel : parts.map((part) => asText(part, names).feel).join(' + ')
-  return { feel, isConstant }
+  return { feel, isConstant, isText: parts.length > 1 }
 }
 
 /** As `translate`: the FEEL alone. @throws Untranslatable */
@@ -83,6 +85,10 @@ const LITERALS: Record<string, Term> = {
   true: term('true', 'boolean'),
   false: term('false', 'boolean'),
 }
+
+/** What an engine knows of the case it runs; a variable `execution` may have any other entry. */
+const OF_ENGINE =
+  /^(id|parentId|tenantId|eventName|(root)?[pP]rocess(Instance|Definition|Business)?(Id|Key)|businessKey|currentActivity(Id|Name)|activityInstanceId|variables)$/
 
 class Translator {
   isConstant = true
@@ -176,6 +182,8 @@ class Translator {
       if (this.take('.')) {
         const member = this.next()
         if (member.kind !== 'name') throw new Untranslatable(`"${member.text}" is not expected`)
+        if (value.feel === 'execution' && OF_ENGINE.test(member.text))
+          throw new Untranslatable(`execution.${member.text} is known to the other engine alone`)
         value = this.take('(')
           ? callOf(value, member.text, this.operands(), this.names)
           : term(`${value.feel}.${member.text}`)

@@ -82,7 +82,8 @@ function compileRounds(source: Source, activity: ModdleElement, element: ModdleE
   const output = referred(model, element, 'loopDataOutputRef')
   const outputList = output?.name ?? output?.id ?? referredName(model, element, 'loopDataOutputRef')
   const outputItem: string | undefined = element['outputDataItem']?.name ?? element['outputDataItem']?.id
-  if (outputList && outputItem) rounds.output = { list: outputList, item: outputItem }
+  const item = outputItem && report.compiled(activity, 'what a round gives', () => compileValue(outputItem))
+  if (outputList && item) rounds.output = { list: outputList, item }
   const behaviour: string | undefined = element['behavior']
   if (behaviour && behaviour !== 'All')
     report.error(

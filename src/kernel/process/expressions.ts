@@ -1,6 +1,6 @@
 import { compileFeel, toJson, type CompiledFeel, type EvaluateOptions } from '../rules/index.ts'
 import type { Value } from './graph.ts'
-import { isForeignExpression, toFeel, translate } from './translate-expression.ts'
+import { isForeignExpression, translate, Untranslatable } from './translate-expression.ts'
 import type { Environment, Json } from './types.ts'
 
 /**
@@ -19,10 +19,17 @@ export function compileValue(text: string): Value {
   return { plain: trimmed }
 }
 
-/** An expression: a condition, a cardinality. FEEL with or without `=`. @throws FeelError or Untranslatable */
+/**
+ * An expression: a condition, a cardinality. FEEL with or without `=`. `${x} == 1` is a text, which never holds.
+ * @throws FeelError or Untranslatable
+ */
 export function compileExpression(text: string): CompiledFeel {
   const trimmed = text.trim()
-  if (isForeignExpression(trimmed)) return compileFeel(toFeel(trimmed))
+  if (isForeignExpression(trimmed)) {
+    const { feel, isText } = translate(trimmed)
+    if (isText) throw new Untranslatable(`"${trimmed.slice(0, 80)}" is a text: all of it belongs into one \${…}`)
+    return compileFeel(feel)
+  }
   return compileFeel(trimmed.startsWith('=') ? trimmed.slice(1).trim() : trimmed)
 }
 

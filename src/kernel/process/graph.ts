@@ -48,8 +48,8 @@ export interface Rounds {
   /** Variable of the round's number from 0, beside `loopCounter`. */
   index?: string
   done?: CompiledFeel
-  /** Variable of each round whose values are collected, and the list that receives them. */
-  output?: { item: string; list: string }
+  /** What is collected of each round, a variable or an expression, and the list that receives it. */
+  output?: { item: Value; list: string }
 }
 
 export interface Loop {

@@ -1,6 +1,6 @@
 import { Apart } from './apart.ts'
 import { valueOf } from './expressions.ts'
-import type { Node } from './graph.ts'
+import type { Node, Value } from './graph.ts'
 import type { Item, RoundsProgress } from './item.ts'
 import { leave } from './leave.ts'
 import { limits } from './limits.ts'
@@ -66,7 +66,7 @@ export function finishRound(game: TokenGame, node: Node, group: Item, round: Ite
   rounds.done++
   if (group.kind === 'loop') return goOn(game, node, group as Group, true)
   const output = node.rounds?.output
-  const value = output ? game.context({ ...round, parent: group })[output.item] : result
+  const value = output ? gathered(game, node, { ...round, parent: group }, output.item, result) : result
   if (value !== undefined && value !== null) {
     rounds.results ??= []
     rounds.results[round.round ?? 0] = value
@@ -76,6 +76,12 @@ export function finishRound(game: TokenGame, node: Node, group: Item, round: Ite
     return endRounds(game, node, group as Group)
   if (rounds.done >= rounds.total) return endRounds(game, node, group as Group)
   if (node.rounds?.sequential) beginRound(game, node, group as Group, rounds.begun, rounds.list)
+}
+
+/** What a round gives to the list: a variable as it stands in the round, or an expression that also sees the result. */
+function gathered(game: TokenGame, node: Node, round: Item, item: Value, result: Json | undefined): Json | undefined {
+  if ('plain' in item) return game.context(round)[String(item.plain)]
+  return valueOf(item, game.context(round, result === undefined ? undefined : { [node.writes]: result }), game.clock)
 }
 
 /** A standard loop: again while its condition holds and the maximum is not reached. */

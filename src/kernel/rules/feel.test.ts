@@ -257,6 +257,21 @@ describe('calls', () => {
   ])('in words of other languages they are no names: %s', (expression, meant) => {
     expect(() => compileFeel(expression)).toThrow(new RegExp(`^there is no ".+": write ${meant}`))
   })
+  it.each([
+    ['x == 1', '=='],
+    ['if x==1 then 1 else 2', '=='],
+    ['x <> 1', '<>'],
+    ['x => 1', '=>'],
+    ['x =< 1', '=<'],
+    ['x !== 1', '!=='],
+  ])('signs of other languages are no comparison: %s', (expression, sign) =>
+    expect(() => compileFeel(expression)).toThrow(`"${sign}" is no sign of FEEL: write "`),
+  )
+  it('a range in brackets may be compared', () => {
+    expect(value('(>1) = (>1)')).toBe(true)
+    expect(value('x in (< 1, > 5)', { x: 7 })).toBe(true)
+    expect(value('x = -1', { x: -1 })).toBe(true)
+  })
   it('such names are read where they are known', () => {
     expect(value('not done', { 'not done': 1 }, ['not done'])).toBe(1)
     expect(value('[{not ok: 1}, {not ok: 2}][not ok = 2].not ok')).toEqual([2])
@@ -281,8 +296,12 @@ describe('calls', () => {
         'is blank(" ")',
         'is blank("x")',
         'trim("  x y ")',
+        'cycle(3, duration("PT1H"))',
+        'cycle(duration("P1M"))',
+        'cycle(null, duration("P1D"))',
+        'cycle("PT1H")',
       ].map((expression) => value(expression, { a: 5 })),
-    ).toEqual([true, false, false, 1, 5, true, false, null, true, false, 'x y']))
+    ).toEqual([true, false, false, 1, 5, true, false, null, true, false, 'x y', 'R3/PT1H', 'R/P1M', 'R/P1D', null]))
 })
 
 describe('lists of one', () => {

@@ -186,6 +186,17 @@ describe('what has a plain translation is run', () => {
       }),
     )
   })
+  it.each([
+    ['=x == 1', '"==" is no sign of FEEL'],
+    ['${x} == 1', 'is a text'],
+    ['${x}${y}', 'is a text'],
+    ['${execution.processInstanceId != null}', 'known to the other engine alone'],
+    ['${execution.currentActivityId == "g"}', 'known to the other engine alone'],
+  ])('a condition that would never hold is refused by name: %s', async (condition, said) =>
+    expect((await compile(gateway(condition))).problems).toContainEqual(
+      expect.objectContaining({ severity: 'error', element: 'y', message: expect.stringContaining(said) }),
+    ),
+  )
   it('names of messages and signals without variables', async () => {
     const starts = line([], `<message id="M" name="\${'new'}-order"/>`).replace(
       '<startEvent id="s"/>',
@@ -239,5 +250,28 @@ describe('what has a plain translation is run', () => {
     const { variables, trace } = await played(xml, { variables: { n: 4 } })
     expect(trace).toContain('qt')
     expect(variables).toMatchObject({ twice: 8, outer: 9, called: 10, results: [10, 20], counters: [1, 2] })
+  })
+  it('of Camunda 8: targets inside of contexts, and what a round gives as an expression', async () => {
+    const nested =
+      '<serviceTask id="a"><extensionElements><zeebe:taskDefinition type="w"/><zeebe:ioMapping><zeebe:input source="=n" target="given.x"/><zeebe:input source="=n + 1" target="given.y"/><zeebe:output source="=given.x + given.y" target="order.sum"/><zeebe:output source="=n" target="made.n"/></zeebe:ioMapping></extensionElements></serviceTask>'
+    const rounds =
+      '<scriptTask id="b"><extensionElements><zeebe:script expression="=item * 10" resultVariable="result"/></extensionElements><multiInstanceLoopCharacteristics><extensionElements><zeebe:loopCharacteristics inputCollection="=[1, 2]" inputElement="item" outputCollection="results" outputElement="={of: item, is: result}"/></extensionElements></multiInstanceLoopCharacteristics></scriptTask>'
+    const { variables } = await played(line([nested, rounds]), { variables: { n: 4, order: { id: 7 } } })
+    expect(variables).toEqual({
+      n: 4,
+      order: { id: 7, sum: 9 },
+      made: { n: 4 },
+      results: [
+        { of: 1, is: 10 },
+        { of: 2, is: 20 },
+      ],
+    })
+    const deep = nested.replaceAll('given.', 'given.a.')
+    expect((await warningsOf(line([deep]))).map((warning) => warning.message)).toEqual([
+      expect.stringContaining('its mappings are not run'),
+    ])
+    const event =
+      '<intermediateThrowEvent id="a"><extensionElements><zeebe:ioMapping><zeebe:output source="=n" target="m"/></zeebe:ioMapping></extensionElements></intermediateThrowEvent>'
+    expect(await warningsOf(line([event]))).toMatchObject([{ element: 'a', line: 3 }])
   })
 })

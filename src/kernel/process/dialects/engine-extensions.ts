@@ -36,15 +36,8 @@ export const SILENT = new Set([
     'decisionRefVersion',
     'decisionRefTenantId',
   ],
-  ...[
-    'script',
-    'ioMapping',
-    'calledElement',
-    'calledDecision',
-    'loopCharacteristics',
-    'taskDefinition',
-    'subscription',
-  ],
+  // Camunda 8's; `ioMapping`, `calledDecision` and `loopCharacteristics` are told where they could not be translated
+  ...['script', 'calledElement', 'taskDefinition', 'subscription'],
   ...['calledDecisionId', 'jobTopic', 'processInstanceName', 'businessKey', 'inheritBusinessKey', 'sameDeployment'],
   // who does it, how it is shown
   ...['assignee', 'owner', 'candidateUsers', 'candidateGroups', 'candidateStarterUsers', 'candidateStarterGroups'],
@@ -141,6 +134,10 @@ export const UNRUN: Readonly<Record<string, Extension>> = {
   serviceTaskOperator: {
     message: 'is given to a worker: its operator is not called',
     remedy: 'register a worker for this task',
+  },
+  ioMapping: {
+    message: 'its mappings are not run (on events, or with targets of more than two names)',
+    remedy: 'map the variables at the activity before or after it, or by a script task in FEEL',
   },
   taskName: { message: 'is given to a worker: its work item is not called', remedy: 'register a worker for this task' },
   eventType: OWN_EVENT,

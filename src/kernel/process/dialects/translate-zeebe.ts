@@ -31,8 +31,22 @@ function setIfAbsent(element: ModdleElement, name: string, value: unknown): void
     element.set(name, value.trim())
 }
 
+/** A value that is put into a context beside what is there: `order.sum`. */
+const intoContext = (name: string, entry: string, source: string): string =>
+  `=context put(if ${name} instance of context<> then ${name} else {}, ${JSON.stringify(entry)}, ${
+    source.trim().startsWith('=') ? source.trim().slice(1) : JSON.stringify(source)
+  })`
+
 const isActivity = (element: ModdleElement): boolean =>
   /(Task|SubProcess|Transaction|CallActivity)$/.test(element.$type)
+
+/** Gathers in a list what each round gives: a variable, or FEEL after `=`. */
+function gather(rounds: ModdleElement, list: string, item: string, model: Model): void {
+  model.loose.set(rounds, { ...model.loose.get(rounds), loopDataOutputRef: [list] })
+  const output = metamodel.create('bpmn:DataOutput')
+  output.set('name', item)
+  rounds.set('outputDataItem', output)
+}
 
 const TRANSLATIONS: Readonly<Record<string, Translate>> = {
   taskDefinition(element, { type }) {
@@ -65,9 +79,22 @@ const TRANSLATIONS: Readonly<Record<string, Translate>> = {
   },
   ioMapping(element, extension) {
     if (!isActivity(element)) return false
-    for (const { $type, source, target } of (extension['$children'] ?? []) as ModdleElement[])
-      if (typeof source === 'string' && typeof target === 'string')
-        addParameter(element, $type.endsWith(':output') ? 'outputParameter' : 'inputParameter', target, source)
+    const mappings = ((extension['$children'] ?? []) as ModdleElement[]).flatMap(({ $type, source, target }) =>
+      typeof source === 'string' && typeof target === 'string'
+        ? [
+            {
+              kind: /:output$/.test($type) ? ('outputParameter' as const) : ('inputParameter' as const),
+              source,
+              target,
+            },
+          ]
+        : [],
+    )
+    if (mappings.some(({ target }) => target.split('.').length > 2)) return false
+    for (const { kind, source, target } of mappings) {
+      const [name, entry] = target.split('.') as [string, string | undefined]
+      addParameter(element, kind, name, entry === undefined ? source : intoContext(name, entry, source))
+    }
     return true
   },
   loopCharacteristics(element, { inputCollection, inputElement, outputCollection, outputElement }, model) {
@@ -78,17 +105,18 @@ const TRANSLATIONS: Readonly<Record<string, Translate>> = {
     const item = String(outputElement ?? '')
       .trim()
       .replace(/^=\s*/, '')
-    if (!/^[\p{L}_][\p{L}\p{N}_]*$/u.test(item)) return false
     const activity = element.$parent as ModdleElement
+    if (!/^[\p{L}_][\p{L}\p{N}_]*$/u.test(item)) {
+      if (item === '') return false
+      gather(element, String(outputCollection), `=${item}`, model)
+      return true
+    }
     // what a round gives as its result is gathered under the name of the result
     if (activity.get('darcha:writes') === item) {
       activity.set('darcha:writes', String(outputCollection))
       return true
     }
-    model.loose.set(element, { ...model.loose.get(element), loopDataOutputRef: [String(outputCollection)] })
-    const output = metamodel.create('bpmn:DataOutput')
-    output.set('name', item)
-    element.set('outputDataItem', output)
+    gather(element, String(outputCollection), item, model)
     // the variable that is gathered belongs to its round
     addParameter(activity, 'inputParameter', item, '=null')
     return true

@@ -8,6 +8,13 @@ import { TypeReader } from './type-reader.ts'
 
 const COMPARISONS: readonly ComparisonOperator[] = ['<=', '>=', '!=', '<', '>', '=']
 
+/** What is meant by signs of other languages. */
+const MEANT: ReadonlyMap<string, ComparisonOperator> = new Map([
+  ['<>', '!='],
+  ['=<', '<='],
+  ['=>', '>='],
+])
+
 /** Words that begin an expression of their own. */
 const OPENING_WORDS = new Set(['if', 'for', 'some', 'every', 'function'])
 
@@ -107,7 +114,7 @@ export class Parser extends TypeReader {
       const operator = COMPARISONS.find((comparison) => this.startsWith(comparison))
       if (operator) {
         this.take(operator)
-        left = { kind: 'comparison', operator, left, right: this.additive(), at }
+        left = { kind: 'comparison', operator, left, right: this.compared(operator), at }
       } else if (this.takeWord('between')) {
         const low = this.additive()
         this.expectWord('and')
@@ -116,6 +123,17 @@ export class Parser extends TypeReader {
         left = { kind: 'in', value: left, tests: this.tests(), at }
       } else return left
     }
+  }
+
+  /**
+   * What stands after a sign that compares. Another such sign would begin a range, and `x == 1` or `x <> 1`, as other
+   * languages write it, would compare with that and never hold.
+   */
+  private compared(operator: ComparisonOperator): Node {
+    const second = COMPARISONS.find((comparison) => this.startsWith(comparison))
+    if (!second) return this.additive()
+    const written = operator + second
+    return this.fail(`"${written}" is no sign of FEEL: write "${MEANT.get(written) ?? operator}"`)
   }
 
   /** One test, or several in brackets. */
@@ -244,7 +262,7 @@ export class Parser extends TypeReader {
     const operator = COMPARISONS.find((comparison) => this.startsWith(comparison))
     if (operator) {
       this.take(operator)
-      return { kind: 'test', operator, value: this.additive(), at }
+      return { kind: 'test', operator, value: this.compared(operator), at }
     }
     return this.fail(this.ended ? 'the expression ends too early' : "this can't be read")
   }
