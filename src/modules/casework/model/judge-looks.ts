@@ -2,7 +2,7 @@ import { vouchTogether } from '../../../platform/audit/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import { repeating, scheduleRepeating, type JobHandler } from '../../../platform/jobs/index.ts'
 import { dayOf } from '../../../kernel/terms/index.ts'
-import type { CaseSeen, World } from '../../../platform/use-case/index.ts'
+import { Refusal, type CaseSeen, type World } from '../../../platform/use-case/index.ts'
 import { looksMade, openedBy, sawForCase, type LookMade } from '../../exchange/index.ts'
 import { kinAmong } from '../store/kin.ts'
 import { growMany, insertUnusual, judgedUntil, keepJudgedUntil, manyOn, tookIn } from '../store/unusual-looks.ts'
@@ -92,6 +92,16 @@ function dayAround(instant: string, { country }: Pick<Judging, 'country'>): { fr
   return { from: midnight(day), until: midnight(day + 1) }
 }
 
+/** Undefined where the account has none, or is there no more: one odd look does not keep all others from being judged. */
+async function numberOf(tx: Tx, id: string, people: Judging['people']): Promise<string | undefined> {
+  try {
+    return (await people.get(tx, id)).number || undefined
+  } catch (error) {
+    if (error instanceof Refusal) return undefined
+    throw error
+  }
+}
+
 /** Somebody who was seen by id in one look and by number in another is one. */
 async function crossedOn(
   tx: Tx,
@@ -103,7 +113,7 @@ async function crossedOn(
   const numbers = new Map<string, string>()
   for (const { subject } of opened)
     if (ID.test(subject) && !numbers.has(subject))
-      numbers.set(subject, (await people.get(tx, subject)).number || subject)
+      numbers.set(subject, (await numberOf(tx, subject, people)) ?? subject)
   return crossing(
     withoutFilers(
       opened.map(({ id, subject }) => ({ id, subject: numbers.get(subject) ?? subject })),
@@ -123,7 +133,7 @@ async function judgeLook(tx: Tx, look: LookMade, { country, people }: Judging): 
     if (!forCase) reasons.push('no-case')
   }
   const ids = look.cases.map(({ id }) => id)
-  const { number } = ids.length > 0 ? await people.get(tx, look.viewer) : {}
+  const number = ids.length > 0 ? await numberOf(tx, look.viewer, people) : undefined
   const ofKin = number ? await kinAmong(tx, ids, number) : undefined
   if (ofKin !== undefined) reasons.push('relative')
   if (country.receivedAt(look.at).moved !== null) reasons.push('off-hours')
