@@ -5,7 +5,7 @@ import { templatesOf } from './model/templates.ts'
 import { studioPages } from './pages/index.ts'
 import { studioRights } from './rights.ts'
 import { beginDraft } from './use/begin-draft.ts'
-import { beginRound } from './use/begin-round.ts'
+import { beginFixed, beginRound } from './use/begin-round.ts'
 import { bringDraft, bringFolder, readPublished } from './use/bring-folder.ts'
 import { changeDraft, undoRevision } from './use/change-draft.ts'
 import { checkDraft } from './use/check-draft.ts'
@@ -26,7 +26,7 @@ const designers = (useCase: { name: string }, more: Record<string, unknown> = {}
 /** The studio: a service is made and edited in the browser, looked at by a second person, and published. */
 export const studioModule = describeModule({
   name: 'studio',
-  uses: ['catalogue', 'process'],
+  uses: ['catalogue', 'process', 'redesign'],
   needs: ['country', 'drawSample', 'engine', 'people'],
   gives: ['serviceChecks', 'serviceTemplates'],
   furnishes({ country, root }) {
@@ -58,6 +58,7 @@ export const studioModule = describeModule({
     discardDraft,
     publishDraft,
     beginRound,
+    beginFixed,
     bringDraft,
     bringFolder,
     readPublished,
@@ -76,6 +77,7 @@ export const studioModule = describeModule({
     designers(publishDraft),
     designers(bringFolder, { archive: '' }),
     { useCase: beginRound.name, may: [], asks: () => ({ body: 'none', service: 'none' }) },
+    { useCase: beginFixed.name, may: [], asks: () => ({ body: 'none', service: 'none', fix: 'all' }) },
     { useCase: bringDraft.name, may: [], asks: () => ({ body: 'none', archive: '' }) },
     { useCase: readPublished.name, may: [], asks: ({ service }) => ({ service }) },
   ],

@@ -21,7 +21,11 @@ export interface ServiceModels {
 }
 
 /** What the diagnosis has to know of a service beside its model. */
-function factsOf(passport: Passport, files: ServiceFolder['files'], nameOf: (name: Named) => string): ServiceFacts {
+export function factsOf(
+  passport: Passport,
+  files: ServiceFolder['files'],
+  nameOf: (name: Named) => string,
+): ServiceFacts {
   return {
     evidence: passport.evidence.map(({ id, name, heldByState, register, field }) => ({
       id,

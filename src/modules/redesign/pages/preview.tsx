@@ -1,5 +1,5 @@
 import type { Speech } from '../../../platform/i18n/index.ts'
-import { Notice, Section, Table } from '../../../ui/index.ts'
+import { LinkButton, Notice, Section, Table } from '../../../ui/index.ts'
 import { Diagram, type Drawing, type Mark } from '../../process/index.ts'
 import { diagramWords } from './diagram-words.ts'
 import { sentence, type Shown } from './finding-card.tsx'
@@ -21,12 +21,15 @@ export function Preview({
   before,
   after,
   file,
+  keep,
 }: {
   speech: Speech
   nameOf: (office: string) => string
   before: Drawing
   after: After
   file: string
+  /** Where the change becomes a draft; undefined for who designs none, and for the way on paper. */
+  keep: string | undefined
 }) {
   if (after.refused !== null)
     return (
@@ -99,6 +102,11 @@ export function Preview({
       <p>
         <a href={file}>{speech.t('redesign.download-to-be')}</a>
       </p>
+      {keep === undefined ? null : (
+        <p>
+          <LinkButton href={keep}>{speech.t('redesign.keep')}</LinkButton>
+        </p>
+      )}
     </Section>
   )
 }

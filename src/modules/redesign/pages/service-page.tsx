@@ -89,6 +89,13 @@ async function show(context: PageContext<'country'>): Promise<View> {
               `way=${found.way}&fix=${encodeURIComponent(context.query.get('fix') ?? 'all')}`,
               '/model.bpmn',
             )}
+            keep={
+              found.mayKeep
+                ? speech.path(
+                    `/studio/services/round?${new URLSearchParams({ service: found.service, fix: context.query.get('fix') ?? 'all' })}`,
+                  )
+                : undefined
+            }
           />
         ) : (
           <Section title={speech.t(`redesign.way.${found.way}`)}>

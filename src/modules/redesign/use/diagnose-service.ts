@@ -29,6 +29,8 @@ export const diagnoseService = useCase({
     /** `draft`: made of the passport, not drawn by anybody. */
     source: z.enum(['process.bpmn', 'before.bpmn', 'draft']),
     runs: z.boolean(),
+    /** What is tried can become a draft, and who asks designs services. */
+    mayKeep: z.boolean(),
     /** What the passport says it took and takes; another count than that of the model. */
     said: z.object({ before: z.record(z.string(), z.number()), demo: z.boolean() }),
     bpmn: z.string(),
@@ -53,7 +55,7 @@ export const diagnoseService = useCase({
   }),
   needs: ['country', 'namesOfElements', 'paperWords'],
   may: [...REDESIGNS],
-}).reads(async ({ input, world, language }, tx) => {
+}).reads(async ({ input, principal, world, language }, tx) => {
   const version = await findCurrentVersion(tx, input.service)
   const found = version === undefined ? undefined : await findVersion(tx, input.service, version)
   if (version === undefined || !found) throw new Refusal(general['not-found'])
@@ -71,6 +73,7 @@ export const diagnoseService = useCase({
     way,
     source,
     runs: models.now !== undefined,
+    mayKeep: way === 'now' && principal.roles.some(({ role }) => role === 'designer'),
     said: {
       before: Object.fromEntries(
         Object.entries(found.passport.before ?? {}).filter(

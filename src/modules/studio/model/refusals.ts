@@ -20,6 +20,8 @@ export const refusal = refusals('studio', {
   'base-moved': 409,
   publishing: 409,
   'not-lived': 409,
+  'fix-unknown': 409,
+  'fix-refused': 409,
   'zip-none': 422,
   'zip-unreadable': 422,
   'zip-broken': 422,

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { discover, LogBuilder } from '../../../kernel/mining/index.ts'
+import type { Tx } from '../../../platform/database/index.ts'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { definitionId, findCurrentVersion, findVersion } from '../../catalogue/index.ts'
 import { livedSteps, type LivedStep } from '../../process/index.ts'
+import { mendRunning } from '../../redesign/index.ts'
 import { refusal } from '../model/refusals.ts'
 import { begun, BegunFacts, raised, seeKept } from './begin-draft.ts'
 import { Standing } from './shapes.ts'
@@ -23,6 +25,44 @@ function mined(steps: readonly LivedStep[], called: string): string | undefined 
   return discover(log.build(), called, NOISE)
 }
 
+export const beginFixed = useCase({
+  name: 'studio.begin-fixed',
+  title: 'Begin the next version of a service with its process after the fix of a finding, or of all of them',
+  at: 'POST /studio/fixes',
+  input: z.object({
+    body: z.string().max(100),
+    service: z.string().max(100),
+    /** Key of the finding, as the diagnosis of the running process tells it, or `all`. */
+    fix: z.string().min(1).max(1000),
+  }),
+  output: Standing,
+  needs: ['country'],
+  may: 'designer for of body',
+  records: { about: 'system', facts: BegunFacts, readers: 'officials' },
+  status: 201,
+}).does(async ({ input: { body, service, fix }, principal, now, world, language }, tx) => {
+  const { current, version } = await published(tx, service)
+  await seeKept(tx, service, { body, principal, world })
+  const mended = await mendRunning(version, fix, (name) => world.country.text(name, language))
+  if (!mended) throw new Refusal(refusal['fix-unknown'])
+  if (mended.refused !== null)
+    throw new Refusal(refusal['fix-refused'], { parameters: { reason: mended.refused.slice(0, 500) } })
+  const files = {
+    ...version.files,
+    'service.yaml': raised(version.files['service.yaml']!, current + 1),
+    'process.bpmn': mended.bpmn,
+  }
+  return begun(tx, { principal, now }, { service, body, files, base: current })
+})
+
+/** @throws Refusal when no such service is published */
+async function published(tx: Tx, service: string) {
+  const current = await findCurrentVersion(tx, service)
+  const version = current === undefined ? undefined : await findVersion(tx, service, current)
+  if (current === undefined || !version) throw new Refusal(general['not-found'])
+  return { current, version }
+}
+
 export const beginRound = useCase({
   name: 'studio.begin-round',
   title: 'Begin the next version of a service with the process that its cases really went by as the way it is now',
@@ -34,9 +74,7 @@ export const beginRound = useCase({
   records: { about: 'system', facts: BegunFacts, readers: 'officials' },
   status: 201,
 }).does(async ({ input: { body, service }, principal, now, world }, tx) => {
-  const current = await findCurrentVersion(tx, service)
-  const version = current === undefined ? undefined : await findVersion(tx, service, current)
-  if (current === undefined || !version) throw new Refusal(general['not-found'])
+  const { current, version } = await published(tx, service)
   await seeKept(tx, service, { body, principal, world })
   const steps = await livedSteps(tx, world.engine, definitionId(service, current), CASES_AT_MOST)
   const lived = mined(steps, service)
