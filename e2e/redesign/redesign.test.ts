@@ -7,10 +7,12 @@ import { browse } from '../../src/modules/casework/pages/testing.ts'
 import { caseBench, type CaseBench } from '../../src/modules/casework/testing.ts'
 
 const SERVICE = 'guardianship-incapacitated-adult'
+/** Its running process lets cases wait for each other. */
+const FIXABLE = 'kindergarten-place'
 let bench: CaseBench
 let browser: Browser
 beforeAll(async () => {
-  ;[bench, browser] = await Promise.all([caseBench([SERVICE, 'marriage-registration']), openBrowser()])
+  ;[bench, browser] = await Promise.all([caseBench([SERVICE, FIXABLE, 'marriage-registration']), openBrowser()])
 })
 afterAll(async () => {
   await browser?.close()
@@ -54,25 +56,25 @@ it('what runs here is looked through under the names that people call its steps'
 })
 
 it('a change of what runs becomes a draft by a press, and nothing else of the service is touched', async () => {
-  const { findings } = (await bench.api('designer', 'GET', `/redesign/services/${SERVICE}?way=now`)).body
+  const { findings } = (await bench.api('designer', 'GET', `/redesign/services/${FIXABLE}?way=now`)).body
   const { key } = findings.find(({ fixable }: { fixable: boolean }) => fixable)
   const designer = await bench.as('kamola')
-  const at = `/en/redesign/${SERVICE}?way=now&fix=${encodeURIComponent(key)}`
+  const at = `/en/redesign/${FIXABLE}?way=now&fix=${encodeURIComponent(key)}`
   const way = /href="([^"]*\/studio\/services\/round[^"]*)"/.exec((await designer.get(at)).text)?.[1]
   const form = await designer.get(way!.replaceAll('&amp;', '&'))
   expect(form.text).toContain('Begin a draft with this change')
   const body = 'ministry-digital'
-  const made = await designer.post('/en/studio/services/round', { service: SERVICE, fix: key, body })
+  const made = await designer.post('/en/studio/services/round', { service: FIXABLE, fix: key, body })
   expect(made).toMatchObject({ status: 303, location: expect.stringMatching(/\/process$/) })
   const id = made.location!.split('/').at(-2)
   const { files, base } = (await bench.api('designer', 'GET', `/studio/drafts/${id}`)).body
-  const published = (await bench.api('designer', 'GET', `/studio/services/${SERVICE}/files`)).body
+  const published = (await bench.api('designer', 'GET', `/studio/services/${FIXABLE}/files`)).body
   expect(base).toBe(published.version)
   const changed = Object.keys(files).filter((file) => files[file] !== published.files[file])
   expect(changed.sort()).toEqual(['process.bpmn', 'service.yaml'])
   expect((await compile(files['process.bpmn'])).problems.filter(({ severity }) => severity === 'error')).toEqual([])
   // what is not found is not done, and who designs nothing is shown no way to it
-  const unknown = { service: SERVICE, fix: 'no-law:nothing', body }
+  const unknown = { service: FIXABLE, fix: 'no-law:nothing', body }
   expect((await bench.api('designer', 'POST', '/studio/fixes', unknown)).body.type).toContain('fix-unknown')
   expect((await bench.api('officer', 'POST', '/studio/fixes', unknown)).status).toBe(403)
   expect((await (await bench.as('sardor')).get(at)).text).not.toContain('/studio/services/round')
