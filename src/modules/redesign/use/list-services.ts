@@ -34,11 +34,11 @@ export const listServicesToRedesign = useCase({
     visits: burden?.visits ?? null,
   })
   const services = await listServices(tx)
-  const running = services.filter(({ runs }) => runs)
+  const promising = services.filter(({ runs, passport }) => runs && passport.now?.days !== undefined)
   const spans = Map.groupBy(
     await endedSpans(
       tx,
-      running.map(({ id, version }) => definitionId(id, version)),
+      promising.map(({ id, version }) => definitionId(id, version)),
       CASES_AT_MOST,
     ),
     ({ definition }) => definition,

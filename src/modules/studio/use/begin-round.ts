@@ -73,16 +73,22 @@ export const beginRound = useCase({
   may: 'designer for of body',
   records: { about: 'system', facts: BegunFacts, readers: 'officials' },
   status: 201,
-}).does(async ({ input: { body, service }, principal, now, world }, tx) => {
-  const { current, version } = await published(tx, service)
-  await seeKept(tx, service, { body, principal, world })
-  const steps = await livedSteps(tx, world.engine, definitionId(service, current), CASES_AT_MOST)
-  const lived = mined(steps, service)
-  if (lived === undefined) throw new Refusal(refusal['not-lived'])
-  const files = {
-    ...version.files,
-    'service.yaml': raised(version.files['service.yaml']!, current + 1),
-    'before.bpmn': lived,
-  }
-  return begun(tx, { principal, now }, { service, body, files, base: current })
 })
+  // many histories are read for it: before the transaction of the change, which then holds nothing for long
+  .asking(({ input: { service }, world }, database) =>
+    database.read(async (tx) => {
+      const { current } = await published(tx, service)
+      return mined(await livedSteps(tx, world.engine, definitionId(service, current), CASES_AT_MOST), service)
+    }),
+  )
+  .does(async ({ input: { body, service }, asked: lived, principal, now, world }, tx) => {
+    const { current, version } = await published(tx, service)
+    await seeKept(tx, service, { body, principal, world })
+    if (lived === undefined) throw new Refusal(refusal['not-lived'])
+    const files = {
+      ...version.files,
+      'service.yaml': raised(version.files['service.yaml']!, current + 1),
+      'before.bpmn': lived,
+    }
+    return begun(tx, { principal, now }, { service, body, files, base: current })
+  })
