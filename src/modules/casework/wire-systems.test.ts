@@ -2,7 +2,7 @@ import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypt
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { bodySystem } from '../../../demo/body-system.ts'
 import { readCountry } from '../../platform/country/index.ts'
-import { demoPersonId } from '../../platform/identity/index.ts'
+import { demoPersonId, endRole, giveRole } from '../../platform/identity/index.ts'
 import { caseBench, type CaseBench } from './testing.ts'
 
 const { exchange: to } = readCountry('country/uz')
@@ -103,6 +103,32 @@ it('a head gives no key to a machine that may do more than a head gives, and end
   // the right taken back, it is a machine like those a head lets in
   expect((await ask('administrator', '/rights/end', { service: 'recordResult' })).status).toBe(200)
   expect((await key('head')).status).toBe(201)
+})
+
+it('who gave a key is judged by what they were then: neither a head who administers now nor an administrator who no longer does', async () => {
+  const wanted = { client: 'UZ/GOV/309990925/givers', name: 'System whose givers change', body: HEADED }
+  const { system } = (await letIn('head', wanted)).body as { system: string }
+  const at = `/exchange/systems/${system}`
+  const more = () => bench.api('administrator', 'POST', `${at}/rights`, { service: 'recordResult' })
+  const { database } = bench.instance
+  const become = (person: string, role: 'give' | 'end') => {
+    const held = { person: demoPersonId(person), role: 'administrator', body: HEADED }
+    const now = bench.clock()
+    return database.transaction<unknown>((tx) =>
+      role === 'give' ? giveRole(tx, { ...held, since: now, givenBy: 'system' }) : endRole(tx, held, now),
+    )
+  }
+  const first = await bench.api('head', 'POST', `${at}/keys`, { publicKey: pem(newKey()) })
+  expect(first.status).toBe(201)
+  await become('nargiza', 'give')
+  const early = await more()
+  expect([early.status, early.body.type]).toEqual([409, 'urn:darcha:problem:exchange.key-of-head'])
+  // what she gives as an administrator is one's
+  const second = await bench.api('head', 'POST', `${at}/keys`, { publicKey: pem(newKey()) })
+  expect(second.status).toBe(201)
+  await become('nargiza', 'end')
+  expect((await bench.api('administrator', 'POST', `${at}/keys/end`, { key: first.body.key })).status).toBe(200)
+  expect((await more()).status).toBe(201)
 })
 
 it('a head takes no address of a member that the exchange knows, before an administrator has said whose it is', async () => {

@@ -20,10 +20,10 @@ export function principalLoader({
       const token = cookieOf(request, names.session)
       return (token && (await principalOfSession(database, token, clock(), demo))) || { roles: [] }
     },
-    async account(id: string): Promise<SignedIn | undefined> {
+    async account(id: string, at = clock()): Promise<SignedIn | undefined> {
       const found = await database.query<PrincipalRow>(
         `select ${PRINCIPAL_COLUMNS} from identity.person p ${representing('null::text')} where p.id = $1 and ($3 or not p.demo)`,
-        [id, clock(), demo],
+        [id, at, demo],
       )
       return found.rows[0] && asPrincipal(found.rows[0])
     },

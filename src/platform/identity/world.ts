@@ -24,8 +24,8 @@ declare module '../use-case/use-case.ts' {
       session(request: Request): Promise<Principal>
       /** By the bearer token of the interface. @throws Refusal for a token that is not known */
       bearer(request: Request): Promise<Principal>
-      /** Of an account, with the roles it has now: for a body's system that was proven otherwise. */
-      account(id: string): Promise<Principal | undefined>
+      /** Of an account, with the roles it has now: for a body's system that was proven otherwise. @param at or had then */
+      account(id: string, at?: string): Promise<Principal | undefined>
     }
   }
 }

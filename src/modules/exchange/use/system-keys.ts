@@ -46,7 +46,8 @@ export async function mayHoldKeyOf(
 
 /**
  * The same in the other order: what is more than a head gives is not given to a system while a key that a head gave holds
- * or is planned; that key would have it too.
+ * or is planned; that key would have it too. Who has become an administrator since gave it as a head, and the other way
+ * round.
  * @throws Refusal key-of-head, with the keys to end first
  */
 export async function refuseKeysOfHeads(
@@ -56,13 +57,11 @@ export async function refuseKeysOfHeads(
   { principals }: Pick<World, 'principals'>,
 ): Promise<void> {
   const held = (await keysOf(tx, system)).filter((key) => willHold(key, now))
-  const givers = new Map<string, boolean>()
-  for (const { givenBy } of held)
-    if (!givers.has(givenBy)) {
-      const giver = await principals.account(givenBy)
-      givers.set(givenBy, giver !== undefined && administersAll(giver))
-    }
-  const keys = held.filter(({ givenBy }) => !givers.get(givenBy)).map(({ fingerprint }) => fingerprint)
+  const keys: string[] = []
+  for (const { fingerprint, givenBy, givenAt } of held) {
+    const giver = await principals.account(givenBy, givenAt)
+    if (!giver || !administersAll(giver)) keys.push(fingerprint)
+  }
   if (keys.length > 0) throw new Refusal(refusal['key-of-head'], { parameters: { keys: keys.join(', ') } })
 }
 
