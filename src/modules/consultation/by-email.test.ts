@@ -195,7 +195,25 @@ describe('a comment without an account', () => {
     const statuses: number[] = []
     for (let round = 0; round < 6; round++) statuses.push((await send(id, { email })).status)
     expect(statuses).toEqual([202, 202, 202, 202, 202, 429])
-    expect(await letters(email)).toHaveLength(5)
+    // letters about discussions are asked for at most so often too: of each discussion one
+    const asks = async (path: string, body: object) => {
+      const { status, headers } = await fetch(`${bench.origin}/api/v1${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ puzzle: await solved(), ...body, email }),
+      })
+      return { status, wait: Number(headers.get('retry-after')) }
+    }
+    const others = []
+    for (let round = 0; round < 5; round++) others.push(await bench.publish())
+    for (const discussion of others) expect((await asks('/consultation-letters', { discussion })).status).toBe(202)
+    // the first letter is good for three days
+    for (const { status, wait } of [
+      await asks(`/consultations/${id}/comments-by-email`, SAID),
+      await asks('/consultation-letters', { discussion: id }),
+    ])
+      expect([status, wait > 3 * 86_400 - 600, wait <= 3 * 86_400]).toEqual([429, true, true])
+    expect(await letters(email)).toHaveLength(10)
   })
 
   it('is written, sent and confirmed by keyboard alone, on a narrow screen', async () => {

@@ -50,13 +50,17 @@ export async function insertPending(
   return done.rowCount === 1
 }
 
-/** How many letters to an address wait for their answer. */
-export async function countPending(tx: Tx, email: string, now: string): Promise<number> {
-  const { rows } = await tx.query<{ n: number }>(
-    'select count(*)::int as n from consultation.pending where email = $1 and expires_at > $2 and became is null',
+/** How many letters to an address wait for their answer, and when the first of them is too old for one. */
+export async function countPending(
+  tx: Tx,
+  email: string,
+  now: string,
+): Promise<{ count: number; ends: string | null }> {
+  const { rows } = await tx.query<{ count: number; ends: string | null }>(
+    'select count(*)::int as count, min(expires_at) as ends from consultation.pending where email = $1 and expires_at > $2 and became is null',
     [email, now],
   )
-  return rows[0]!.n
+  return rows[0]!
 }
 
 /** How many comments of a discussion were sent in time and wait for their authors to open the letter. */

@@ -51,13 +51,13 @@ export async function removeSubscription(tx: Tx, secret: string): Promise<void> 
   await tx.query('delete from consultation.subscription where secret = $1', [secret])
 }
 
-/** How many letters to an address wait for their answer. */
-export async function countUnconfirmed(tx: Tx, email: string): Promise<number> {
-  const { rows } = await tx.query<{ n: number }>(
-    'select count(*)::int as n from consultation.subscription where email = $1 and confirmed_at is null',
+/** How many letters to an address wait for their answer, and when the first was asked for. */
+export async function countUnconfirmed(tx: Tx, email: string): Promise<{ count: number; first: string | null }> {
+  const { rows } = await tx.query<{ count: number; first: string | null }>(
+    'select count(*)::int as count, min(at) as first from consultation.subscription where email = $1 and confirmed_at is null',
     [email],
   )
-  return rows[0]!.n
+  return rows[0]!
 }
 
 /** What nobody confirmed since before an instant is forgotten. */

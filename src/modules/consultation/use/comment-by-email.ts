@@ -17,7 +17,7 @@ import {
   settlePending,
 } from '../store/pending.ts'
 import { CommentFacts, CommentInput, CommentTaken } from './add-comment.ts'
-import { Email, LETTERS_AT_MOST, Secret, words } from './shapes.ts'
+import { Email, LETTERS_AT_MOST, lettersWaiting, Secret, words } from './shapes.ts'
 
 /** The letter that asks: its subject and body stand under `mail`. */
 const LETTER = 'confirm'
@@ -57,7 +57,8 @@ export const commentByEmail = useCase({
   const discussion = await openDiscussionAt(tx, input.discussion, now)
   const { version } = await placeOf(tx, discussion, input)
   await forgetPending(tx, now)
-  if ((await countPending(tx, input.email, now)) >= LETTERS_AT_MOST) throw new Refusal(refusal['letters-waiting'])
+  const { count, ends } = await countPending(tx, input.email, now)
+  if (count >= LETTERS_AT_MOST) throw lettersWaiting(Date.parse(ends!), now)
   const token = newSecret()
   const until = new Date(Date.parse(now) + DAYS_TO_CONFIRM * 86_400_000).toISOString()
   const { unit, passage, from, proposal } = input

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { withoutHidden } from '../../../kernel/text/index.ts'
 import { checkedEmail } from '../../../platform/notify/index.ts'
+import { Refusal } from '../../../platform/use-case/index.ts'
 import { givesReason, OUTCOMES, SHORTEST_REASON } from '../model/outcomes.ts'
+import { refusal } from '../model/refusals.ts'
 
 /** Words of a person: what is not seen (zero width, right-to-left overrides) is taken out before anything is judged. */
 export const words = (least: number, most: number) =>
@@ -14,6 +16,9 @@ export const words = (least: number, most: number) =>
 
 /** Letters to one address that wait for an answer: nobody's letter box is filled by a stranger. */
 export const LETTERS_AT_MOST = 5
+/** No letter more is sent there before the first of them is too old to be answered. @param until that instant */
+export const lettersWaiting = (until: number, now: string): Refusal =>
+  new Refusal(refusal['letters-waiting'], { retryAfter: Math.max(1, Math.ceil((until - Date.parse(now)) / 1000)) })
 /** What stands in the link of a letter. */
 export const Secret = z.string().regex(/^[\w-]{43}$/)
 const isEmail = (address: string): boolean => {

@@ -15,7 +15,7 @@ import {
   insertSubscription,
   removeSubscription,
 } from '../store/subscriptions.ts'
-import { DiscussionId, Email, LETTERS_AT_MOST, Secret } from './shapes.ts'
+import { DiscussionId, Email, LETTERS_AT_MOST, lettersWaiting, Secret } from './shapes.ts'
 
 /** So long a letter that asks whether one wants more is good. Demo value. */
 const DAYS_TO_CONFIRM = 3
@@ -41,7 +41,8 @@ export const subscribe = useCase({
   if (input.discussion !== undefined && !discussion) throw new Refusal(general['not-found'])
   if (discussion?.state === 'closed') throw new Refusal(refusal.closed)
   await forgetUnconfirmed(tx, new Date(Date.parse(now) - DAYS_TO_CONFIRM * 86_400_000).toISOString())
-  if ((await countUnconfirmed(tx, input.email)) >= LETTERS_AT_MOST) throw new Refusal(refusal['letters-waiting'])
+  const { count, first } = await countUnconfirmed(tx, input.email)
+  if (count >= LETTERS_AT_MOST) throw lettersWaiting(Date.parse(first!) + DAYS_TO_CONFIRM * 86_400_000, now)
   const asked = await insertSubscription(tx, {
     id: newId(now),
     discussion: discussion?.id ?? null,
