@@ -89,7 +89,7 @@ const shown = (name: string): string => name.replace(/[\p{Cc}\p{Cf}]/gu, '?').sl
 function filesOf(entries: ReadonlyMap<string, Entry>, known: readonly ServiceFile[]): [ServiceFile, Entry][] {
   const names = [...entries.keys()].filter((name) => !name.endsWith('/') && !OF_SYSTEMS.test(name))
   const passport = names.find((name) => /^([^/]+\/)?service\.yaml$/.test(name))
-  if (passport === undefined) throw new Refusal(refusal['zip-no-passport'])
+  if (passport === undefined) throw new Refusal(refusal['zip-no-passport'], { parameters: { file: 'service.yaml' } })
   const folder = passport.slice(0, -'service.yaml'.length)
   return names.map((name) => {
     const file = name.startsWith(folder) ? known.find((each) => each === name.slice(folder.length)) : undefined

@@ -17,7 +17,7 @@ const Archive = z.object({ archive: z.base64().max(1_400_000) })
 /** The service that a folder says it is. @throws Refusal when its passport can't be read or names none */
 function serviceOf(files: Files): string {
   const read = readYaml(files['service.yaml'] ?? '', z.looseObject({ id: z.string().max(100) }))
-  if (!('value' in read)) throw new Refusal(refusal['zip-passport'])
+  if (!('value' in read)) throw new Refusal(refusal['zip-passport'], { parameters: { file: 'service.yaml' } })
   return read.value.id
 }
 
