@@ -40,6 +40,16 @@ describe('comments that say the same', () => {
     expect((await bench.answer(id, '', answer)).body.type).toContain('group-not-confirmed')
     const confirmed = await act(id, group.id, 'confirm', { revision: group.revision })
     expect(confirmed.body.members).toBe(3)
+    // what was written to a group and lacks something stays on its page
+    const written = await (await bench.as('timur')).post(`/en/consultations/${id}/answers`, {
+      group: group.id,
+      revision: String(confirmed.body.revision),
+      reason: 'A reason that took long to write',
+    })
+    expect([written.status, written.text]).toEqual([
+      422,
+      expect.stringMatching(/<textarea[^>]*>\s*A reason that took long to write<\/textarea>/),
+    ])
     const given = await bench.answer(id, '', { ...answer, group: { id: group.id, revision: confirmed.body.revision } })
     expect(given.body).toMatchObject({ comments: 3, waiting: 1 })
     const { body } = await bench.ask(undefined, 'GET', `/consultations/${id}/comments`)

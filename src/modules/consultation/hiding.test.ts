@@ -44,6 +44,38 @@ it('a comment is hidden only for a listed reason, visibly, and somebody else dec
   expect((await bench.ask('lawyer', 'POST', `${at}/hide`, { reason: 'insult' })).status).toBe(409)
 })
 
+it('what was typed about hiding stays on the page when it is refused, and pressing twice is one appeal', async () => {
+  const id = await bench.publish()
+  const comment = await bench.comment(id, { words: 'You are all fools' })
+  const at = `/en/consultations/${id}/comments/${comment}`
+  const [timur, dilnoza] = [await bench.as('timur'), await bench.as('dilnoza')]
+  const unchosen = await timur.post(`${at}/hide`, { of: comment })
+  expect([unchosen.status, unchosen.text]).toEqual([422, expect.stringContaining(`href="#hide-${comment}"`)])
+  await timur.post(`${at}/hide`, { of: comment, reason: 'insult' })
+  const to = `/consultations/${id}/comments/${comment}/appeal`
+  const short = await dilnoza.post(`/en${to}`, { to, appeal: 'Why' })
+  expect([short.status, short.text]).toEqual([422, expect.stringMatching(/<textarea[^>]*>\s*Why<\/textarea>/)])
+  const form = { key: 'appealed-twice', to, appeal: 'I meant the rules, not people' }
+  const both = await Promise.all([dilnoza.post(`/en${to}`, form), dilnoza.post(`/en${to}`, form)])
+  expect(both.map(({ status }) => status)).toEqual([303, 303])
+  await giveRole(bench.instance.database, {
+    person: demoPersonId('kamola'),
+    role: 'head',
+    body: 'ministry-justice',
+    since: bench.clock(),
+    givenBy: 'system',
+  })
+  const decided = await (await bench.as('kamola')).post(`${at}/appeal/decision`, {
+    of: comment,
+    decision: 'upheld',
+    reason: 'It does insult',
+  })
+  expect([decided.status, decided.text]).toEqual([
+    422,
+    expect.stringMatching(/<textarea[^>]*>\s*It does insult<\/textarea>/),
+  ])
+})
+
 it('what is hidden keeps its leaf of the record', async () => {
   const id = await bench.publish()
   const comment = await bench.comment(id, { words: 'Buy our stalls at half the price' })

@@ -73,6 +73,24 @@ describe('what is published of a discussion', () => {
     expect((await get('00000000-0000-7000-8000-000000000000/feed.atom')).status).toBe(404)
   })
 
+  it('is a feed in the order of instants, not of how they are written', async () => {
+    const other = await bench.publish()
+    const { database } = bench.instance
+    const text = (number: number, at: string) =>
+      database.query(
+        "insert into consultation.text (discussion, number, akn, at, note) select discussion, $2, akn, $3, 'Next' from consultation.text where discussion = $1 and number = 1",
+        [other, number, at],
+      )
+    for (const [number, at] of [
+      [7, '2030-01-01T10:00:00.12Z'],
+      [8, '2030-01-01T10:00:00.2Z'],
+      [9, '2030-01-01T10:00:00Z'],
+    ] as const)
+      await text(number, at)
+    const feed = (await get(`${other}/feed.atom`)).text
+    expect([...feed.matchAll(/<title>Text (\d)/g)].map(([, number]) => number)).toEqual(['8', '7', '9', '1'])
+  })
+
   it('says how each body answers, and tells everyone what became of theirs', async () => {
     const { items } = (await bench.ask(undefined, 'GET', '/consultation-figures')).body
     expect(items).toMatchObject([{ body: 'ministry-justice', comments: 2, answered: 1, accepted: 0, waiting: 1 }])

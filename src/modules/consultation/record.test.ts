@@ -57,7 +57,11 @@ afterAll(() => bench?.close())
 
 describe('the record of a closed discussion', () => {
   it('proves itself from the file alone, and its root stands in the audit log', async () => {
-    expect(await judge(record)).toMatchObject({ valid: true, kind: 'consultation-record', facts: { comments: 3 } })
+    expect(await judge(record)).toMatchObject({
+      valid: true,
+      kind: 'consultation-record',
+      facts: { comments: 3, accepted: 0, 'not-accepted': 3, hidden: 0, changeOwed: 0 },
+    })
     const { rows } = await bench.instance.database.query<{ body: string }>(
       "select body::text from audit.history where kind = 'consultation.closed' and subject = $1",
       [record.discussion.id],
@@ -109,6 +113,8 @@ describe('the record of a closed discussion', () => {
       ['root', (copy) => (copy.comments[2].unit = 'art_1')],
       ['order', (copy) => copy.comments.reverse()],
       ['altered', (copy) => delete copy.comments[0].content],
+      ['hidden', (copy) => (copy.comments[0].hidden = 'dislike')],
+      ['early', (copy) => (copy.discussion.until = '2099-01-01T00:00:00Z')],
       ['unanswered', (copy) => (copy.comments[0].answer = null)],
       ['unreadable', (copy) => (copy.root = 'no')],
     ]

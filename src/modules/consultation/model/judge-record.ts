@@ -1,6 +1,7 @@
 import type { Verdict, Witnesses } from '../../../platform/module/index.ts'
 import { findDiscussion } from '../store/discussions.ts'
 import {
+  figuresOf,
   problemsOfProof,
   problemsOfRecord,
   PROOF,
@@ -60,7 +61,7 @@ export async function judgeRecord(bytes: Uint8Array, witnesses: Witnesses): Prom
       title: read.discussion.title,
       closedAt: read.discussion.closedAt,
       root: read.root,
-      ...(read.kind === RECORD ? { comments: read.comments.length } : factsOfItem(read.comment)),
+      ...(read.kind === RECORD ? figuresOf(read.comments) : factsOfItem(read.comment)),
     },
     problems,
     ...(known

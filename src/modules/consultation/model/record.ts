@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { leafHash, rootOf, verifyInclusion } from '../../../kernel/merkle/index.ts'
 import { sha256 } from '../../../kernel/merkle/sha256.ts'
-import { givesReason, OUTCOMES } from './outcomes.ts'
+import { HIDING_REASONS } from './hiding-reasons.ts'
+import { CHANGES_TEXT, givesReason, OUTCOMES } from './outcomes.ts'
 
 /** What a person said, as it is sealed. Of a hidden comment it is not published: its commitment is. */
 const Content = z.strictObject({
@@ -113,7 +114,7 @@ export const recordRoot = (discussion: string, items: readonly RecordItem[]): st
   )
 
 export interface RecordProblem {
-  code: 'altered' | 'unanswered' | 'root' | 'not-in-record' | 'order'
+  code: 'altered' | 'unanswered' | 'root' | 'not-in-record' | 'order' | 'hidden' | 'early'
   message: string
 }
 
@@ -124,14 +125,33 @@ export function problemsOfItem(item: RecordItem): RecordProblem[] {
     problems.push({ code: 'altered', message: `the words of comment ${item.id} are not those that were sent` })
   if (!item.content && item.hidden === null)
     problems.push({ code: 'altered', message: `the words of comment ${item.id} are left out, and no reason is given` })
+  if (item.hidden !== null && !(HIDING_REASONS as readonly string[]).includes(item.hidden))
+    problems.push({ code: 'hidden', message: `comment ${item.id} is hidden for a reason that is not one of the list` })
   if (!item.answer || !givesReason(item.answer.reason))
     problems.push({ code: 'unanswered', message: `comment ${item.id} was not answered` })
   return problems
 }
 
+/** Whether comments were still to be taken when it was closed, as the record itself says. */
+const problemsOfTerm = ({ until, closedAt }: PublishedRecord['discussion']): RecordProblem[] =>
+  Date.parse(closedAt) < Date.parse(until)
+    ? [{ code: 'early', message: 'the discussion was closed before its term for comments was over' }]
+    : []
+
+/** What of a record its reader counts: outcomes, how many are hidden, and how many accepted ones lack their change. */
+export function figuresOf(comments: readonly RecordItem[]): Record<string, number> {
+  const figures: Record<string, number> = { comments: comments.length }
+  for (const outcome of OUTCOMES) figures[outcome] = comments.filter(({ answer }) => answer?.outcome === outcome).length
+  figures['hidden'] = comments.filter(({ hidden }) => hidden !== null).length
+  figures['changeOwed'] = comments.filter(
+    ({ answer }) => answer && CHANGES_TEXT.includes(answer.outcome) && !answer.change,
+  ).length
+  return figures
+}
+
 /** Recomputes a whole record from nothing but itself. */
 export function problemsOfRecord(record: PublishedRecord): RecordProblem[] {
-  const problems = record.comments.flatMap(problemsOfItem)
+  const problems = [...record.comments.flatMap(problemsOfItem), ...problemsOfTerm(record.discussion)]
   if (record.comments.some(({ id }, at) => at > 0 && record.comments[at - 1]!.id >= id))
     problems.push({ code: 'order', message: 'comments do not stand in the order of their ids, each once' })
   if (recordRoot(record.discussion.id, record.comments) !== record.root)
@@ -145,6 +165,7 @@ export function problemsOfProof({ discussion, root, comment, index, size, path }
   const stands = verifyInclusion(sha256, { leaf, index, size, root: bytes(root), proof: path.map(bytes) })
   return [
     ...problemsOfItem(comment),
+    ...problemsOfTerm(discussion),
     ...(stands
       ? []
       : [

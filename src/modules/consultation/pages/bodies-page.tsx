@@ -1,9 +1,18 @@
-import { page } from '../../../platform/http/index.ts'
-import { BackLink, EmptyState, LinkList, PageHeading, Pagination, Table, uiWords } from '../../../ui/index.ts'
+import { NOTHING_TYPED, page, type PageContext, type Typed, type View } from '../../../platform/http/index.ts'
+import {
+  BackLink,
+  EmptyState,
+  ErrorSummary,
+  LinkList,
+  PageHeading,
+  Pagination,
+  Table,
+  uiWords,
+} from '../../../ui/index.ts'
 import { showBodies } from '../use/get-report.ts'
 import { listMyComments } from '../use/list-comments.ts'
 import { commentCard, receiptLink } from './comment-card.tsx'
-import { hidingLines } from './hiding.tsx'
+import { faultsOfAppeal, hidingLines } from './hiding.tsx'
 import { bodyName } from './words.ts'
 
 /** How fast bodies answer, and what share they accept: for everybody. */
@@ -62,14 +71,18 @@ export const bodiesPage = page('GET /consultations/bodies', ['country'], async (
 })
 
 /** My comments, and what became of each. */
-export const minePage = page('GET /consultations/mine', async (context) => {
+export const minePage = page('GET /consultations/mine', (context) => showMine(context))
+
+export async function showMine(context: PageContext, typed: Typed = NOTHING_TYPED): Promise<View> {
   const { speech, query } = context
   const after = query.get('after')
   const { items, next } = await context.perform(listMyComments, after ? { after } : {})
   return {
     title: speech.t('portal.cabinet.comments'),
+    status: typed.status,
     body: (
       <>
+        <ErrorSummary title={speech.t('ui.error-title')} errors={faultsOfAppeal(typed)} />
         <BackLink href={speech.path('/consultations')} text={speech.t('consultation.title')} />
         <PageHeading title={speech.t('portal.cabinet.comments')} lead={speech.t('consultation.mine.lead')} />
         {items.length === 0 ? (
@@ -95,6 +108,7 @@ export const minePage = page('GET /consultations/mine', async (context) => {
                     context,
                     comment.hiding,
                     `/consultations/${comment.discussion}/comments/${comment.id}/appeal`,
+                    typed,
                   )}
                 </>,
               )}
@@ -108,4 +122,4 @@ export const minePage = page('GET /consultations/mine', async (context) => {
       </>
     ),
   }
-})
+}

@@ -29,10 +29,21 @@ import { getDiscussion } from '../use/get-discussion.ts'
 import { listCommentGroups, regroupComments } from '../use/groups.ts'
 import { listAllComments } from '../use/list-comments.ts'
 import { ANSWER_FIELDS, answerForm } from './answer-form.tsx'
+import { showGroup } from './group-page.tsx'
 import { commentCard } from './comment-card.tsx'
-import { appealList, hideForm } from './hiding.tsx'
+import { appealList, hideForm, typedOf } from './hiding.tsx'
 import { groupDetail } from './words.ts'
 import { changeIn, changeOptions, owingAnswers, owingList, sendChange } from './owing.tsx'
+
+/** Each form of the desk stands many times: what was wrong leads to the one that was sent. */
+const faultsAt = (typed: Typed) => {
+  const { form, values } = typed
+  const of = values['comment'] ?? values['answer'] ?? values['of']
+  return faultsOf(typed).map(({ field, text }) => {
+    const id = form === 'hide' || form === 'decision' ? form : field
+    return { ...(field === undefined ? {} : { field: `${id}-${of}` }), text }
+  })
+}
 
 const SAID = {
   answered: 'consultation.desk.done',
@@ -41,7 +52,7 @@ const SAID = {
 } as const
 
 /** What waits for an answer, groups first, and the button that ends the discussion when nothing does. */
-export const deskPage = page('GET /consultations/:discussion/answers', (context) => show(context))
+export const deskPage = page('GET /consultations/:discussion/answers', (context) => showDesk(context))
 
 export const sendAnswer = page('POST /consultations/:discussion/answers', (context) => {
   const { discussion } = context.parameters as { discussion: string }
@@ -65,11 +76,13 @@ export const sendAnswer = page('POST /consultations/:discussion/answers', (conte
       )
       return `/consultations/${discussion}/answers?done=answered`
     },
-    again: (typed) => show(context, typed),
+    // a group is answered on its own page, and what was written to it stands there
+    again: (typed) =>
+      typed.values['group'] ? showGroup(context, typed.values['group'], typed) : showDesk(context, typed),
   })
 })
 
-export const sendChangeOfAnswer = sendChange((context, typed) => show(context, typed))
+export const sendChangeOfAnswer = sendChange((context, typed) => showDesk(context, typed))
 
 export const sendClosing = page('POST /consultations/:discussion/close', (context) => {
   const { discussion } = context.parameters as { discussion: string }
@@ -79,7 +92,7 @@ export const sendClosing = page('POST /consultations/:discussion/close', (contex
       await context.perform(closeDiscussionForGood, { discussion })
       return `/consultations/${discussion}/report`
     },
-    again: (typed) => show(context, typed),
+    again: (typed) => showDesk(context, typed),
   })
 })
 
@@ -89,7 +102,7 @@ export const sendRegrouping = page('POST /consultations/:discussion/groups', asy
   return context.redirect(`/consultations/${discussion}/answers?done=grouped`)
 })
 
-async function show(context: PageContext, typed: Typed = NOTHING_TYPED): Promise<View> {
+export async function showDesk(context: PageContext, typed: Typed = NOTHING_TYPED): Promise<View> {
   const { speech, query } = context
   const { discussion } = context.parameters as { discussion: string }
   const seen = await context.perform(getDiscussion, { discussion })
@@ -116,7 +129,7 @@ async function show(context: PageContext, typed: Typed = NOTHING_TYPED): Promise
     status: typed.status,
     body: (
       <>
-        <ErrorSummary title={speech.t('ui.error-title')} errors={faultsOf(typed)} />
+        <ErrorSummary title={speech.t('ui.error-title')} errors={faultsAt(typed)} />
         <BackLink href={speech.path(here)} text={seen.title} />
         <PageHeading title={speech.t('consultation.desk.title')} caption={seen.title} />
         {done ? <Alert>{speech.t(SAID[done])}</Alert> : null}
@@ -126,7 +139,7 @@ async function show(context: PageContext, typed: Typed = NOTHING_TYPED): Promise
           label={speech.t('consultation.answered')}
           text={speech.t('consultation.desk.progress', { answered, all: seen.comments })}
         />
-        {await appealList(context, discussion)}
+        {await appealList(context, discussion, typed)}
         {await groupList(context, discussion, seen.state === 'open')}
         <Section title={speech.t('consultation.desk.waiting')}>
           {items.length === 0 ? (
@@ -142,7 +155,9 @@ async function show(context: PageContext, typed: Typed = NOTHING_TYPED): Promise
                     context,
                     discussion,
                     comment,
-                    comment.hidden ? null : hideForm(context, discussion, comment.id),
+                    comment.hidden
+                      ? null
+                      : hideForm(context, discussion, comment.id, typedOf(typed, 'hide', comment.id)),
                     seen.articles,
                   )}
                   <Disclosure

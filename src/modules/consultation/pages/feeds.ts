@@ -44,7 +44,7 @@ export const atomFeed = page('GET /consultations/feed.atom', ['country'], async 
   return feedOf(
     { language: speech.html, title: speech.t('consultation.title'), here, file: `${here}/feed.atom`, now },
     [...items]
-      .sort((a, b) => (a.openedAt < b.openedAt ? 1 : -1))
+      .sort((a, b) => Date.parse(b.openedAt) - Date.parse(a.openedAt))
       .map((item) => ({
         id: `urn:uuid:${item.id}`,
         title: item.title,
@@ -93,7 +93,8 @@ export const discussionFeed = page('GET /consultations/:discussion/feed.atom', [
     })
   return feedOf(
     { language: speech.html, title: seen.title, here, file: `${here}/feed.atom`, now },
-    entries.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0)),
+    // as instants: written out, 10:00:00.1 would stand behind 10:00:00.05, and 10:00:00Z behind both
+    entries.sort((a, b) => Date.parse(b.at) - Date.parse(a.at)),
   )
 })
 

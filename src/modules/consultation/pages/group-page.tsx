@@ -14,7 +14,9 @@ import { answerForm } from './answer-form.tsx'
 import { changeOptions } from './owing.tsx'
 
 /** A group as an official sees it: what differs in it first, then confirm, split or answer. */
-export const groupPage = page('GET /consultations/:discussion/groups/:group', (context) => show(context))
+export const groupPage = page('GET /consultations/:discussion/groups/:group', (context) =>
+  showGroup(context, context.parameters['group']!),
+)
 
 export const sendGroup = page('POST /consultations/:discussion/groups/:group', (context) =>
   answerPost(context, {
@@ -28,13 +30,13 @@ export const sendGroup = page('POST /consultations/:discussion/groups/:group', (
       else await context.perform(confirmCommentGroup, seen)
       return word ? `/consultations/${discussion}/answers` : `/consultations/${discussion}/groups/${group}`
     },
-    again: (typed) => show(context, typed),
+    again: (typed) => showGroup(context, context.parameters['group']!, typed),
   }),
 )
 
-async function show(context: PageContext, typed: Typed = NOTHING_TYPED): Promise<View> {
+export async function showGroup(context: PageContext, id: string, typed: Typed = NOTHING_TYPED): Promise<View> {
   const { speech } = context
-  const { discussion, group: id } = context.parameters as { discussion: string; group: string }
+  const { discussion } = context.parameters as { discussion: string }
   const group = await context.perform(getCommentGroup, { discussion, group: id })
   const seen = await context.perform(getDiscussion, { discussion })
   const here = speech.path(`/consultations/${discussion}/groups/${id}`)
@@ -45,7 +47,10 @@ async function show(context: PageContext, typed: Typed = NOTHING_TYPED): Promise
     status: typed.status,
     body: (
       <>
-        <ErrorSummary title={speech.t('ui.error-title')} errors={faultsOf(typed)} />
+        <ErrorSummary
+          title={speech.t('ui.error-title')}
+          errors={faultsOf(typed).map(({ field, text }) => ({ ...(field ? { field: `${field}-${id}` } : {}), text }))}
+        />
         <BackLink
           href={speech.path(`/consultations/${discussion}/answers`)}
           text={speech.t('consultation.desk.title')}
@@ -114,6 +119,7 @@ async function show(context: PageContext, typed: Typed = NOTHING_TYPED): Promise
               discussion,
               changes: await changeOptions(context, seen),
               to: { group: id, revision: group.revision },
+              typed: typed.form === 'answer' ? typed : undefined,
             })}
           </Section>
         ) : null}

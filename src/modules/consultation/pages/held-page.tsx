@@ -1,15 +1,8 @@
-import {
-  answerPost,
-  faultsOf,
-  NOTHING_TYPED,
-  page,
-  type PageContext,
-  type Typed,
-} from '../../../platform/http/index.ts'
+import { answerPost, NOTHING_TYPED, page, type PageContext, type Typed } from '../../../platform/http/index.ts'
 import { Alert, ErrorSummary, LinkList, PageHeading, Section } from '../../../ui/index.ts'
 import { appealByLetter, readHeldComment } from '../use/hold-comment.ts'
 import { commentCard, receiptLink } from './comment-card.tsx'
-import { hidingLines } from './hiding.tsx'
+import { faultsOfAppeal, hidingLines } from './hiding.tsx'
 
 /** The page of one's own comment for who has no account: the link of any of its letters opens it. */
 export const heldPages = [
@@ -17,10 +10,10 @@ export const heldPages = [
   page('POST /consultations/held/:token/appeal', (context) =>
     answerPost(context, {
       form: 'appeal',
-      fields: [],
-      async does(posted) {
+      fields: ['appeal'],
+      async does(posted, { key }) {
         const { token } = context.parameters as { token: string }
-        await context.perform(appealByLetter, { token, appeal: posted.get('appeal') ?? '' })
+        await context.perform(appealByLetter, { token, appeal: posted.get('appeal') ?? '' }, key)
         return `/consultations/held/${token}`
       },
       again: (typed) => show(context, typed),
@@ -40,14 +33,14 @@ async function show(context: PageContext, typed: Typed = NOTHING_TYPED) {
     secret: true as const,
     body: (
       <>
-        <ErrorSummary title={speech.t('ui.error-title')} errors={faultsOf(typed)} />
+        <ErrorSummary title={speech.t('ui.error-title')} errors={faultsOfAppeal(typed)} />
         {query.get('done') === 'in' ? <Alert>{speech.t('consultation.held.in')}</Alert> : null}
         <PageHeading
           title={speech.t('consultation.held.title')}
           caption={title}
           lead={speech.t('consultation.held.lead')}
         />
-        {commentCard(context, discussion, comment, hidingLines(context, hiding, `${here}/appeal`))}
+        {commentCard(context, discussion, comment, hidingLines(context, hiding, `${here}/appeal`, typed))}
         <Section title={speech.t('consultation.receipt.title')}>
           <p>{speech.t('consultation.receipt.what')}</p>
           <p>{receiptLink(context, `${here}/receipt`)}</p>

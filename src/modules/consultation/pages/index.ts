@@ -1,9 +1,9 @@
 import type { Page } from '../../../platform/http/index.ts'
 import { byEmailPages } from './by-email-page.tsx'
 import { alikePage } from './alike-page.tsx'
-import { bodiesPage, minePage } from './bodies-page.tsx'
+import { bodiesPage, minePage, showMine } from './bodies-page.tsx'
 import { changesPage } from './changes-page.tsx'
-import { deskPage, sendAnswer, sendChangeOfAnswer, sendClosing, sendRegrouping } from './desk-page.tsx'
+import { deskPage, sendAnswer, sendChangeOfAnswer, sendClosing, sendRegrouping, showDesk } from './desk-page.tsx'
 import { heldReceiptFile, proofFile, receiptFile, reportFile } from './downloads.ts'
 import { atomFeed, datesFile, discussionFeed } from './feeds.ts'
 import { reportPage } from './report-page.tsx'
@@ -49,5 +49,5 @@ export const pages: readonly Page<'country' | 'drawing'>[] = [
   heldReceiptFile,
   ...heldPages,
   ...byEmailPages,
-  ...hidingPages,
+  ...hidingPages(showDesk, showMine),
 ]

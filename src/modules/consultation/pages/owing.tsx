@@ -85,6 +85,7 @@ export function owingList(
                 open={typed.values['answer'] === answer.id || (answers.length === 1 && answer.owed === null)}
               >
                 <Form action={speech.path(`/consultations/${discussion}/answers/${answer.id}/change`)}>
+                  <input type="hidden" name="key" value={context.formKey()} />
                   <input type="hidden" name="answer" value={answer.id} />
                   {changeField(context, {
                     id: `change-${answer.id}`,
@@ -129,9 +130,9 @@ export const sendChange = (again: (context: PageContext, typed: Typed) => Promis
     return answerPost(context, {
       form: 'change',
       fields: ['change', 'owed'],
-      async does(posted) {
+      async does(posted, { key }) {
         const owed = posted.get('owed')?.trim()
-        await context.perform(nameChange, { discussion, answer, ...changeIn(posted), ...(owed ? { owed } : {}) })
+        await context.perform(nameChange, { discussion, answer, ...changeIn(posted), ...(owed ? { owed } : {}) }, key)
         return `/consultations/${discussion}/answers?done=named`
       },
       again: (typed) => again(context, typed),
