@@ -115,6 +115,37 @@ describe('a comment that was accepted', () => {
   })
 })
 
+it('tells everybody when a later text takes the change back, and names no such change any more', async () => {
+  const id = await bench.publish()
+  const [comment, other, kept] = [await bench.comment(id), await bench.comment(id), await bench.comment(id)]
+  const changed = DRAFT.replace('ten units', 'five units')
+  await publish(id, changed.replace('once a year', 'never'))
+  const change = { version: 2, unit: 'art_2' }
+  expect((await bench.answer(id, comment, { ...ACCEPTED, change })).status).toBe(201)
+  await bench.answer(id, kept, { ...ACCEPTED, change: { version: 2, unit: 'art_3' } })
+  const answers = async () =>
+    new Map<string, { undone?: boolean }>(
+      (await bench.ask(undefined, 'GET', `/consultations/${id}/comments`)).body.items.map((item: any) => [
+        item.id,
+        item.answer,
+      ]),
+    )
+  expect((await answers()).get(comment)!.undone).toBeUndefined()
+  await publish(id, DRAFT.replace('once a year', 'never'))
+  expect((await answers()).get(comment)!.undone).toBe(true)
+  expect((await answers()).get(kept)!.undone).toBeUndefined()
+  expect((await bench.answer(id, other, { ...ACCEPTED, change })).body.type).toContain('change-unknown')
+  const said = 'A later text took this change back.'
+  for (const path of ['units/art_2', 'report'])
+    expect((await bench.nobody.get(`/en/consultations/${id}/${path}`)).text, path).toContain(said)
+  const { items } = JSON.parse((await bench.nobody.get(`/en/consultations/${id}/report/json`)).text)
+  expect(items.map((item: any) => [item.id, item.undone])).toEqual(
+    [comment, other, kept].map((each) => [each, each === comment]),
+  )
+  for (const file of ['pdf', 'docx', 'csv'])
+    expect((await bench.nobody.get(`/en/consultations/${id}/report/${file}`)).status, file).toBe(200)
+})
+
 describe('the tables themselves', () => {
   it('keep what a receipt promises and what an answer says, whoever writes', async () => {
     const id = await bench.publish()

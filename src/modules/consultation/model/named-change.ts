@@ -48,5 +48,46 @@ export async function exactChange(
       (change) => changeId(change) === unit || change.after.some(({ id }) => id === unit),
     )
   if (!found) throw new Refusal(refusal['change-unknown'])
-  return { version, unit: changeId(found) }
+  const named = { version, unit: changeId(found) }
+  // what a later text took back already is no change
+  if ((await undoneAmong(tx, discussion, [named])).size > 0) throw new Refusal(refusal['change-unknown'])
+  return named
+}
+
+/**
+ * Which of the changes that answers name were taken back by a later text: the article reads again as it did before, or
+ * the one that was added is gone.
+ * @param discussion its `version` is the text of now
+ * @returns the changes as `version unit`
+ */
+export async function undoneAmong(
+  tx: Tx,
+  discussion: Pick<Discussion, 'id' | 'version'>,
+  named: readonly ({ version: number; unit: string } | null | undefined)[],
+): Promise<ReadonlySet<string>> {
+  const undone = new Set<string>()
+  const seen = new Set<string>()
+  for (const change of named) {
+    const key = change ? `${change.version} ${change.unit}` : ''
+    if (!change || change.version >= discussion.version || seen.has(key)) continue
+    seen.add(key)
+    const acts = await Promise.all(
+      [change.version - 1, change.version, discussion.version].map((number) => findAct(tx, discussion.id, number)),
+    )
+    const [before, after, now] = acts
+    if (before && after && now && isUndone(before, after, now, change.unit)) undone.add(key)
+  }
+  return undone
+}
+
+function isUndone(before: Act, after: Act, now: Act, unit: string): boolean {
+  const found = changesBetween(before, after).find(
+    (change) => changeId(change) === unit || change.after.some(({ id }) => id === unit),
+  )
+  if (!found) return false
+  const touches = (change: ArticleChange, articles: readonly { id: string }[]) =>
+    change.before.some(({ id }) => articles.some((article) => article.id === id))
+  return found.before.length === 0
+    ? changesBetween(after, now).some((change) => change.kind === 'removed' && touches(change, found.after))
+    : !changesBetween(before, now).some((change) => touches(change, found.before))
 }

@@ -137,6 +137,7 @@ export const answerLines = (
         <a href={speech.path(`/consultations/${discussion}/changes?to=${answer.change.version}#${answer.change.unit}`)}>
           {speech.t('consultation.see-change', { number: answer.change.version })}
         </a>
+        {answer.undone ? <span class="small soon"> {speech.t('consultation.undone')}</span> : null}
       </p>
     ) : CHANGES_TEXT.includes(answer.outcome) ? (
       <p class="small">

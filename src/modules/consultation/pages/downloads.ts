@@ -43,6 +43,7 @@ const FILES: Readonly<Record<string, (context: Context, discussion: string) => P
       'changeVersion',
       'changeUnit',
       'change',
+      'undone',
       'owed',
       'answeredBy',
       'answeredAt',
@@ -87,7 +88,7 @@ const FILES: Readonly<Record<string, (context: Context, discussion: string) => P
 const asJson = (value: unknown, name: string): Response =>
   sendBytes(Buffer.from(`${JSON.stringify(value, undefined, 1)}\n`), { name, type: 'application/json' })
 
-const rowOf = ({ content, answer, ...item }: RecordItem & { supported: number }, changes: Changes) => [
+const rowOf = ({ content, answer, ...item }: RecordItem & { supported: number; undone: boolean }, changes: Changes) => [
   item.id,
   item.at,
   item.version,
@@ -104,12 +105,18 @@ const rowOf = ({ content, answer, ...item }: RecordItem & { supported: number },
   answer?.change?.version ?? null,
   answer?.change?.unit ?? null,
   answer?.change ? (changes(answer)?.text ?? null) : null,
+  item.undone ? 'true' : null,
   answer?.owed ?? null,
   answer?.by ?? null,
   answer?.at ?? null,
 ]
 
-function paragraphsOf({ speech }: Context, whole: RecordItem, changes: Changes, heads: Heads): DocxParagraph[] {
+function paragraphsOf(
+  { speech }: Context,
+  whole: RecordItem & { undone: boolean },
+  changes: Changes,
+  heads: Heads,
+): DocxParagraph[] {
   const { content, answer, ...item } = whole
   const change = changes(answer)
   return [
@@ -128,6 +135,7 @@ function paragraphsOf({ speech }: Context, whole: RecordItem, changes: Changes, 
         }
       : { text: speech.t('consultation.waits'), bold: true },
     ...(change ? [{ text: change.title }, { text: change.text, style: 'Quote' as const }] : []),
+    ...(item.undone ? [{ text: speech.t('consultation.undone'), bold: true }] : []),
   ]
 }
 

@@ -14,6 +14,8 @@ const MOST_IN_PAPER = 3_000
 const printed = (text: string): string =>
   text.replace(/[^\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Nd}\p{P}\p{Zs}\n+<>=№°§$€£^`|~ʻʼ]/gu, '?')
 
+type Told = RecordItem & { undone: boolean }
+
 interface Report {
   id: string
   title: string
@@ -23,7 +25,7 @@ interface Report {
   root: string | null
   comments: number
   outcomes: readonly { outcome: string; comments: number }[]
-  items: readonly RecordItem[]
+  items: readonly Told[]
 }
 
 /** The report as a PDF: each comment, its answer, and the root that seals them. @throws Refusal when it can't be set */
@@ -85,7 +87,7 @@ export async function reportPdf(
   }
 }
 
-function told({ speech }: PageContext, item: RecordItem, changes: Changes, heads: Heads): string {
+function told({ speech }: PageContext, item: Told, changes: Changes, heads: Heads): string {
   const { content, answer, passage, hidden } = item
   const change = changes(answer)
   const said =
@@ -99,5 +101,6 @@ function told({ speech }: PageContext, item: RecordItem, changes: Changes, heads
       ? `— ${speech.t(`consultation.outcome.${answer.outcome}`)}. ${answer.reason} (${answer.by}, ${speech.date(answer.at)})`
       : `— ${speech.t('consultation.waits')}`,
     ...(change ? [`${change.title} ${change.text}`] : []),
+    ...(item.undone ? [speech.t('consultation.undone')] : []),
   ].join('\n')
 }

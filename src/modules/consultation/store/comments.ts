@@ -236,10 +236,10 @@ export async function listOwn(
   author: string,
   after: string | undefined,
   size: number,
-): Promise<(ShownComment & { discussion: string; title: string })[]> {
+): Promise<(ShownComment & { discussion: string; title: string; textNow: number })[]> {
   return (
-    await tx.query<ShownComment & { discussion: string; title: string }>(
-      `select ${SHOWN_TO_AUTHOR}, c.discussion, d.title ${FROM} join consultation.discussion d on d.id = c.discussion
+    await tx.query<ShownComment & { discussion: string; title: string; textNow: number }>(
+      `select ${SHOWN_TO_AUTHOR}, c.discussion, d.title, d.version as "textNow" ${FROM} join consultation.discussion d on d.id = c.discussion
        where c.author = $1 and ($2::uuid is null or c.id < $2) order by c.id desc limit $3`,
       [author, after ?? null, size],
     )

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
+import { undoneAmong } from '../model/named-change.ts'
 import { OUTCOMES } from '../model/outcomes.ts'
 import { RecordItem } from '../model/record.ts'
 import { countOutcomes, countOwing } from '../store/answers.ts'
@@ -41,7 +42,7 @@ export const getOpenData = useCase({
   title: 'All comments of a discussion with their answers, as open data',
   at: 'GET /consultations/{discussion}/data',
   input: z.object({ discussion: DiscussionId }),
-  output: DiscussionLine.extend({ items: z.array(RecordItem.extend({ supported: z.int() })) }),
+  output: DiscussionLine.extend({ items: z.array(RecordItem.extend({ supported: z.int(), undone: z.boolean() })) }),
   may: 'anyone',
 }).reads(async ({ input }, tx) => {
   const found = await findDiscussion(tx, input.discussion)
@@ -51,7 +52,21 @@ export const getOpenData = useCase({
     recordItems(tx, found.id),
     supportedOf(tx, found.id),
   ])
-  return { ...found, ...counted, items: items.map((item) => ({ ...item, supported: supported.get(item.id) ?? 0 })) }
+  // whose change of the text a later text took back
+  const undone = await undoneAmong(
+    tx,
+    found,
+    items.map(({ answer }) => answer?.change),
+  )
+  return {
+    ...found,
+    ...counted,
+    items: items.map((item) => ({
+      ...item,
+      supported: supported.get(item.id) ?? 0,
+      undone: item.answer?.change ? undone.has(`${item.answer.change.version} ${item.answer.change.unit}`) : false,
+    })),
+  }
 })
 
 export const getText = useCase({

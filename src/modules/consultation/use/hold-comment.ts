@@ -5,6 +5,7 @@ import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { receiptOf } from '../model/receipt-of.ts'
 import { Receipt } from '../model/receipt.ts'
 import { refusal } from '../model/refusals.ts'
+import { tellUndone } from '../model/tell-undone.ts'
 import { shownComment } from '../model/shown.ts'
 import { findOwn } from '../store/comments.ts'
 import { findDiscussion, type Discussion } from '../store/discussions.ts'
@@ -42,7 +43,7 @@ export const readHeldComment = useCase({
     discussion: discussion.id,
     title: discussion.title,
     state: discussion.state,
-    comment: { ...shownComment(found, undefined), own: true },
+    comment: (await tellUndone(tx, discussion, [{ ...shownComment(found, undefined), own: true }]))[0]!,
     hiding: (await findHiding(tx, discussion.id, comment)) ?? null,
     receipt: (await receiptOf(tx, discussion, comment))!,
   }

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
+import { tellUndone } from '../model/tell-undone.ts'
 import { shownComment } from '../model/shown.ts'
 import { listComments, listOwn } from '../store/comments.ts'
-import { findBodyOf } from '../store/discussions.ts'
+import { findDiscussion } from '../store/discussions.ts'
 import { findHiding } from '../store/hidings.ts'
 import { CommentShown, DiscussionId, HidingShown, UnitId } from './shapes.ts'
 
@@ -24,7 +25,8 @@ export const listAllComments = useCase({
   output: z.object({ items: z.array(CommentShown), next: z.string().nullable() }),
   may: 'anyone',
 }).reads(async ({ input, principal }, tx) => {
-  if ((await findBodyOf(tx, input.discussion)) === undefined) throw new Refusal(general['not-found'])
+  const discussion = await findDiscussion(tx, input.discussion)
+  if (!discussion) throw new Refusal(general['not-found'])
   const found = await listComments(tx, input.discussion, {
     ...(input.unit === undefined ? {} : { unit: input.unit === 'whole' ? null : input.unit }),
     waiting: input.waiting,
@@ -32,7 +34,11 @@ export const listAllComments = useCase({
     ...(input.after ? { after: input.after } : {}),
     size: PAGE + 1,
   })
-  const items = found.slice(0, PAGE).map((comment) => shownComment(comment, principal.personId))
+  const items = await tellUndone(
+    tx,
+    discussion,
+    found.slice(0, PAGE).map((comment) => shownComment(comment, principal.personId)),
+  )
   return { items, next: found.length > PAGE ? items.at(-1)!.id : null }
 })
 
@@ -56,9 +62,9 @@ export const listMyComments = useCase({
 }).reads(async ({ input, principal }, tx) => {
   const found = await listOwn(tx, principal.personId!, input.after, PAGE + 1)
   const items: (CommentShown & { discussion: string; title: string; hiding: HidingShown | null })[] = []
-  for (const { discussion, title, ...comment } of found.slice(0, PAGE))
+  for (const { discussion, title, textNow, ...comment } of found.slice(0, PAGE))
     items.push({
-      ...shownComment(comment, principal.personId),
+      ...(await tellUndone(tx, { id: discussion, version: textNow }, [shownComment(comment, principal.personId)]))[0]!,
       discussion,
       title,
       hiding: comment.hiddenReason === null ? null : ((await findHiding(tx, discussion, comment.id)) ?? null),

@@ -56,6 +56,8 @@ export const AnswerShown = z.object({
   reason: z.string(),
   /** The text, and its article, that was changed because of it. */
   change: z.object({ version: z.int(), unit: z.string() }).nullable(),
+  /** Whether a later text took that change back. */
+  undone: z.boolean().optional(),
   /** What will change, said where the change itself is still owed. */
   owed: z.string().nullable(),
   by: z.string(),
