@@ -184,6 +184,11 @@ class Translator {
         if (member.kind !== 'name') throw new Untranslatable(`"${member.text}" is not expected`)
         if (value.feel === 'execution' && OF_ENGINE.test(member.text))
           throw new Untranslatable(`execution.${member.text} is known to the other engine alone`)
+        const ofCase = value.feel === 'environment' ? this.ofEnvironment(member.text) : undefined
+        if (ofCase) {
+          value = ofCase
+          continue
+        }
         value = this.take('(')
           ? callOf(value, member.text, this.operands(), this.names)
           : term(`${value.feel}.${member.text}`)
@@ -193,6 +198,19 @@ class Translator {
         value = elementOf(value, index, this.names)
       } else return value
     }
+  }
+
+  /**
+   * bpmn-engine has the variables of a case under `environment.variables`, and what its tasks gave under
+   * `environment.output`: here both are variables.
+   */
+  private ofEnvironment(part: string): Term | undefined {
+    if (part === 'services' || part === 'settings')
+      throw new Untranslatable(`environment.${part} is known to the other engine alone`)
+    if ((part !== 'variables' && part !== 'output') || !this.take('.')) return undefined
+    const name = this.next()
+    if (name.kind !== 'name') throw new Untranslatable(`"${name.text}" is not expected`)
+    return term(name.text)
   }
 
   private operands(): Term[] {

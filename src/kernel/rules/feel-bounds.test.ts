@@ -36,11 +36,9 @@ describe('JavaScript', () => {
     'constructor',
     '__proto__',
     'globalThis',
-    'process.exit(1)',
     '{}.constructor',
     '"".constructor',
     '(function(x) x).constructor',
-    'sum.constructor("return 1")()',
     '{a: 1}.__proto__.x',
     '[1].constructor',
     'get value({}, "constructor")',
@@ -49,9 +47,12 @@ describe('JavaScript', () => {
   ])('is not reached by %s', (expression) => {
     expect([null, [null]]).toContainEqual(value(expression, { list: [1], f: (x: number) => x }))
   })
-  it.each(['toString()', 'f(1)', 'eval("1")'])('is called by no name: %s', (expression) => {
-    expect(() => value(expression, { f: (x: number) => x })).toThrow(/^there is no function "/)
-  })
+  it.each(['toString()', 'f(1)', 'eval("1")', 'process.exit(1)', 'sum.constructor("return 1")()'])(
+    'is called by no name: %s',
+    (expression) => {
+      expect(() => value(expression, { f: (x: number) => x })).toThrow(/^(there is|values have) no function "/)
+    },
+  )
   it('is not changed by names it knows', () => {
     expect(value('context put({}, "__proto__", {x: 1}).x')).toBeNull()
     expect(value('{__proto__: {x: 1}}.x')).toBeNull()

@@ -246,6 +246,11 @@ describe('calls', () => {
     ['round half even(value: 2.5, digits: 0)', /^there is no function "round half even"/],
     ['string join(["a"], ",", "[", "]")', /^string join\(\) never takes 4 values/],
     ['now(1)', /^now\(\) never takes 1 values/],
+    ['name.startsWith("a")', /^values have no function "startsWith"/],
+    ['people[1].names.size() > 0', /^values have no function "size"/],
+    ['"a".trim()', /^values have no function "trim"/],
+    ['123()', /^what is called is no function/],
+    ['person["name"]', /^a text chooses nothing: write .name/],
   ])('of what there is not are no expression: %s', (expression, said) =>
     expect(() => compileFeel(expression)).toThrow(said),
   )
@@ -280,6 +285,7 @@ describe('calls', () => {
   it('of functions in scope are', () => {
     expect(value('{twice: function(n) 2 * n, r: twice(2)}.r')).toBe(4)
     expect(value('(function(f) f(3))(function(n) n + 1)')).toBe(4)
+    expect(value('{tools: {twice: function(n) 2 * n}, r: tools.twice(2)}.r')).toBe(4)
     expect(value('[{f: function(n) n > 1}][f(2)][1].f(1)')).toBe(false)
   })
   it('of what Camunda 8 has besides mean the same', () =>

@@ -197,6 +197,16 @@ describe('what has a plain translation is run', () => {
       expect.objectContaining({ severity: 'error', element: 'y', message: expect.stringContaining(said) }),
     ),
   )
+  it('what bpmn-engine keeps under environment', async () => {
+    const given = { variables: { ok: true, check: { result: [5] } } }
+    expect((await played(gateway('${environment.variables.ok}'), given)).trace).toContain('yes')
+    expect((await played(gateway('${environment.output.check.result[0] == 5}'), given)).trace).toContain('yes')
+    expect((await compile(gateway('${environment.services.isOk}'))).problems).toContainEqual(
+      expect.objectContaining({ severity: 'error', element: 'y' }),
+    )
+    const own = { variables: { environment: { temperature: 30 } } }
+    expect((await played(gateway('${environment.temperature > 20}'), own)).trace).toContain('yes')
+  })
   it('names of messages and signals without variables', async () => {
     const starts = line([], `<message id="M" name="\${'new'}-order"/>`).replace(
       '<startEvent id="s"/>',

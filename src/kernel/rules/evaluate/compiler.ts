@@ -59,9 +59,19 @@ export class Compiler {
    */
   target(node: Node, frames: Frames, count?: number): Code {
     const found = this.code(node, frames)
-    if (node.kind !== 'name' || this.callable.has(node.name)) return found
+    const of = beginOf(node)
+    if (of === undefined || this.callable.has(of)) return found
     // entries of a filtered element may be functions
-    if (frames.some((frame) => frame.ofItem || frame.names.includes(node.name))) return found
+    if (frames.some((frame) => frame.ofItem || frame.names.includes(of))) return found
+    if (node.kind !== 'name') {
+      // data have no functions of their own: `name.startsWith("a")`
+      const message =
+        node.kind === 'path'
+          ? `values have no function "${node.name}": write a function of FEEL around the value, such as string length(value)`
+          : 'what is called is no function'
+      this.missing(new FeelError('no-function', message, this.place(node)))
+      return found
+    }
     const builtIn = FUNCTIONS.get(node.name)
     if (builtIn && (count === undefined || builtIn.takes(count))) return found
     const message = builtIn ? `${node.name}() never takes ${count} values` : `there is no function "${node.name}"`
@@ -123,6 +133,14 @@ export class Compiler {
       case 'path':
         return compilePath(this, node, frames)
       case 'filter':
+        if (node.condition.kind === 'literal' && typeof node.condition.value === 'string')
+          this.missing(
+            new FeelError(
+              'no-condition',
+              `a text chooses nothing: write .${node.condition.value} or get value(…, "${node.condition.value}")`,
+              this.place(node.condition),
+            ),
+          )
         return compileFilter(this, node, frames)
       case 'call':
         return compileCall(this, node, frames)
@@ -226,6 +244,15 @@ export class Compiler {
 
   /** The type of a parameter; one that is not known is Any. */
   parameterType = (node: TypeNode | undefined): Type | undefined => (node ? (this.type(node) ?? ANY) : undefined)
+}
+
+/** The name that a path begins with; a text of its own has the functions of no name. */
+function beginOf(node: Node): string | undefined {
+  if (node.kind === 'name') return node.name
+  if (node.kind === 'literal') return ''
+  return node.kind === 'path' || node.kind === 'filter'
+    ? beginOf(node.kind === 'path' ? node.of : node.list)
+    : undefined
 }
 
 function meantBy(name: string): string | undefined {
