@@ -141,6 +141,9 @@ it('is reminded once, by a link of its own, and answers at a counter that takes 
   const at = `/en/offers/${linkIn(reminded.text)}`
   const open = await bench.nobody.post(at, { code: other!.number })
   expect(open.text).toContain('Pension a month')
+  // nobody can apply for what the state begins by itself
+  expect(open.text).toContain('ask the office that prepared it')
+  expect(open.text).not.toMatch(/you can apply/i)
 
   const operator = await bench.as('malika')
   const page = await operator.get(`/en/counter/people/${other!.person}`)
