@@ -156,8 +156,13 @@ it('is said on the page of the case in its own words, and who decided only where
 it('is said in the lists of the cabinet, the desk and the interface, and to no stranger with a receipt', async () => {
   const cabinet = (await citizen.get('/en/cabinet')).text
   const list = (await bench.api('citizen', 'GET', '/applications?size=100')).body.items
+  // who is found by their number at a counter, and what a counter took in
+  const found = (await counter.get(`/en/counter/people/${demoPersonId('dilnoza')}?office=${COUNTER}`)).text
+  const taken = (await counter.get(`/en/counter?office=${COUNTER}`)).text
   for (const { said, id, number, receipt, officer } of cases) {
     expect([said, entry(cabinet, number)]).toEqual([said, expect.stringContaining(tag(said))])
+    expect([said, entry(found, number)]).toEqual([said, expect.stringContaining(tag(said))])
+    expect([said, entry(taken, number)]).toEqual([said, expect.stringContaining(tag(said))])
     const outcome = said === 'appealed' ? 'refused' : said
     expect([said, list.find((item: any) => item.id === id).outcome]).toEqual([said, outcome])
     const desk = words((await officer.get(`/en/desk/cases/${id}`)).text)
@@ -197,6 +202,12 @@ it('is said of each document, where it is listed and where anybody checks it', a
       expect([said, check]).toEqual([said, expect.stringContaining(tag(outcome))])
       expect(check).toContain(title)
       titles.set(outcome, title)
+      // the paper itself says it among its facts
+      const { rows } = await bench.instance.database.query<{ values: string[] }>(
+        "select jsonb_path_query_array(content, '$.facts[*].value') as values from documents.result where code = $1",
+        [code],
+      )
+      expect([said, rows[0]!.values]).toEqual([said, expect.arrayContaining([tag(outcome)])])
       const { name, value } = await bench.cookie('dilnoza')
       const paper = await fetch(`${bench.origin}/en/results/${code}/document`, {
         headers: { cookie: `${name}=${value}` },
