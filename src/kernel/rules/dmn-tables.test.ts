@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { compileDmn } from './index.ts'
-import { decide, decision, definitions, input, literal, requires, result } from './testing/dmn-models.ts'
+import { decide, decision, definitions, entry, input, literal, requires, result } from './testing/dmn-models.ts'
 
 const table = (attributes: string, rules: [string, string][], outputs = '<output/>') =>
   decision(
@@ -216,6 +216,18 @@ describe('what a table leaves open is said', () => {
     ['an order without values', table('hitPolicy="OUTPUT ORDER"', rows, two), /OUTPUT ORDER goes by the order/],
     ['a row without its test', lacking, /row 1 has 0 tests for 1 inputs/],
     ['a row without a result', table('', [['> 5', '1']], two), /row 1 has 1 results for 2 outputs/],
+    [
+      'a column without its input',
+      table('', [['> 5', '1']]).replace('<text>x</text>', ''),
+      /column 1 has no expression/,
+    ],
+    ['two outputs of one name', table('', rows, '<output name="a"/><output name="a"/>'), /two outputs are named "a"/],
+    [
+      'an entry that stands twice',
+      decision(`<context>${entry('a', literal('1'))}${entry('a', literal('2'))}</context>`),
+      /the entry "a" stands twice/,
+    ],
+    ['a requirement that points nowhere', decision(literal('x'), '', requires('x')), /is not there: #i-x/],
     ['a call of what there is not', decision(literal('[1, uuid()]')), /there is no function "uuid"/],
   ])('%s', async (_what, inside, said) => {
     await expect(compileDmn(definitions(inside))).rejects.toThrow(said)
@@ -228,4 +240,31 @@ describe('what a table leaves open is said', () => {
     expect(await result(table('hitPolicy="COLLECT" aggregation="COUNT"', rows, two), { x: 5 })).toMatchObject({
       result: 2,
     }))
+})
+
+describe('columns as Camunda has them', () => {
+  const camunda = 'xmlns:camunda="http://camunda.org/schema/1.0/dmn"'
+  const day = table('hitPolicy="FIRST"', [
+    ['< date("2024-01-02")', '"early"'],
+    ['-', '"late"'],
+  ]).replace('<inputExpression>', '<inputExpression typeRef="date">')
+  it('read a date from its text where the column says that it is one', async () => {
+    expect(await result(day, { x: '2024-01-01' })).toMatchObject({ result: 'early' })
+    expect(await result(day, { x: '2024-01-02' })).toMatchObject({ result: 'late' })
+    expect(await result(day, { x: 'soon' })).toMatchObject({ result: 'late' })
+  })
+  it.each([
+    ['cellInput', ''],
+    ['days', 'camunda:inputVariable="days"'],
+  ])('know their input as %s', async (name, attributes) => {
+    const rows: [string, string][] = [
+      [`${name} > 5 and ${name} < 10`, '"some"'],
+      [`not(${name} = 20)`, '"other"'],
+      ['-', '"twenty"'],
+    ]
+    const named = table('hitPolicy="FIRST"', rows).replace('<input>', `<input ${camunda} ${attributes}>`)
+    expect(await result(named, { x: 7 })).toMatchObject({ result: 'some' })
+    expect(await result(named, { x: 3 })).toMatchObject({ result: 'other' })
+    expect(await result(named, { x: 20 })).toMatchObject({ result: 'twenty' })
+  })
 })

@@ -168,6 +168,8 @@ export class BoxedCompiler {
       }
     })
     const names = entries.map((entry) => entry.name ?? '')
+    const twice = names.find((name, at) => name !== '' && names.indexOf(name) !== at)
+    if (twice !== undefined) this.doubt(`the entry "${twice}" stands twice in a context: only the last is kept`, xml)
     const outermost = frames.length === 0
     const codes = entries.map(({ name, typeRef, expression }, at) => {
       const seen = names.slice(0, expression?.name === 'functionDefinition' ? at + 1 : at)

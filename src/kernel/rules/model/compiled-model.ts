@@ -1,6 +1,6 @@
 import { DefinedFunction } from '../evaluate/calls.ts'
 import type { Code } from '../evaluate/scope.ts'
-import { requiredBy, resolve, type Definitions, type DrgElement } from './definitions.ts'
+import { requiredBy, requirementsOf, resolve, type Definitions, type DrgElement } from './definitions.ts'
 import { BoxedCompiler, externalFunction } from './boxed.ts'
 import { Evaluation } from './evaluation.ts'
 import { expressionIn } from './expression-elements.ts'
@@ -66,6 +66,13 @@ export class CompiledModel {
       compiled: this.compile(required),
       importName: importNameOf(element.definitions, required.definitions),
     }))
+    for (const { href, line } of requirementsOf(element))
+      if (!resolve(element.definitions, href))
+        this.problems.push({
+          message: `${element.name}: what it requires is not there: ${href ?? 'no href'}`,
+          line,
+          element: element.name,
+        })
     made.external ||=
       made.requires.some((require) => require.compiled.external) ||
       this.serviceElements(element).some((serviceElement) => serviceElement.external)

@@ -2,9 +2,11 @@ import { within, type Code, type Frames, type Scope } from '../evaluate/scope.ts
 import { greatestOf, leastOf, sumOf } from '../functions/aggregate-functions.ts'
 import { Run } from '../run.ts'
 import { isBoolean, named, type Type } from '../types/type.ts'
+import { MISFIT } from '../types/conform.ts'
 import { equalValues } from '../values/compare.ts'
 import { newContext } from '../values/context.ts'
 import type { BoxedCompiler } from './boxed.ts'
+import { readInput } from './read-input.ts'
 import { attribute, child, children, childText, type XmlElement } from './xml.ts'
 
 interface Rule {
@@ -34,10 +36,9 @@ export function compileTable(compiler: BoxedCompiler, xml: XmlElement, frames: F
       'a table of clauses (DMN 1.0) is not run: save it as DMN 1.1 or newer, with <input>, <output> and entries in each <rule>',
       clause,
     )
-  const inputs = children(xml, 'input').map((input) => {
-    const expression = child(input, 'inputExpression')
-    return compiler.text(childText(expression, 'text'), expression ?? input, frames)
-  })
+  const inputs = children(xml, 'input').map((input, at) => inputOf(compiler, input, at + 1, frames))
+  // Camunda's engines have a name for the input besides `?`
+  const aliases = children(xml, 'input').map((input) => input.attribute('inputVariable', CAMUNDA) ?? 'cellInput')
   const booleans = children(xml, 'input').map((input) =>
     isBoolean(compiler.resolve(attribute(child(input, 'inputExpression') ?? input, 'typeRef'))),
   )
@@ -49,7 +50,12 @@ export function compileTable(compiler: BoxedCompiler, xml: XmlElement, frames: F
   const rules = children(xml, 'rule').map(
     (rule): Rule => ({
       tests: children(rule, 'inputEntry').map((entry, at) =>
-        compiler.test(childText(entry, 'text'), entry, frames, booleans[at] ?? false),
+        compiler.test(
+          childText(entry, 'text'),
+          entry,
+          aliases[at] === undefined ? frames : [{ names: [aliases[at]] }, ...frames],
+          booleans[at] ?? false,
+        ),
       ),
       outputs: children(rule, 'outputEntry').map((entry) => compiler.text(childText(entry, 'text'), entry, frames)),
     }),
@@ -64,6 +70,8 @@ export function compileTable(compiler: BoxedCompiler, xml: XmlElement, frames: F
     return compiler.refuse(`${aggregation} is of one output, and the table has ${outputs.length}`, xml)
   if (/^(PRIORITY|OUTPUT ORDER)$/.test(policy) && outputs.every((output) => output.priorities.length === 0))
     compiler.doubt(`${policy} goes by the order of the output values, and none are listed: add <outputValues>`, xml)
+  const twice = outputs.find(({ name }, at) => outputs.findIndex((other) => other.name === name) !== at)
+  if (twice) compiler.doubt(`two outputs are named "${twice.name}": only the last is kept`, xml)
   for (const [at, rule] of children(xml, 'rule').entries()) seeEntries(compiler, rule, at + 1, inputs, outputs)
   const place = compiler.place(xml)
   const table: Table = { name: compiler.element, outputs, aggregation }
@@ -71,11 +79,11 @@ export function compileTable(compiler: BoxedCompiler, xml: XmlElement, frames: F
   const nothing = policy === 'COLLECT' ? nothingCollected(aggregation) : null
 
   return (scope) => {
-    const given = inputs.map((input) => within(scope, [input(scope)]))
+    const given = inputs.map((input) => cell(scope, input(scope)))
     const hits: Rule[] = []
     for (const rule of rules) {
       scope.run.step(place)
-      if (!rule.tests.every((test, at) => test(given[at] ?? within(scope, [null])) === true)) continue
+      if (!rule.tests.every((test, at) => test(given[at] ?? cell(scope, null)) === true)) continue
       hits.push(rule)
       if (policy === 'FIRST') break
     }
@@ -106,6 +114,28 @@ function seeEntries(
   if (results !== outputs.length)
     compiler.doubt(`row ${row} has ${results} results for ${outputs.length} outputs`, rule)
 }
+
+const CAMUNDA = 'http://camunda.org/schema/1.0/dmn'
+
+/** The scope of a test: the input as `?`, and around it under the name that Camunda gives it. */
+const cell = (scope: Scope, value: unknown): Scope => within(within(scope, [value]), [value])
+
+/** Values of a column. What the column says is a date is read from its text, also where no input declares it. */
+function inputOf(compiler: BoxedCompiler, input: XmlElement, column: number, frames: Frames): Code {
+  const expression = child(input, 'inputExpression')
+  const text = childText(expression, 'text')
+  if (text === undefined) compiler.doubt(`column ${column} has no expression: its input is always null`, input)
+  const code = compiler.text(text, expression ?? input, frames)
+  const type = expression && compiler.resolve(attribute(expression, 'typeRef'))
+  if (!type || !isTemporal(type)) return code
+  return (scope) => {
+    const value = code(scope)
+    const read = typeof value === 'string' ? readInput(value, type) : value
+    return read === MISFIT ? value : read
+  }
+}
+
+const isTemporal = (type: Type): boolean => /date|time|duration/.test(named(type).kind)
 
 interface Table {
   readonly name: string

@@ -130,15 +130,20 @@ export function modelOf(
 /**
  * What an element requires, by the names of the references: `requiredInput`, `requiredDecision`, `requiredKnowledge`.
  */
-export function requiredBy(element: DrgElement): DrgElement[] {
+export const requiredBy = (element: DrgElement): DrgElement[] =>
+  requirementsOf(element)
+    .map(({ href }) => resolve(element.definitions, href))
+    .filter((candidate) => candidate !== undefined)
+
+/** Where the requirements of an element point, with their lines. */
+export function requirementsOf(element: DrgElement): { href: string | undefined; line: number }[] {
   const requirements = [
     ...children(element.xml, 'informationRequirement'),
     ...children(element.xml, 'knowledgeRequirement'),
   ]
-  const references = requirements.flatMap((requirement) =>
-    requirement.children.filter((reference) => /^required(Input|Decision|Knowledge)$/.test(reference.name)),
-  )
-  return references
-    .map((reference) => resolve(element.definitions, attribute(reference, 'href')))
-    .filter((candidate) => candidate !== undefined)
+  return requirements
+    .flatMap((requirement) =>
+      requirement.children.filter((reference) => /^required(Input|Decision|Knowledge)$/.test(reference.name)),
+    )
+    .map((reference) => ({ href: attribute(reference, 'href'), line: reference.line }))
 }
