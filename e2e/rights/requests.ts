@@ -187,6 +187,7 @@ export const requests: Record<string, (things: Things) => Record<string, unknown
     outcome: 'outside',
     reason: REASON,
   }),
+  'consultation.list-hidden': ({ discussion }) => ({ discussion }),
   'consultation.name-change': ({ discussion, comment }) => ({ discussion, answer: comment, owed: REASON }),
   'consultation.close-discussion': ({ discussion }) => ({ discussion }),
   'consultation.publish-text': ({ discussion }) => ({ discussion, text: 'Article 1. Aim\nOther words.', note: REASON }),

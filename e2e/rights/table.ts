@@ -154,6 +154,7 @@ consultation.appeal-hiding                          -       -       -    -      
 consultation.get-receipt                            -       -       -    -      -       -        -       -      -     -     -      -         -
 consultation.decide-hiding                          -       -       -    -      -       -        -       -      -     -     -      -         -
 consultation.list-appeals                           -       -       -    -      -       -        -       -      -     -     -      -         -
+consultation.list-hidden                            -       -       -    -      -       -        -       -      -     -     -      -         -
 consultation.publish-text                           -       -       -    -      -       -        -       -      -     -     -      -         -
 consultation.compare-texts                          +       +       +    +      +       +        +       +      +     +     +      +         +
 consultation.list-groups                            +       +       +    +      +       +        +       +      +     +     +      +         +

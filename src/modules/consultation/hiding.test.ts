@@ -22,7 +22,9 @@ it('a comment is hidden only for a listed reason, visibly, and somebody else dec
   expect(page).toContain('Reason: insult')
   for (const path of [`/units/art_2`, '/report', '/report/csv', '/report/json'])
     expect((await bench.nobody.get(`/en/consultations/${id}${path}`)).text, path).not.toContain(words)
-  // it still has to be answered
+  // it still has to be answered, by somebody who can read it
+  expect((await bench.ask('citizen', 'GET', `/consultations/${id}/hidden`)).status).toBe(403)
+  expect((await (await bench.as('timur')).get(`/en/consultations/${id}/answers`)).text).toContain(words)
   expect((await bench.ask('lawyer', 'POST', `/consultations/${id}/close`)).status).toBe(409)
   expect((await bench.ask('business', 'POST', `${at}/appeal`, { appeal: 'It is not mine' })).status).toBe(403)
   expect((await bench.ask('citizen', 'POST', `${at}/appeal`, { appeal: 'I meant the rules, not people' })).status).toBe(

@@ -27,7 +27,7 @@ import { nameChange } from './use/name-change.ts'
 import { listAnswers } from './use/list-answers.ts'
 import { listAllComments, listMyComments } from './use/list-comments.ts'
 import { appealByLetter, getReceipt, readHeldComment } from './use/hold-comment.ts'
-import { appealHiding, decideHiding, hideComment, listAppeals } from './use/hide-comment.ts'
+import { appealHiding, decideHiding, hideComment, listAppeals, listHidden } from './use/hide-comment.ts'
 import { listAllDiscussions } from './use/list-discussions.ts'
 import { openDiscussion } from './use/open-discussion.ts'
 import { publishText } from './use/publish-text.ts'
@@ -82,6 +82,7 @@ export const consultationModule = describeModule({
     appealHiding,
     decideHiding,
     listAppeals,
+    listHidden,
     readHeldComment,
     appealByLetter,
     getReceipt,

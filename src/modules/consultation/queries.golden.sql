@@ -18,6 +18,7 @@
 --   store/groups.ts moveMembers
 --   store/hidings.ts decideAppeal
 --   store/hidings.ts findHiding
+--   store/hidings.ts hiddenWaiting
 --   store/hidings.ts insertHiding
 --   store/hidings.ts isAuthor
 --   store/hidings.ts lockHiding

@@ -25,6 +25,7 @@ import {
 } from '../../../ui/index.ts'
 import { answerComments } from '../use/answer-comments.ts'
 import { closeDiscussionForGood } from '../use/close-discussion.ts'
+import { listHidden } from '../use/hide-comment.ts'
 import { getDiscussion } from '../use/get-discussion.ts'
 import { listCommentGroups, regroupComments } from '../use/groups.ts'
 import { listAllComments } from '../use/list-comments.ts'
@@ -116,6 +117,9 @@ export async function showDesk(context: PageContext, typed: Typed = NOTHING_TYPE
     ...(after ? { after } : {}),
   })
   const answered = seen.comments - seen.waiting
+  const hidden = new Map(
+    (await context.perform(listHidden, { discussion })).items.map((item) => [item.comment, item] as const),
+  )
   const changes = await changeOptions(context, seen)
   const owing = seen.state === 'open' ? await owingAnswers(context, discussion) : []
   const silent = owing.filter(({ owed }) => owed === null).reduce((sum, { comments }) => sum + comments, 0)
@@ -164,6 +168,7 @@ export async function showDesk(context: PageContext, typed: Typed = NOTHING_TYPE
                     summary={speech.t('consultation.desk.answer')}
                     open={own !== undefined || items.length === 1}
                   >
+                    {comment.hidden ? hiddenWords(context, hidden.get(comment.id)) : null}
                     {answerForm({ context, discussion, changes, to: { comment: comment.id }, typed: own })}
                   </Disclosure>
                 </div>
@@ -203,6 +208,22 @@ export async function showDesk(context: PageContext, typed: Typed = NOTHING_TYPE
     ),
   }
 }
+
+/** What a hidden comment says, for who answers it. */
+const hiddenWords = ({ speech }: PageContext, item: { words: string; proposal: string | null } | undefined) =>
+  item ? (
+    <>
+      <p class="soft small">{speech.t('consultation.hidden.to-you')}</p>
+      <blockquote class="passage said" dir="auto">
+        {item.words}
+      </blockquote>
+      {item.proposal ? (
+        <blockquote class="passage said" dir="auto">
+          {item.proposal}
+        </blockquote>
+      ) : null}
+    </>
+  ) : null
 
 /** Campaigns, the largest first: they are looked at before single comments are. */
 async function groupList(context: PageContext, discussion: string, open: boolean) {

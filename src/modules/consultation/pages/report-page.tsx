@@ -76,7 +76,7 @@ export const reportPage = page('GET /consultations/:discussion/report', ['countr
               ...(report.waiting > 0 ? [{ name: speech.t('consultation.waits'), comments: report.waiting }] : []),
             ]}
           />
-          {report.comments > 0 ? (
+          {report.forBusiness > 0 ? (
             <p class="soft small">{speech.t('consultation.report.business', { count: report.forBusiness })}</p>
           ) : null}
           {report.owing > 0 ? (

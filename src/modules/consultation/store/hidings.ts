@@ -94,6 +94,22 @@ export async function openAppeals(tx: Tx, discussion: string): Promise<(Hiding &
   ).rows
 }
 
+/** What hidden comments say that wait for their answer, newest first: for those who answer them. */
+export async function hiddenWaiting(
+  tx: Tx,
+  discussion: string,
+  size: number,
+): Promise<{ comment: string; words: string; proposal: string | null }[]> {
+  return (
+    await tx.query<{ comment: string; words: string; proposal: string | null }>(
+      `select c.id as comment, c.words, c.proposal from consultation.hiding h
+       join consultation.comment c on c.discussion = h.discussion and c.id = h.comment
+       where h.discussion = $1 and c.hidden_reason is not null and c.awaits order by c.id desc limit $2`,
+      [discussion, size],
+    )
+  ).rows
+}
+
 /** Whose comment it is. */
 export async function isAuthor(tx: Tx, comment: string, person: string): Promise<boolean> {
   return (

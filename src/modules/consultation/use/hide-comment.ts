@@ -5,7 +5,15 @@ import { refusal } from '../model/refusals.ts'
 import { hidingJob } from '../model/tell-authors.ts'
 import { findComment } from '../store/comments.ts'
 import { findDiscussion } from '../store/discussions.ts'
-import { decideAppeal, insertHiding, lockHiding, openAppeals, setAppeal, setHidden } from '../store/hidings.ts'
+import {
+  decideAppeal,
+  hiddenWaiting,
+  insertHiding,
+  lockHiding,
+  openAppeals,
+  setAppeal,
+  setHidden,
+} from '../store/hidings.ts'
 import { DiscussionId, Reason, words } from './shapes.ts'
 
 const Named = z.object({ discussion: DiscussionId, comment: z.uuid() })
@@ -69,6 +77,19 @@ export const decideHiding = useCase({
     jobs: [hidingJob({ what: decision, discussion, comment })],
   }
 })
+
+const READ_AT_ONCE = 200
+
+export const listHidden = useCase({
+  name: 'consultation.list-hidden',
+  title: 'What hidden comments say that wait for an answer: whoever answers them must be able to read them',
+  at: 'GET /consultations/{discussion}/hidden',
+  input: z.object({ discussion: DiscussionId }),
+  output: z.object({
+    items: z.array(z.object({ comment: z.uuid(), words: z.string(), proposal: z.string().nullable() })),
+  }),
+  may: 'answerer of discussion',
+}).reads(async ({ input }, tx) => ({ items: await hiddenWaiting(tx, input.discussion, READ_AT_ONCE) }))
 
 export const listAppeals = useCase({
   name: 'consultation.list-appeals',
