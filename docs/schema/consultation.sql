@@ -169,8 +169,7 @@ create table consultation.answer (
   constraint answer_check1 CHECK (((change_version IS NULL) = (change_unit IS NULL))),
   constraint answer_outcome_check CHECK ((outcome = ANY (ARRAY['accepted'::text, 'in-part'::text, 'not-accepted'::text, 'outside'::text]))),
   constraint answer_reason_check CHECK ((length(btrim(reason)) >= 20)),
-  constraint owed_says_what CHECK (((owed IS NULL) OR ((outcome = ANY (ARRAY['accepted'::text, 'in-part'::text])) AND (consultation.letters(owed) >= 10)))),
-  constraint reason_says_something CHECK ((consultation.letters(reason) >= 10)) NOT VALID
+  constraint owed_says_what CHECK (((owed IS NULL) OR ((outcome = ANY (ARRAY['accepted'::text, 'in-part'::text])) AND (consultation.letters(owed) >= 10))))
 );
 
 create table consultation.comment (
@@ -207,9 +206,7 @@ create table consultation.comment (
   constraint comment_check CHECK ((((passage IS NULL) = (passage_from IS NULL)) AND ((passage IS NULL) = (passage_until IS NULL)))),
   constraint comment_check1 CHECK (((passage IS NULL) OR (unit IS NOT NULL))),
   constraint comment_place_state_check CHECK ((place_state = ANY (ARRAY['same'::text, 'changed'::text, 'gone'::text]))),
-  constraint comment_words_check CHECK ((length(btrim(words)) > 0)),
-  constraint hidden_for_a_listed_reason CHECK (((hidden_reason IS NULL) OR (hidden_reason = ANY (ARRAY['insult'::text, 'personal-data'::text, 'advertising'::text, 'violence'::text])))) NOT VALID,
-  constraint words_are_seen CHECK ((words ~ '[^\s\u0001-\u0020\u007F-\u00A0\u00AD\u034F\u061C\u115F\u1160\u1680\u17B4\u17B5\u180E\u2000-\u200F\u2028-\u202F\u205F-\u2064\u2066-\u206F\u2800\u3000\u3164\uFEFF\uFFA0]'::text)) NOT VALID
+  constraint comment_words_check CHECK ((length(btrim(words)) > 0))
 );
 
 create table consultation.comment_group (
@@ -271,7 +268,6 @@ create table consultation.hiding (
   decided_by uuid,
   decided_at timestamp with time zone,
   constraint hiding_pkey PRIMARY KEY (discussion, comment),
-  constraint decision_says_why CHECK (((decision IS NULL) OR (consultation.letters(decision_reason) >= 10))) NOT VALID,
   constraint hiding_check CHECK (((appeal IS NULL) = (appealed_at IS NULL))),
   constraint hiding_check1 CHECK ((((decision IS NULL) = (decided_at IS NULL)) AND ((decision IS NULL) OR ((appeal IS NOT NULL) AND (length(btrim(decision_reason)) >= 20))))),
   constraint hiding_check2 CHECK (((decided_by IS NULL) OR (decided_by <> hidden_by))),
@@ -399,11 +395,19 @@ CREATE INDEX subscription_told ON consultation.subscription USING btree (discuss
 
 alter table consultation.answer add constraint answer_discussion_fkey FOREIGN KEY (discussion) REFERENCES consultation.discussion(id);
 
+alter table consultation.answer add constraint reason_says_something CHECK ((consultation.letters(reason) >= 10)) NOT VALID;
+
 alter table consultation.comment add constraint comment_discussion_answer_fkey FOREIGN KEY (discussion, answer) REFERENCES consultation.answer(discussion, id);
 
 alter table consultation.comment add constraint comment_discussion_version_fkey FOREIGN KEY (discussion, version) REFERENCES consultation.text(discussion, number);
 
+alter table consultation.comment add constraint hidden_for_a_listed_reason CHECK (((hidden_reason IS NULL) OR (hidden_reason = ANY (ARRAY['insult'::text, 'personal-data'::text, 'advertising'::text, 'violence'::text])))) NOT VALID;
+
+alter table consultation.comment add constraint words_are_seen CHECK ((words ~ '[^\s\u0001-\u0020\u007F-\u00A0\u00AD\u034F\u061C\u115F\u1160\u1680\u17B4\u17B5\u180E\u2000-\u200F\u2028-\u202F\u205F-\u2064\u2066-\u206F\u2800\u3000\u3164\uFEFF\uFFA0]'::text)) NOT VALID;
+
 alter table consultation.comment_group add constraint comment_group_discussion_fkey FOREIGN KEY (discussion) REFERENCES consultation.discussion(id);
+
+alter table consultation.hiding add constraint decision_says_why CHECK (((decision IS NULL) OR (consultation.letters(decision_reason) >= 10))) NOT VALID;
 
 alter table consultation.hiding add constraint hiding_discussion_comment_fkey FOREIGN KEY (discussion, comment) REFERENCES consultation.comment(discussion, id);
 

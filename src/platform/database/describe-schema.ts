@@ -16,7 +16,7 @@ interface Described {
  */
 export async function describeSchemas(database: Database): Promise<Map<string, string>> {
   const texts = new Map<string, string[]>()
-  for (const query of [TYPES, SEQUENCES, FUNCTIONS, TABLES, INDEXES, FOREIGN_KEYS, VIEWS, TRIGGERS]) {
+  for (const query of [TYPES, SEQUENCES, FUNCTIONS, TABLES, INDEXES, LATER_CONSTRAINTS, VIEWS, TRIGGERS]) {
     for (const { schema, text } of (await database.query<Described>(query, [])).rows)
       texts.set(schema, [...(texts.get(schema) ?? []), text])
   }
@@ -63,7 +63,7 @@ const COLUMNS = `
   from pg_attribute a join pg_type t on t.oid = a.atttypid left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped`
 
 /** Not-null constraints stand with their column; since PostgreSQL 18 the catalogue has them twice. */
-const CONSTRAINTS = `select string_agg(format(E',\\n  constraint %I %s', conname, pg_get_constraintdef(oid)), '' order by contype <> 'p', conname) from pg_constraint where conrelid = c.oid and contype in ('p', 'u', 'c', 'x')`
+const CONSTRAINTS = `select string_agg(format(E',\\n  constraint %I %s', conname, pg_get_constraintdef(oid)), '' order by contype <> 'p', conname) from pg_constraint where conrelid = c.oid and contype in ('p', 'u', 'c', 'x') and convalidated`
 
 const TABLES = `
   select n.nspname as schema, c.relname::text as name,
@@ -80,10 +80,10 @@ const INDEXES = `
   from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_index i on i.indexrelid = c.oid join pg_class r on r.oid = i.indrelid
   where ${OURS} and not r.relispartition and not exists (select from pg_constraint where conindid = c.oid and contype in ('p', 'u', 'x')) ${BY_NAME}`
 
-/** After all tables: one may name another that comes later. */
-const FOREIGN_KEYS = `
+/** After all tables: one may name another that comes later; and what old rows need not keep, which no new table can say. */
+const LATER_CONSTRAINTS = `
   select n.nspname as schema, format('%s.%s', c.relname, k.conname) as name, format('alter table %s add constraint %I %s;', c.oid::regclass, k.conname, pg_get_constraintdef(k.oid)) as text
-  from pg_constraint k join pg_class c on c.oid = k.conrelid join pg_namespace n on n.oid = c.relnamespace where ${OURS} and k.contype = 'f' and k.conparentid = 0 ${BY_NAME}`
+  from pg_constraint k join pg_class c on c.oid = k.conrelid join pg_namespace n on n.oid = c.relnamespace where ${OURS} and (k.contype = 'f' or (k.contype = 'c' and not k.convalidated)) and k.conparentid = 0 ${BY_NAME}`
 
 const VIEWS = `
   select n.nspname as schema, c.relname::text as name, format(E'create %sview %s as\\n%s', case c.relkind when 'm' then 'materialized ' else '' end, c.oid::regclass, pg_get_viewdef(c.oid)) as text
