@@ -53,3 +53,10 @@ export function textOf(value: Value, context: Record<string, unknown>, clock: Ev
   const found = valueOf(value, context, clock)
   return typeof found === 'string' ? found : found === null ? '' : String(found)
 }
+
+/** A name or code that is put together from texts only is known before any case is. */
+export function constant(value: Value): Value {
+  if ('plain' in value || /[A-Za-z_?]/.test(value.feel.source.replace(/"(?:[^"\\]|\\.)*"/g, ''))) return value
+  const text = value.feel.evaluate({}, { now: null })
+  return typeof text === 'string' ? { plain: text } : value
+}

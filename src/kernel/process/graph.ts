@@ -34,6 +34,8 @@ export type Occurrence =
 export interface Thrown {
   definition?: string
   code?: string
+  /** The code, where the model works it out when it is thrown. */
+  worked?: Value
   name?: string
 }
 

@@ -1,8 +1,10 @@
 import { fire } from './catch.ts'
+import { textOf } from './expressions.ts'
 import type { Node, Thrown } from './graph.ts'
 import { beginEventSubProcess, interrupt } from './interrupt.ts'
 import { isGroup, type Item } from './item.ts'
 import { awaitedName } from './open-wait.ts'
+import { Stop } from './process-error.ts'
 import type { TokenGame } from './token-game.ts'
 import type { Json, Variables } from './types.ts'
 
@@ -71,6 +73,15 @@ function isInterrupted(game: TokenGame, scope: Item): boolean {
   return false
 }
 
+/** What an event throws, with its code worked out. @throws Stop when that is none */
+export function thrownBy(game: TokenGame, from: Item, node: Node): Thrown {
+  const thrown = node.occurrence as Thrown
+  if (!thrown.worked) return thrown
+  const code = textOf(thrown.worked, game.context(from), game.clock)
+  if (code === '') throw new Stop(node.id, 'code', `the code of ${node.type} "${node.id}" comes to nothing`)
+  return { ...thrown, code }
+}
+
 /** Throws a BPMN error. Uncaught, it ends the case as failed. */
 export function throwError(game: TokenGame, from: Item, node: Node, thrown: Thrown, message: string | undefined): void {
   const found = catcher(game, 'error', thrown, from)
@@ -86,7 +97,7 @@ export function throwError(game: TokenGame, from: Item, node: Node, thrown: Thro
 
 /** Throws an escalation; uncaught, it is only recorded. */
 export function throwEscalation(game: TokenGame, from: Item, node: Node): void {
-  const thrown = node.occurrence as Thrown
+  const thrown = thrownBy(game, from, node)
   const name = thrown.code ?? thrown.name ?? node.id
   game.thrown.push({ type: 'escalation', name, element: node.id, variables: {} })
   const found = catcher(game, 'escalation', thrown, from)

@@ -197,6 +197,26 @@ describe('what has a plain translation is run', () => {
       expect.objectContaining({ severity: 'error', element: 'y', message: expect.stringContaining(said) }),
     ),
   )
+  it.each(['error', 'escalation'])('codes of %s events that are worked out when they are thrown', async (type) => {
+    const raised = (code: string, caught = 'x') =>
+      line(
+        [
+          `<subProcess id="sub"><startEvent id="i"/><sequenceFlow id="j" sourceRef="i" targetRef="k"/><endEvent id="k"><${type}EventDefinition ${type}Ref="E"/></endEvent></subProcess>`,
+        ],
+        `<${type} id="E" ${type}Code="${code}"/><${type} id="F" ${type}Code="${caught}"/>`,
+      ).replace(
+        '</process>',
+        `<boundaryEvent id="b" attachedToRef="sub"><${type}EventDefinition ${type}Ref="F"/></boundaryEvent><task id="caught"/><sequenceFlow id="l" sourceRef="b" targetRef="caught"/></process>`,
+      )
+    for (const code of ['x', '=&quot;x&quot;', '=c', '${c}', "${'x'}"])
+      expect([code, (await played(raised(code), { variables: { c: 'x' } })).trace]).toEqual([
+        code,
+        expect.arrayContaining(['caught']),
+      ])
+    expect((await played(raised('=c'), { variables: { c: 'y' } })).trace).not.toContain('caught')
+    expect(await played(raised('=c'))).toMatchObject({ outcome: 'failed', error: { element: 'k', code: 'code' } })
+    expect(await warningsOf(raised('x', '=c'))).toMatchObject([{ code: 'code', element: 'b' }])
+  })
   it('what bpmn-engine keeps under environment', async () => {
     const given = { variables: { ok: true, check: { result: [5] } } }
     expect((await played(gateway('${environment.variables.ok}'), given)).trace).toContain('yes')

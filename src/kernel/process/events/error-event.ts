@@ -1,21 +1,39 @@
 import type { ModdleElement } from 'bpmn-moddle'
+import { constant, compileValue } from '../expressions.ts'
 import type { Source } from '../compile-occurrence.ts'
 import type { EventKind } from '../element-kind.ts'
 import { foreignAttribute } from '../foreign.ts'
 import type { Thrown } from '../graph.ts'
 import { referred, referredName } from '../read-model.ts'
-import { throwError } from '../throw.ts'
+import { called } from '../report.ts'
+import { throwError, thrownBy } from '../throw.ts'
 
 /** What an error or escalation event refers to. */
-export function readThrown({ model }: Source, definition: ModdleElement, type: 'error' | 'escalation'): Thrown {
+export function readThrown(
+  { model, report }: Source,
+  event: ModdleElement,
+  definition: ModdleElement,
+  type: 'error' | 'escalation',
+): Thrown {
   const target = referred(model, definition, `${type}Ref`)
   // other engines take a reference that names no definition as the code itself
-  const code: string | undefined = target
+  const written: string | undefined = target
     ? target[`${type}Code`]
     : referredName(model, definition, `${type}Ref`)?.replace(/^[\w.-]+:/, '')
+  const value = written?.trim()
+    ? report.compiled(event, `the code of the ${type}`, () => constant(compileValue(written)))
+    : undefined
+  const isThrown = /Throw|End/.test(event.$type)
+  if (value && 'feel' in value && !isThrown)
+    report.warning(
+      event,
+      'code',
+      `${called(event)}: the code "${written}" is known only when it is thrown: what refers to the same ${type} is caught`,
+      'give the code itself',
+    )
   return {
     ...(target?.id ? { definition: target.id } : {}),
-    ...(code ? { code } : {}),
+    ...(value && 'plain' in value ? { code: String(value.plain) } : value && isThrown ? { worked: value } : {}),
     ...(target?.name ? { name: target.name } : {}),
   }
 }
@@ -25,18 +43,18 @@ export const errorEvent: EventKind = {
   type: 'error',
   definition: 'error',
   places: ['event sub-process start', 'boundary', 'end'],
-  read(source, _event, definition) {
+  read(source, event, definition) {
     const codeVariable = foreignAttribute(definition, source.prefixes, 'errorCodeVariable')
     const messageVariable = foreignAttribute(definition, source.prefixes, 'errorMessageVariable')
     return {
       type: 'error',
-      ...readThrown(source, definition, 'error'),
+      ...readThrown(source, event, definition, 'error'),
       ...(codeVariable ? { codeVariable } : {}),
       ...(messageVariable ? { messageVariable } : {}),
     }
   },
   throw(game, node, scope) {
     game.move(node, 'left')
-    throwError(game, scope, node, node.occurrence as Thrown, undefined)
+    throwError(game, scope, node, thrownBy(game, scope, node), undefined)
   },
 }

@@ -9,11 +9,11 @@ export const escalationEvent: EventKind = {
   type: 'escalation',
   definition: 'escalation',
   places: ['event sub-process start', 'boundary', 'throw', 'end'],
-  read(source, _event, definition) {
+  read(source, event, definition) {
     const codeVariable = foreignAttribute(definition, source.prefixes, 'escalationCodeVariable')
     return {
       type: 'escalation',
-      ...readThrown(source, definition, 'escalation'),
+      ...readThrown(source, event, definition, 'escalation'),
       ...(codeVariable ? { codeVariable } : {}),
     }
   },

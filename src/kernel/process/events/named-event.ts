@@ -2,9 +2,9 @@ import type { ModdleElement } from 'bpmn-moddle'
 import { payloadOf } from '../activities.ts'
 import type { Source } from '../compile-occurrence.ts'
 import type { WaitPlace } from '../element-kind.ts'
-import { compileValue, textOf, valueOf } from '../expressions.ts'
+import { compileValue, constant, textOf, valueOf } from '../expressions.ts'
 import { foreignAttribute } from '../foreign.ts'
-import type { Node, Occurrence, Value } from '../graph.ts'
+import type { Node, Occurrence } from '../graph.ts'
 import type { Item } from '../item.ts'
 import { leave } from '../leave.ts'
 import { referred, referredName } from '../read-model.ts'
@@ -40,13 +40,6 @@ export function readNamed(
   if (!value) return undefined
   const inside = type === 'signal' && target && foreignAttribute(target, prefixes, 'scope') === 'processInstance'
   return { type, name: constant(value), ...(inside ? { inside } : {}) }
-}
-
-/** A name that is put together from texts only is known before any case is. */
-function constant(value: Value): Value {
-  if ('plain' in value || /[A-Za-z_?]/.test(value.feel.source.replace(/"(?:[^"\\]|\\.)*"/g, ''))) return value
-  const text = value.feel.evaluate({}, { now: null })
-  return typeof text === 'string' ? { plain: text } : value
 }
 
 /** Waits for a name, with the correlation key that the model gives. */
