@@ -37,7 +37,28 @@ export function checkGraph(building: Building, source: Source, process: ModdleEl
         `${called(element)} is for compensation and can have no flows`,
         'join it by an association only',
       )
+    seeConditions(node, element, source)
     node.element.check?.(node, element, source, building)
     node.event.check?.(node, element, source, building)
   }
+}
+
+/** Conditions that nobody looks at: whoever wrote them means something by them. */
+function seeConditions(node: Node, element: ModdleElement, { report }: Source): void {
+  const takesAll = node.kind === 'parallel' || node.kind === 'event-gateway'
+  for (const flow of node.outgoing)
+    if (flow.condition && (takesAll || flow === node.fallback))
+      report.warning(
+        element,
+        'not-run',
+        `the condition of the flow ${flow.id} out of ${called(element)} is not looked at`,
+        takesAll ? 'use an inclusive gateway, or remove the condition' : 'remove it: a default flow has none',
+      )
+  if (node.kind === 'boundary' && node.occurrence.type === 'error' && element['cancelActivity'] === false)
+    report.warning(
+      element,
+      'not-run',
+      `${called(element)} ends its activity although it says otherwise: an error always does`,
+      'leave cancelActivity out, or use an escalation',
+    )
 }

@@ -151,6 +151,24 @@ describe('what is not run is said, by element, name and line', () => {
     ])
   })
 
+  it('conditions that nobody looks at, and errors that would let their activity go on', async () => {
+    const gateway = (type: string, attributes = '') =>
+      `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="E"><process id="p"><startEvent id="s"/><sequenceFlow id="f" sourceRef="s" targetRef="g"/><${type} id="g" ${attributes}/><intermediateCatchEvent id="x"><timerEventDefinition><timeDuration>PT1H</timeDuration></timerEventDefinition></intermediateCatchEvent><sequenceFlow id="a" sourceRef="g" targetRef="x"><conditionExpression>n = 1</conditionExpression></sequenceFlow><intermediateCatchEvent id="y"><timerEventDefinition><timeDuration>PT2H</timeDuration></timerEventDefinition></intermediateCatchEvent><sequenceFlow id="b" sourceRef="g" targetRef="y"><conditionExpression>n = 2</conditionExpression></sequenceFlow></process></definitions>`
+    const said = async (xml: string) => (await warningsOf(xml)).map((warning) => [warning.code, warning.element])
+    expect(await said(gateway('parallelGateway'))).toEqual([
+      ['not-run', 'g'],
+      ['not-run', 'g'],
+    ])
+    expect(await said(gateway('eventBasedGateway'))).toHaveLength(2)
+    expect(await said(gateway('inclusiveGateway', 'default="b"'))).toEqual([['not-run', 'g']])
+    expect(await said(gateway('inclusiveGateway'))).toEqual([])
+    const error = line(['<task id="a"/>']).replace(
+      '</process>',
+      '<boundaryEvent id="b" attachedToRef="a" cancelActivity="false"><errorEventDefinition/></boundaryEvent><task id="c"/><sequenceFlow id="d" sourceRef="b" targetRef="c"/></process>',
+    )
+    expect(await said(error)).toEqual([['not-run', 'b']])
+  })
+
   it('is silent about who works, forms and retries, whatever prefix the file gives the engine', async () => {
     const element = `<userTask id="a" c:assignee="olim" c:candidateGroups="x" c:formKey="f" c:asyncBefore="true" c:dueDate="\${d}"><extensionElements><c:formData><c:formField id="n"/></c:formData><c:failedJobRetryTimeCycle>R3/PT1M</c:failedJobRetryTimeCycle></extensionElements></userTask>`
     expect(await warningsOf(line([element]).replace('xmlns:camunda', 'xmlns:c'))).toEqual([])
