@@ -24,8 +24,13 @@ it('keeps rows that point at each other, values of every kind and the text of a 
     create table shapes.early (id int generated always as identity primary key, late int, twin int references shapes.early,
       at timestamptz, span interval, bytes bytea, json jsonb not null, words text[], number numeric, doubled int generated always as (late * 2) stored);
     create table shapes.late (id int primary key, early int references shapes.early);
-    alter table shapes.early add constraint "points at Late" foreign key (late) references shapes.late`
+    alter table shapes.early add constraint "points at Late" foreign key (late) references shapes.late;
+    create table shapes.old (reason text);`
+  // a check that came later, and that rows from before it need not keep
+  const later = "alter table shapes.old add constraint says_something check (reason ~ '[a-z]') not valid"
   for (const each of [item, two]) await each.database.query(shape)
+  await item.database.query("insert into shapes.old values ('...')")
+  for (const each of [item, two]) await each.database.query(later)
   await item.database.query(`begin; alter table shapes.early alter constraint "points at Late" deferrable initially deferred;
     insert into shapes.early (late, twin, at, span, bytes, json, words, number) overriding system value select 7, null, 'infinity', '1 mon 3 days 04:05:06', '\\x00ff', 'null', array['a,"b', null], 1e-30 from generate_series(1, 3);
     update shapes.early set twin = 4 - id; insert into shapes.late values (7, 2); set constraints all immediate;
@@ -42,16 +47,16 @@ it('keeps rows that point at each other, values of every kind and the text of a 
   const file = join(mkdtempSync(join(tmpdir(), 'darcha-backup-')), 'd.gz')
   const written = await backupDatabase(item.database, file)
   expect(await restoreDatabase(two.database, file)).toEqual(written)
-  for (const table of ['shapes.early', 'shapes.late', 'identity.bearer']) {
+  for (const table of ['shapes.early', 'shapes.late', 'shapes.old', 'identity.bearer']) {
     const texts = (database: Database) =>
       database.query(`select t::text as row from ${table} t order by 1`, []).then(({ rows }) => rows)
     expect(await texts(two.database)).toEqual(await texts(item.database))
   }
-  // keys are there again as they were
+  // keys and checks are there again as they were
   const keys = (database: Database) =>
     database
       .query(
-        "select conrelid::regclass::text as t, conname, pg_get_constraintdef(oid) as d from pg_constraint where contype = 'f' order by 1, 2",
+        "select conrelid::regclass::text as t, conname, pg_get_constraintdef(oid) as d from pg_constraint where contype in ('c', 'f') order by 1, 2",
         [],
       )
       .then(({ rows }) => rows)

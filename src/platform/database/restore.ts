@@ -17,7 +17,8 @@ export class BackupUnreadable extends Error {}
 
 /**
  * Puts a backup into a migrated database: everything in one transaction, in the place of what is there. Foreign keys are
- * taken off before and made again after, which proves each for all rows at once, whatever order tables stand in. Triggers
+ * taken off before and made again after, which proves each for all rows at once, whatever order tables stand in; so are
+ * checks that older rows need not keep, which stay as they were. Triggers
  * rest meanwhile: they count and refuse what people do, and rows that come back were counted when they were made.
  * @throws BackupUnreadable, with nothing changed
  */
@@ -29,13 +30,13 @@ export async function restoreDatabase(database: Database, file: string): Promise
     await query('set local statement_timeout = 0')
     await query("set local timezone = 'UTC'")
     const tables = await backedUpTables(query)
-    const keys = await foreignKeys(query)
+    const aside = await constraintsAside(query)
     const guarded = await guardedTables(query)
-    for (const { table, name } of keys) await query(`alter table ${table} drop constraint ${name}`)
+    for (const { table, name } of aside) await query(`alter table ${table} drop constraint ${name}`)
     for (const table of guarded) await query(`alter table ${table} disable trigger user`)
     await query(`truncate ${tables.map((table) => table.name).join(', ')}`)
     const done = await load(query, new Map(tables.map((table) => [table.name, table])), file)
-    for (const { table, name, definition } of keys)
+    for (const { table, name, definition } of aside)
       await query(`alter table ${table} add constraint ${name} ${definition}`)
     for (const table of guarded) await query(`alter table ${table} enable trigger user`)
     await resetIdentities(query)
@@ -73,17 +74,18 @@ async function guardedTables(query: Tx['query']): Promise<string[]> {
   return found.rows.map((table) => table.name)
 }
 
-interface ForeignKey {
+interface Constraint {
   table: string
   name: string
   definition: string
 }
 
-async function foreignKeys(query: Tx['query']): Promise<ForeignKey[]> {
-  const found = await query<ForeignKey>(
+/** Foreign keys, and checks that hold for new rows alone. */
+async function constraintsAside(query: Tx['query']): Promise<Constraint[]> {
+  const found = await query<Constraint>(
     `select format('%I.%I', n.nspname, c.relname) as table, quote_ident(k.conname) as name, pg_get_constraintdef(k.oid) as definition
      from pg_constraint k join pg_class c on c.oid = k.conrelid join pg_namespace n on n.oid = c.relnamespace
-     where k.contype = 'f' and k.conparentid = 0 and n.nspname !~ '^pg_' and n.nspname not in ('information_schema', 'public') order by 1, 2`,
+     where (k.contype = 'f' or k.contype = 'c' and not k.convalidated) and k.conparentid = 0 and n.nspname !~ '^pg_' and n.nspname not in ('information_schema', 'public') order by 1, 2`,
   )
   return found.rows
 }
