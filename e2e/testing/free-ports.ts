@@ -3,7 +3,8 @@ import { createServer } from 'node:net'
 /** A port with free ones after it: the demo providers of an instance take the next five. */
 export async function freePorts(size = 6): Promise<number> {
   for (;;) {
-    const first = 20_000 + Math.floor(Math.random() * 30_000)
+    // below the ports that the system gives to whoever asks for any
+    const first = 20_000 + Math.floor(Math.random() * 12_000)
     const free = await Promise.all(Array.from({ length: size }, (_, at) => isFree(first + at)))
     if (free.every(Boolean)) return first
   }
