@@ -113,8 +113,8 @@ async function takeIn(journeys: Journeys): Promise<{ number: string; path: strin
   await lookAt(page, 'counter-check')
   const { number, path, receipt } = await send(page)
   await lookAt(page, 'counter-application')
-  // numbered in the month of its receipt, after what came by the Portal
-  const month = localDate(1).slice(0, 7)
+  // numbered in the month in which it is taken in, be it stamped in the one before, after what came by the Portal
+  const month = localDate().slice(0, 7)
   expect(number.slice(0, 7)).toBe(month)
   if (before.startsWith(month)) expect(number > before, `${number} after ${before}`).toBe(true)
   const lawful = workingDayFrom(localDate())
