@@ -15,6 +15,8 @@ const NAMED_ZONE = /(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})(?:\s*\(.*\))?$/i
  * @returns milliseconds since 1970; NaN for what is no time, and for `03/02/2026`, which is two
  */
 export function timeOfLog(written: string): number {
+  const plain = plainInstant(written)
+  if (plain !== undefined) return plain
   const text = written.trim()
   const ahead = YEAR_FIRST.exec(text)
   if (ahead) return instant(ahead[1]!, ahead[3]!, ahead[4]!, ahead.slice(5))
@@ -29,6 +31,49 @@ export function timeOfLog(written: string): number {
   }
   if (!NAMED_MONTH.test(text) || !/\d{4}/.test(text) || !isDayOfMonth(text)) return Number.NaN
   return Date.parse(NAMED_ZONE.test(text) ? text : `${text} UTC`)
+}
+
+let [lastDay, lastMidnight] = [-1, 0]
+
+/** `2026-03-02T10:00:00.000+05:00` or `…Z`, as nearly all logs write it; nothing for what is written otherwise. */
+function plainInstant(text: string): number | undefined {
+  if (text.charCodeAt(4) !== DASH || text.charCodeAt(7) !== DASH || text.charCodeAt(10) !== T) return undefined
+  if (text.charCodeAt(13) !== COLON || text.charCodeAt(16) !== COLON) return undefined
+  const day = digits(text, 0, 4) * 10_000 + digits(text, 5, 2) * 100 + digits(text, 8, 2)
+  const [hour, minute, second] = [digits(text, 11, 2), digits(text, 14, 2), digits(text, 17, 2)]
+  let [at, milliseconds] = [19, 0]
+  if (text.charCodeAt(at) === DOT) {
+    milliseconds = digits(text, 20, 3)
+    at = 23
+  }
+  let offset = 0
+  if (at + 1 === text.length && text.charCodeAt(at) === Z) at++
+  else if (at + 6 === text.length && text.charCodeAt(at + 3) === COLON) {
+    const sign = text.charCodeAt(at) === PLUS ? 1 : text.charCodeAt(at) === DASH ? -1 : Number.NaN
+    const [hours, minutes] = [digits(text, at + 1, 2), digits(text, at + 4, 2)]
+    if (!(hours < 24 && minutes < 60)) return undefined
+    offset = sign * (hours * 60 + minutes) * 60_000
+  } else return undefined
+  if (!(hour < 24 && minute < 60 && second < 60)) return undefined
+  if (day !== lastDay) {
+    // days follow each other in a log; one that the calendar lacks is none
+    lastMidnight = instant(text.slice(0, 4), text.slice(5, 7), text.slice(8, 10), [])
+    lastDay = day
+  }
+  const found = lastMidnight + ((hour * 60 + minute) * 60 + second) * 1000 + milliseconds - offset
+  return Number.isNaN(found) ? undefined : found
+}
+const [DASH, DOT, COLON, PLUS, T, Z] = [45, 46, 58, 43, 84, 90]
+
+/** A number of so many digits; NaN where one is none. */
+function digits(text: string, from: number, count: number): number {
+  let value = 0
+  for (let at = from; at < from + count; at++) {
+    const digit = text.charCodeAt(at) - 48
+    if (!(digit >= 0 && digit <= 9)) return Number.NaN
+    value = value * 10 + digit
+  }
+  return value
 }
 
 /** Whether a date is one in one country and another elsewhere: `03/02/2026`. */

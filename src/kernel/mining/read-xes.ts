@@ -11,6 +11,8 @@ export interface LogReader {
 
 /** Text of a log; far above the logs that are known, so that a reader ends with what it can hold. */
 const CHARACTERS_AT_MOST = 8_000_000_000
+/** How deep events stand: in a case, in the log. */
+const EVENT = 3
 /** Attributes may hold attributes; nobody nests them deeper. */
 const DEPTH_AT_MOST = 100
 
@@ -22,27 +24,34 @@ const DEPTH_AT_MOST = 100
 export function xesReader(): LogReader {
   const log = new LogBuilder()
   const given = new Map<string, string>()
+  /** Names of the elements that are open, as deep as events stand: what stands deeper is told by its depth alone. */
   const path: string[] = []
+  let depth = 0
   let [name, time, resource, transition]: (string | undefined)[] = []
   let [isLog, inEvent, inGlobal] = [false, false, false]
   const scanner = createPlainScanner(
     {
       open(tag, attributes) {
-        const element = local(tag)
-        const parent = path[path.length - 1]
-        path.push(element)
-        if (path.length === 1) isLog = element === 'log'
-        else if (element === 'event' && parent === 'trace') {
-          inEvent = true
-          name = time = resource = transition = undefined
-        } else if (element === 'global') inGlobal = attributes['scope'] === 'event'
-        else if (inEvent && parent === 'event') {
+        depth++
+        if (inEvent) {
+          if (depth > EVENT + 1) return
           const { key, value } = attributes
           if (key === 'concept:name') name = value
           else if (key === 'time:timestamp') time = value
           else if (key === 'org:resource') resource = value
           else if (key === 'lifecycle:transition') transition = value
-        } else if (path.length === 3 && parent === 'trace' && DESCRIBES.has(element)) {
+          return
+        }
+        if (depth > EVENT) return
+        const element = local(tag)
+        const parent = path[depth - 2]
+        path[depth - 1] = element
+        if (depth === 1) isLog = element === 'log'
+        else if (depth === EVENT && element === 'event' && parent === 'trace') {
+          inEvent = true
+          name = time = resource = transition = undefined
+        } else if (element === 'global') inGlobal = attributes['scope'] === 'event'
+        else if (depth === EVENT && parent === 'trace' && DESCRIBES.has(element)) {
           const { key, value } = attributes
           if (key !== undefined && value !== undefined && key !== 'concept:name') log.describeCase(key, value)
         } else if (inGlobal && parent === 'global') {
@@ -51,8 +60,9 @@ export function xesReader(): LogReader {
         }
       },
       close() {
-        const element = path.pop()
-        const parent = path[path.length - 1]
+        if (depth-- > EVENT) return
+        const element = path[depth]
+        const parent = path[depth - 1]
         if (element === 'event' && parent === 'trace' && inEvent) {
           inEvent = false
           log.add(
@@ -61,7 +71,7 @@ export function xesReader(): LogReader {
             resource,
             transition,
           )
-        } else if (element === 'trace' && path.length === 1) log.endCase()
+        } else if (element === 'trace' && depth === 1) log.endCase()
         else if (element === 'global') inGlobal = false
       },
     },
