@@ -20,10 +20,10 @@ export const redesign: Benchmark = {
   name: 'redesign',
   summary:
     'simulation against a bare event heap, mining against the bare parser and a loop over columns, diagnosis, discovery, alignments',
-  async run({ rounds, tell, full }) {
+  async run({ rounds, tell }) {
     const measures: Measure[] = [
       ...(await simulation(rounds, 10_000, tell)),
-      ...(await mining(rounds, full ? 5_000_000 : 1_000_000, tell)),
+      ...(await mining(rounds, 5_000_000, tell)),
       ...diagnosis(rounds),
       ...receipt(rounds),
     ]
