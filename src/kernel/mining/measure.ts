@@ -55,11 +55,11 @@ export function measureLog(log: EventLog, variantsAtMost = 20): Mined {
   const cases = log.offsets.length - 1
   const arcs = arcsOf(log)
   const variants = variantPlaces(log)
-  const counts = new Uint32Array(log.activities.length)
-  for (let at = 0; at < activity.length; at++) counts[activity[at]!]!++
-  const [start, end] = [new Uint32Array(counts.length), new Uint32Array(counts.length)]
+  const start = new Uint32Array(log.activities.length)
+  const end = new Uint32Array(log.activities.length)
   const durations = new Float64Array(cases)
-  let [first, last, withoutTime, outOfOrder, handOvers, timed] = [Infinity, -Infinity, 0, 0, 0, 0]
+  let [first, last] = [Infinity, -Infinity]
+  let [withoutTime, outOfOrder, handOvers, timed] = [0, 0, 0, 0]
   for (let of = 0; of < cases; of++) {
     const [from, to] = [log.offsets[of]!, log.offsets[of + 1]!]
     if (from === to) continue
@@ -67,21 +67,28 @@ export function measureLog(log: EventLog, variantsAtMost = 20): Mined {
     end[activity[to - 1]!]!++
     const length = (time[to - 1]! - time[from]!) / 1000
     if (!Number.isNaN(length)) durations[timed++] = length
-    let [ordered, earlier, before] = [true, NaN, NO_RESOURCE]
+    let ordered = true
     for (let at = from; at < to; at++) {
-      const [now, after] = [time[at]!, resource[at]!]
+      const now = time[at]!
+      if (now >= first && now <= last) continue
       if (Number.isNaN(now)) withoutTime++
       else {
         if (now < first) first = now
         if (now > last) last = now
-        if (earlier > now) ordered = false
       }
+    }
+    for (let at = from + 1; at < to; at++) {
+      if (time[at - 1]! > time[at]!) ordered = false
+      const before = resource[at - 1]!
+      const after = resource[at]!
       if (before !== after && before !== NO_RESOURCE && after !== NO_RESOURCE) handOvers++
-      earlier = now
-      before = after
     }
     if (!ordered) outOfOrder++
   }
+  // each event begins its case or follows another
+  const counts = start.slice()
+  const numberOf = new Map(log.activities.map((name, number) => [name, number]))
+  for (const { to, count } of arcs) counts[numberOf.get(to)!]! += count
   const named = (found: Uint32Array) =>
     Object.fromEntries(
       log.activities
