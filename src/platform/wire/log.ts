@@ -35,6 +35,8 @@ export interface LogBatch {
   hash: Uint8Array
   at: string
   entries: readonly LogEntry[]
+  /** Of each entry: what its leaf holds of the body. */
+  bodyHashes: readonly string[]
 }
 
 /** Where a side keeps its log. */
@@ -102,19 +104,20 @@ export function messageLog(store: LogStore, clock: () => string): MessageLog {
         some.push(waiting.shift()!)
       }
       const entries = some.flatMap((item) => item.entries)
+      const bodyHashes = entries.map(({ body }) => bodyHashOf(body))
       const batch = {
         writer: chain.writer,
         number: chain.number + 1,
         previous: chain.hash,
         root: rootOf(
           sha256,
-          entries.map((entry) => leafOfEntry(entry, bodyHashOf(entry.body))),
+          entries.map((entry, at) => leafOfEntry(entry, bodyHashes[at]!)),
         ),
         at: clock(),
       }
       const hash = hashOfBatch(batch, entries.length)
       try {
-        await store.keep({ ...batch, hash, entries })
+        await store.keep({ ...batch, hash, entries, bodyHashes })
         chain = { writer: batch.writer, number: batch.number, hash }
         for (const { done } of some) done()
       } catch (error) {

@@ -1,5 +1,5 @@
 import { createHash, createPublicKey, sign, verify, type KeyObject } from 'node:crypto'
-import { inclusionProof, leafHash, rootOf, verifyInclusion } from '../../kernel/merkle/index.ts'
+import { leafHash, verifyInclusion, wholeTree } from '../../kernel/merkle/index.ts'
 import { sha256 } from '../../kernel/merkle/sha256.ts'
 import type { Members } from './keys.ts'
 
@@ -51,16 +51,14 @@ export function sealer({ member, key, clock }: { member: string; key: KeyObject;
     timer = undefined
     const batch = waiting
     waiting = []
-    const leaves = batch.map((message) => message.leaf)
-    const root = rootOf(sha256, leaves)
+    const tree = wholeTree(sha256, Buffer.concat(batch.map((message) => message.leaf)))
     const at = clock()
-    const signature = base64(sign(null, Buffer.from(signedText(member, at, batch.length, root)), key))
-    batch.forEach(({ done }, index) => {
-      const path = inclusionProof(sha256, leaves, index).map(base64).join(',')
-      done(
-        `v=1;by=${member};key=${fingerprint};at=${at};size=${batch.length};index=${index};root=${base64(root)};path=${path};sig=${signature}`,
-      )
-    })
+    const signature = base64(sign(null, Buffer.from(signedText(member, at, tree.size, tree.root)), key))
+    const ahead = `v=1;by=${member};key=${fingerprint};at=${at};size=${tree.size};index=`
+    const root = base64(tree.root)
+    batch.forEach(({ done }, index) =>
+      done(`${ahead}${index};root=${root};path=${tree.proof(index).map(base64).join(',')};sig=${signature}`),
+    )
   }
   return {
     seal: (direction, digest) =>
