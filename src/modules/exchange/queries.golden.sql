@@ -138,8 +138,8 @@ limit $3;
 
 -- store/messages.ts keep
 with batch as ( insert into exchange.log_batch (writer, number, previous, root, hash, at, size) values ($1, $2, $3, $4, $5, $6, $7) ), head as ( insert into exchange.log_head (writer, number, hash) values ($1, $2, $5) on conflict (writer) do update set number = excluded.number, hash = excluded.hash, anchored = null ) insert into exchange.message (writer, number, place, part, direction, id, at, client, service, issue, head, seal, body, body_hash, problem)
-select $1, $2, row.place - 1, row.part, row.direction, row.id, row.at, row.client, row.service, row.issue, row.head, row.seal, row.body, row.body_hash, row.problem
-from unnest($8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[], $17::bytea[], $18::text[], $19::text[]) with ordinality as row (part, direction, id, at, client, service, issue, head, seal, body, body_hash, problem, place);
+select $1, $2, row.place - 1, row.part, row.direction, row.id, row.at, row.client, row.service, row.issue, row.head, row.seal, substring($17::bytea from row.begins for row.length), row.body_hash, row.problem
+from unnest($8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[], $18::int[], $19::int[], $20::text[], $21::text[]) with ordinality as row (part, direction, id, at, client, service, issue, head, seal, begins, length, body_hash, problem, place);
 
 -- store/messages.ts messagesBetween
 -- message by message_pkey
