@@ -25,6 +25,7 @@ import { REGISTERS } from './register-data.ts'
 const Settings = z.object({
   latency: z.int().min(0).max(60_000).optional(),
   outage: z.array(z.string()).optional(),
+  refuses: z.array(z.string()).optional(),
   overrides: z.record(z.string(), z.record(z.string(), z.record(z.string(), z.json()).nullable())).optional(),
 })
 /** Rows of a feed that are added or corrected. */
@@ -53,8 +54,8 @@ export interface RegisterOptions {
 
 /**
  * Registers of the state in one process, each a member of the exchange with its own key, its own database and its own log,
- * asked by X-Road's REST messages. `PUT /admin/settings` sets latency, outages and overrides (`{register: {number: data |
- * null}}`), `PUT /admin/rows` what a feed sends, both for tests; `GET /v1/registers` lists.
+ * asked by X-Road's REST messages. `PUT /admin/settings` sets latency, outages, who refuses and overrides (`{register:
+ * {number: data | null}}`), `PUT /admin/rows` what a feed sends, both for tests; `GET /v1/registers` lists.
  */
 export function registers(options: RegisterOptions): {
   listener: RequestListener
@@ -67,9 +68,10 @@ export function registers(options: RegisterOptions): {
   const judge = sealJudge(members)
   const clock = () => new Date().toISOString()
   const { own, addressOf, feedsOf } = addresses(options.peopleFile)
-  let settings: { latency: number; outage: readonly string[] } = {
+  let settings: { latency: number; outage: readonly string[]; refuses: readonly string[] } = {
     latency: options.latency ?? 0,
     outage: options.outage ?? [],
+    refuses: [],
   }
   const databases = new Map<string, RegisterDatabase>()
   const providers = new Map<string, Provider>()
@@ -101,6 +103,7 @@ export function registers(options: RegisterOptions): {
           behaves: () => ({
             latency: settings.latency,
             away: settings.outage.includes('all') || settings.outage.includes(name),
+            refuses: settings.refuses.includes(name),
           }),
         }),
       }),
@@ -114,7 +117,7 @@ export function registers(options: RegisterOptions): {
     const parsed = Settings.safeParse(await context.req.json().catch(() => undefined))
     if (!parsed.success) return context.json({ error: 'unreadable' }, 400)
     const { overrides, latency = settings.latency, outage = settings.outage } = parsed.data
-    settings = { latency, outage }
+    settings = { latency, outage, refuses: parsed.data.refuses ?? settings.refuses }
     if (overrides) {
       for (const database of databases.values()) database.forget()
       for (const [name, held] of Object.entries(overrides))

@@ -24,23 +24,26 @@ interface RegisterParts {
   feeds: readonly { id: string }[]
   clients: readonly string[]
   /** How it behaves badly, for tests. */
-  behaves(): { latency: number; away: boolean }
+  behaves(): { latency: number; away: boolean; refuses: boolean }
 }
 
 /** What a register offers on the wire: evidence about one person, and its feeds. */
 export function servicesOf(parts: RegisterParts): Record<string, OfferedService> {
   const { name, register, people, database, clients } = parts
+  /** @returns what is answered instead of all else, if anything */
   const behaving = async () => {
-    const { latency, away } = parts.behaves()
+    const { latency, away, refuses } = parts.behaves()
     if (latency) await new Promise((done) => setTimeout(done, latency))
     if (away) throw new Error('away')
+    return refuses ? { status: 403, body: { error: 'refused' } } : undefined
   }
   const evidence: OfferedService = {
     clients,
     title: `What the register ${name} holds of one person or organisation`,
     openapi: describe(name, 'evidence', EvidenceQuestion, EVIDENCE_ANSWER),
     async answer({ body }) {
-      await behaving()
+      const instead = await behaving()
+      if (instead) return instead
       const parsed = EvidenceQuestion.safeParse(body)
       if (!parsed.success) return { status: 400, body: { error: 'invalid-query' } }
       const { subject, attributes } = parsed.data
@@ -67,7 +70,8 @@ export function servicesOf(parts: RegisterParts): Record<string, OfferedService>
       title: `All that the register ${name} knows of for services that come by themselves, as it changes`,
       openapi: describe(name, id, FeedQuestion, FEED_ANSWER),
       async answer({ body }) {
-        await behaving()
+        const instead = await behaving()
+        if (instead) return instead
         const parsed = FeedQuestion.safeParse(body ?? {})
         if (!parsed.success) return { status: 400, body: { error: 'invalid-query' } }
         const { after, limit } = parsed.data

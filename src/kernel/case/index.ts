@@ -52,6 +52,7 @@ export {
   type ToFile,
 } from './filing.ts'
 export {
+  eventOf,
   eventOn,
   eventVariable,
   noticeOn,

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { eventOn, noticeOn, openOn, shifted, windowOf } from './occasion.ts'
+import { eventOf, eventOn, noticeOn, openOn, shifted, windowOf } from './occasion.ts'
 
 const trigger = {
   event: 'old-age',
@@ -58,4 +58,29 @@ it('holds a rule for the events of its days alone', () => {
   const now = windowOf(changed, { after: { years: 58 }, from: '2027-01-01' }, '2030-01-01')
   expect(old?.until).toBe('1971-12-31')
   expect(now?.from).toBe('1969-01-01')
+})
+
+it('says of one person when the event is by the rules of that day, as the windows do', () => {
+  const group = 'female'
+  const reaches = [
+    { group: 'male', after: { years: 50 } },
+    { group, after: { years: 55 }, until: '2027-01-01' },
+    { group, after: { years: 58 }, from: '2027-01-01' },
+  ]
+  const changed = { ...trigger, since: '2020-01-01', reaches }
+  // before the age was raised, after that, and by both, of which the first counts; before all rules there is none
+  expect(['1971-12-31', '1972-01-01', '1970-06-01', '1964-12-31'].map((born) => eventOf(changed, group, born))).toEqual(
+    ['2026-12-31', '2030-01-01', '2025-06-01', undefined],
+  )
+  fc.assert(
+    fc.property(date, date, (born, day) => {
+      const event = eventOf(changed, group, born)
+      const inWindow = reaches.some((rule) => {
+        const window = rule.group === group ? windowOf(changed, rule, day) : undefined
+        return window !== undefined && window.from <= born && born <= window.until
+      })
+      expect(inWindow).toBe(event !== undefined && openOn(changed, event) <= day)
+    }),
+    { numRuns: 500 },
+  )
 })

@@ -53,6 +53,27 @@ export function eventOn(rule: Pick<ReachRule, 'after' | 'on'>, date: string): st
   return of(year) >= reached ? of(year) : of(year + 1)
 }
 
+/**
+ * When somebody meets the event by the rules that hold on that day; where several do, by the first they meet. The same as
+ * `windowOf` says of them all.
+ * @param group by which rules tell people apart @param date of the fact
+ * @returns undefined when no rule holds for them
+ */
+export function eventOf(
+  { since, reaches }: Pick<TriggerRules, 'since' | 'reaches'>,
+  group: string,
+  date: string,
+): string | undefined {
+  return reaches
+    .filter((rule) => rule.group === undefined || rule.group === group)
+    .flatMap((rule) => {
+      const on = eventOn(rule, date)
+      const { from = since, until } = rule
+      return on >= since && on >= from && (until === undefined || on < until) ? [on] : []
+    })
+    .toSorted()[0]
+}
+
 /** When the person is told of an event. */
 export const noticeOn = (trigger: Pick<TriggerRules, 'notice'>, event: string): string =>
   shifted(event, trigger.notice, -1)

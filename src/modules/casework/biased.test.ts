@@ -45,6 +45,8 @@ async function toDecide(more: object = {}): Promise<string> {
   await bench.work()
   return id
 }
+const kinOf = async (id: string) =>
+  (await bench.instance.database.query<{ mark: string }>('select mark from casework.kin where case_id = $1', [id])).rows
 const refused = ({ status, body }: { status: number; body: any }) => [status, String(body.type).split(':').at(-1)]
 
 it('lets nobody decide whom the application or a register names', async () => {
@@ -156,11 +158,35 @@ it('lets no relative of the applicant decide whom the civil register shows, and 
   expect(looks).toMatchObject([{ register: 'civil-registry', body: OFFICE }])
   expect((await (await bench.as('dilnoza')).get('/en/cabinet/data')).text).toContain('so that no relative decides')
   // what is kept names nobody
-  const kept = await bench.instance.database.query<{ mark: string }>(
-    'select mark from casework.kin where case_id = $1',
-    [id],
-  )
-  expect(kept.rows.length).toBeGreaterThan(1)
-  expect(JSON.stringify(kept.rows)).not.toContain(bench.numberOf('lola'))
+  const kept = await kinOf(id)
+  expect(kept.length).toBeGreaterThan(1)
+  expect(JSON.stringify(kept)).not.toContain(bench.numberOf('lola'))
   expect((await api('head', 'POST', `/tasks/${task}/complete`, { outcome: 'grant' })).status).toBe(200)
+})
+
+it('lets officials work and people fill in forms while a register refuses to tell anything', async () => {
+  const { id } = await bench.file(SERVICE)
+  await bench.work()
+  const refuses = (registers: string[]) =>
+    fetch(`${bench.instance.config.registersUrl}/admin/settings`, {
+      method: 'PUT',
+      body: JSON.stringify({ refuses: registers }),
+    })
+  await refuses(['civil-registry', 'population'])
+  try {
+    const task = await bench.task(id, 'healthOpinion')
+    expect((await api('officer-health', 'POST', `/tasks/${task}/complete`, { outcome: 'agree' })).status).toBe(200)
+    // nobody knows yet who the relatives are: the next act asks again
+    expect(await kinOf(id)).toEqual([])
+    const visitor = await bench.as('dilnoza')
+    const { location: at } = await visitor.post(`/en/services/${SERVICE}/start`, { for: 'myself' })
+    await visitor.post(`${at}/consent`, { consent: 'true' })
+    const typed = { wardNumber: '32406969990162', wardName: 'Whoever', relation: 'sibling' }
+    expect(await visitor.post(`${at}/ward`, typed)).toMatchObject({ status: 303, location: `${at}/home` })
+  } finally {
+    await refuses([])
+  }
+  const next = await bench.task(id, 'socialOpinion')
+  expect((await api('officer-social', 'POST', `/tasks/${next}/complete`, { outcome: 'agree' })).status).toBe(200)
+  expect((await kinOf(id)).length).toBeGreaterThan(1)
 })

@@ -1,5 +1,11 @@
 import './world.ts'
-export { RegisterUnavailable, systemOf, type EvidenceAnswer, type EvidenceRequest } from './model/evidence.ts'
+export {
+  isSilence,
+  RegisterUnavailable,
+  systemOf,
+  type EvidenceAnswer,
+  type EvidenceRequest,
+} from './model/evidence.ts'
 export { registerClient, type FeedPage, type RegisterClient } from './model/register-client.ts'
 export { consentsStanding, keepConsents, openRegisters } from './model/consent.ts'
 export { ConsentMissing, IMPARTIALITY, LETTER, OutsideTheModel, OWN_LOOK, postalOf } from './model/require-mandate.ts'

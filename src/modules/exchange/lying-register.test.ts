@@ -56,10 +56,16 @@ const good = {
   source: 's',
   asOf: '2026-03-02T10:00:00Z',
 }
-const json = (value: unknown) => Buffer.from(JSON.stringify(value))
+const json = (value: unknown, instead = '0') => Buffer.from(JSON.stringify(value).replace('"a":0', `"a":${instead}`))
+const nested = `${'['.repeat(100_000)}${']'.repeat(100_000)}`
 const cases: [string, string, { type?: string; body: Buffer }][] = [
   ['answered', 'what it should', { body: json(good) }],
   ['other-person', 'of another person', { body: json({ ...good, subject: { number: '30211799990026' } }) }],
+  [
+    'other-person',
+    'about them what is another person’s',
+    { body: json({ ...good, data: { number: '30211799990026' } }) },
+  ],
   ['unknown-field', 'more than was agreed', { body: json({ ...good, secret: 1 }) }],
   ['not-utf8', 'in windows-1251', { body: Buffer.from([...json(good)].map((byte) => (byte > 127 ? 0xe6 : byte))) }],
   ['not-utf8', 'windows-1251 and owns to it', { type: 'application/json; charset=windows-1251', body: json(good) }],
@@ -67,6 +73,10 @@ const cases: [string, string, { type?: string; body: Buffer }][] = [
   ['unreadable', 'a page', { body: Buffer.from('<html>') }],
   ['unreadable', 'that it found nothing, and what', { body: json({ ...good, status: 'missing' }) }],
   ['unreadable', 'no time', { body: json({ ...good, asOf: 'yesterday' }) }],
+  ['unreadable', 'what no database keeps', { body: json({ ...good, data: { name: 'Dil\0noza' } }) }],
+  ['unreadable', 'half a character', { body: json({ ...good, data: { each: [{ name: '\ud83d' }] } }) }],
+  ['unreadable', 'that in a name', { body: json({ ...good, data: { 'na\0me': 1 } }) }],
+  ['unreadable', 'what is nested without end', { body: json({ ...good, data: { a: 0 } }, nested) }],
 ]
 it.each(cases)('finds %s a register that says %s', async (problem, _, what) => {
   says = what

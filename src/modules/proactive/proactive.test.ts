@@ -160,6 +160,37 @@ it('ends an open case whose ground has gone, and begins anew when it comes back:
   expect(states.map(({ state }) => state)).toEqual(['withdrawn', 'opened'])
 })
 
+it('begins anew with the right day when a corrected birth date moves it, and once', async () => {
+  const person = await other(3)
+  await correct(person, { ...person.facts, birthDate: '1966-12-24' })
+  expect(await night()).toMatchObject({ services: { [SERVICE]: { withdrawn: 1, selected: 1 } }, opened: 1 })
+  expect(await stateOf(person.id)).toEqual({ status: 'annulled', outcome: 'terminated' })
+  const occasions = await rows<{ state: string; on: string; notice: string; id: string }>(
+    `select state, event_on::text as on, notice_on::text as notice, case_id as id from proactive.occasion
+     where known = $1 order by selected_at, state desc`,
+    [person.known],
+  )
+  expect(occasions).toMatchObject([
+    { state: 'withdrawn', on: '2026-12-10', id: person.id },
+    { state: 'opened', on: '2026-12-24', notice: '2026-11-24' },
+  ])
+  expect(await stateOf(occasions[1]!.id)).toMatchObject({ outcome: null })
+  // who refused is not asked again because a day was corrected
+  await rows(
+    "update casework.application set status = 'annulled', outcome = 'declined', closed_at = $2 where case_id = $1",
+    [occasions[1]!.id, now],
+  )
+  await correct(person, { ...person.facts, birthDate: '1966-12-25' })
+  expect(await night()).toMatchObject({ services: { [SERVICE]: { withdrawn: 0 } }, opened: 0 })
+})
+
+it('reads on past a name that no database keeps, and offers its bearer what is due', async () => {
+  const person = await other(4)
+  const garbled = { ...person.facts, name: 'Dil\0noza', birthDate: '1966-12-24' }
+  await correct(person, garbled)
+  expect(await night()).toMatchObject({ services: { [SERVICE]: { came: 1, withdrawn: 1 } }, opened: 1 })
+})
+
 it('offers nothing to who died', async () => {
   const person = await other(1)
   await correct(person, { ...person.facts, endedOn: '2026-11-19' })
@@ -190,11 +221,17 @@ it('goes on where a run was cut off', async () => {
   expect((await cases()).length).toBe(before + 1)
 })
 
-it('takes a register that is away for no news', async () => {
-  const settings = (outage: string[]) =>
-    fetch(`${bench.instance.config.registersUrl}/admin/settings`, { method: 'PUT', body: JSON.stringify({ outage }) })
+it('takes a register that is away or refuses for no news', async () => {
+  const settings = (outage: string[], refuses: string[] = []) =>
+    fetch(`${bench.instance.config.registersUrl}/admin/settings`, {
+      method: 'PUT',
+      body: JSON.stringify({ outage, refuses }),
+    })
   await settings(['population'])
   expect((await night()).services[SERVICE]).toMatchObject({ unavailable: 'failing', withdrawn: 0 })
+  // one that refuses stops no other service either
+  await settings([], ['population'])
+  expect((await night()).services[SERVICE]).toMatchObject({ unavailable: 'refused', withdrawn: 0 })
   await settings([])
 })
 

@@ -5,9 +5,9 @@ import type { World } from '../../../platform/use-case/index.ts'
 import {
   ConsentMissing,
   fetchEvidence,
+  isSilence,
   openRegisters,
   recordAccess,
-  RegisterUnavailable,
   type EvidenceAnswer,
 } from '../../exchange/index.ts'
 import type { RunnableService } from '../../catalogue/index.ts'
@@ -48,7 +48,7 @@ export interface Asking {
  * What registers know of fields, so that nobody types what the state holds. Of the applicant, of an organisation they
  * act for, of those whom a register shows as related to them and of whoever agreed a fact is given. Of anybody else it is only said
  * whether what was typed is what stands there; who gives too much that does not is stopped for a day. A fact is asked
- * once, one that hangs on another field again when that changed. A register that is silent holds nobody up, and one that
+ * once, one that hangs on another field again when that changed. A register that tells nothing holds nobody up, and one that
  * the person has not agreed to is not asked: they type.
  * @throws Refusal too-many-mismatches
  */
@@ -169,7 +169,7 @@ const valuesOf = ({ data }: EvidenceAnswer, attribute: string): unknown[] =>
       : [],
   )
 
-/** Asks, and writes down that it was; undefined when the register is silent. */
+/** Asks, and writes down that it was; undefined when the register told nothing. */
 async function look(
   { database, world, service, who, about, office, principal, now }: Asking,
   field: CompiledField | undefined,
@@ -193,7 +193,7 @@ async function look(
     await database.transaction((tx) => recordAccess(tx, request, answer, now))
     return answer
   } catch (error) {
-    if (error instanceof RegisterUnavailable || error instanceof ConsentMissing) return undefined
+    if (isSilence(error) || error instanceof ConsentMissing) return undefined
     throw error
   }
 }

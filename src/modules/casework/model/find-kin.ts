@@ -1,6 +1,6 @@
 import type { Database } from '../../../platform/database/index.ts'
 import type { World } from '../../../platform/use-case/index.ts'
-import { fetchEvidence, IMPARTIALITY, recordAccess, RegisterUnavailable } from '../../exchange/index.ts'
+import { fetchEvidence, IMPARTIALITY, isSilence, recordAccess } from '../../exchange/index.ts'
 import { findTask, parseTaskId } from '../../process/index.ts'
 import { findApplication } from '../store/applications.ts'
 import { isKinKnown, keepKin } from '../store/kin.ts'
@@ -9,7 +9,7 @@ import { numbersOfRelatives } from './relatives.ts'
 /**
  * Before an official works on a task, registers are asked who the applicant's relatives are, once a case: the system
  * asks, in its own name, and the official learns nothing but whether they may go on. It is a look at the applicant and
- * stands among theirs. A register that is silent holds nobody up; the next act asks again.
+ * stands among theirs. A register that is silent or refuses holds nobody up; the next act asks again.
  */
 export async function askKin(
   database: Database,
@@ -60,6 +60,6 @@ export async function askKinOf(
       await keepKin(tx, application.caseId, numbers)
     })
   } catch (error) {
-    if (!(error instanceof RegisterUnavailable)) throw error
+    if (!isSilence(error)) throw error
   }
 }

@@ -96,16 +96,16 @@ export async function openWithoutApplicant(
 
 /**
  * Ends a case that the state began and whose ground has gone: the person died, or the fact it rested on was corrected.
- * @returns false when it was decided already: then a person has to look at it
+ * @returns `ended`; `decided` when it was decided already: then a person has to look at it; `over` when it had ended before
  */
 export async function endWithoutApplicant(
   tx: Tx,
   { caseId, now }: { caseId: string; now: string },
   world: Pick<World, 'engine'>,
-): Promise<boolean> {
+): Promise<'ended' | 'decided' | 'over'> {
   const application = await getApplication(tx, caseId)
-  if (isDecided(application.status)) return false
-  if (application.closedAt) return true
+  if (isDecided(application.status)) return 'decided'
+  if (application.closedAt) return 'over'
   await world.engine.send(tx, caseId, { type: 'cancel', reason: 'terminated' }, { now, actor: 'system' })
-  return true
+  return 'ended'
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Database, Tx } from '../../../platform/database/index.ts'
 import { actorOf, type Principal } from '../../../platform/rights/index.ts'
 import { Refusal, useCase, type CaseSeen, type World } from '../../../platform/use-case/index.ts'
-import { fetchEvidence, LETTER, postalOf, recordAccess, RegisterUnavailable } from '../../exchange/index.ts'
+import { fetchEvidence, isSilence, LETTER, postalOf, recordAccess } from '../../exchange/index.ts'
 import { agreementStands } from '../model/agreement.ts'
 import { refusal } from '../model/application.ts'
 import {
@@ -151,7 +151,7 @@ async function askAddress(
       ...{ caseId: id, caseNumber: letterNumber(id), ownCase: false, requestedBy: { body: office, actor } },
     }
     const answer = await fetchEvidence(registers, request).catch((error: unknown) => {
-      if (error instanceof RegisterUnavailable) throw new Refusal(refusal['register-silent'])
+      if (isSilence(error)) throw new Refusal(refusal['register-silent'])
       throw error
     })
     await database.transaction((tx) => recordAccess(tx, request, answer, now))

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { OutsideUnavailable } from '../../../platform/jobs/index.ts'
+import { OutsideUnavailable, PermanentFailure } from '../../../platform/jobs/index.ts'
 import type { WireProblem } from '../../../platform/wire/index.ts'
 
 /** Any JSON value. */
@@ -57,3 +57,18 @@ export class RegisterUnavailable extends OutsideUnavailable {
     this.register = register
   }
 }
+
+/** The register, or the exchange before it, refused the question: asking again does not help until somebody mends it. */
+export class RegisterRefused extends PermanentFailure {
+  constructor(register: string, why: string) {
+    super(`the register ${register} refused the question (${why})`)
+    this.name = 'RegisterRefused'
+  }
+}
+
+/**
+ * Whether a register told nothing, be it away or refusing: to whoever waits both are the same, and neither may hold them up.
+ * A question that never left is a fault of ours, and no silence.
+ */
+export const isSilence = (error: unknown): error is RegisterUnavailable | RegisterRefused =>
+  error instanceof RegisterUnavailable || error instanceof RegisterRefused

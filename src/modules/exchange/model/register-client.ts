@@ -2,14 +2,15 @@ import { z } from 'zod'
 import { PermanentFailure } from '../../../platform/jobs/index.ts'
 import type { Country } from '../../../platform/country/index.ts'
 import { WireFailure, WireRefused, type Ask, type AskService } from '../../../platform/wire/index.ts'
-import { RegisterUnavailable, type EvidenceAnswer, type EvidenceRequest } from './evidence.ts'
+import { RegisterRefused, RegisterUnavailable, type EvidenceAnswer, type EvidenceRequest } from './evidence.ts'
 import type { KeptAnswers } from './keep-answers.ts'
 import type { Mandate } from './require-mandate.ts'
+import { canBeKept, whatCanBeKept } from './sound-facts.ts'
 
 /** How registers are asked; another way of exchange stands in by offering the same. */
 export interface RegisterClient {
   /**
-   * @throws RegisterUnavailable when there is no answer now that can be believed, PermanentFailure when the question is
+   * @throws RegisterUnavailable when there is no answer now that can be believed, RegisterRefused when the question is
    *   refused, OutsideTheModel or ConsentMissing when it never left
    */
   query(
@@ -65,6 +66,9 @@ const Page = z.strictObject({
   more: z.boolean(),
 })
 
+/** What says that the question is good and comes at a bad time: 408, 425, 429 (RFC 9110, 8470, 6585). */
+const PASSING: ReadonlySet<number> = new Set([408, 425, 429])
+
 /** A page of a feed holds thousands of rows. */
 const PAGE_BYTES = 20_000_000
 const PAGE_TIMEOUT = 30_000
@@ -78,7 +82,7 @@ export function registerClient({
   timeout,
 }: {
   ask: AskService
-  country: Pick<Country, 'registers'>
+  country: Pick<Country, 'registers' | 'checkPersonNumber'>
   mandate: Mandate
   /** Absent: every question is asked. */
   kept?: KeptAnswers
@@ -92,12 +96,12 @@ export function registerClient({
   const asked = async (register: string, question: Ask) => {
     try {
       const answer = await ask({ ...(timeout === undefined ? {} : { timeout }), ...question })
-      if (answer.status !== 200)
-        throw new PermanentFailure(`the register ${register} refused the question (${answer.status})`)
+      if (PASSING.has(answer.status)) throw new RegisterUnavailable(register, 'failing', String(answer.status))
+      if (answer.status !== 200) throw new RegisterRefused(register, String(answer.status))
       return answer
     } catch (error) {
       if (error instanceof WireFailure) throw new RegisterUnavailable(register, error.problem, error.detail)
-      if (error instanceof WireRefused) throw new PermanentFailure(`the register ${register}: ${error.message}`)
+      if (error instanceof WireRefused) throw new RegisterRefused(register, error.type)
       throw error
     }
   }
@@ -120,10 +124,12 @@ export function registerClient({
         ...(requestedBy ? { represented: requestedBy.body } : {}),
         ...(look === undefined ? {} : { id: look }),
       })
+      if (!canBeKept(answer.body)) throw new RegisterUnavailable(register, 'unreadable')
       const parsed = Answer.safeParse(answer.body)
       if (!parsed.success) throw new RegisterUnavailable(register, problemOf(parsed.error))
       const { subject: of, ...told } = parsed.data
-      if (of.number !== subject.number) throw new RegisterUnavailable(register, 'other-person')
+      if (of.number !== subject.number || isOfAnother(told.data, subject.number, country))
+        throw new RegisterUnavailable(register, 'other-person')
       await kept?.keep(request, told, answer.id)
       return { ...told, message: answer.id }
     },
@@ -138,11 +144,39 @@ export function registerClient({
         mostBytes: PAGE_BYTES,
         timeout: PAGE_TIMEOUT,
       })
-      const parsed = Page.safeParse(answer.body)
+      const parsed = Page.safeParse(soundPage(answer.body))
       if (!parsed.success) throw new RegisterUnavailable(register, problemOf(parsed.error))
       if (parsed.data.feed !== feed || parsed.data.next < after) throw new RegisterUnavailable(register, 'replayed')
       return { ...parsed.data, message: answer.id }
     },
+  }
+}
+
+/** Whether facts say by their own number that they are another person's, whoever they were sent for. */
+function isOfAnother(
+  data: EvidenceAnswer['data'],
+  asked: string,
+  country: Pick<Country, 'checkPersonNumber'>,
+): boolean {
+  const { number } = data ?? {}
+  if (typeof number !== 'string') return false
+  const [told, subject] = [country.checkPersonNumber(number), country.checkPersonNumber(asked)]
+  return told.ok && subject.ok && told.number !== subject.number
+}
+
+/**
+ * A page without what can't be kept: one garbled name among thousands holds up nobody, and whoever bears it is offered what
+ * is due to them all the same. A row that can't be told by its record and number is left out.
+ */
+function soundPage(body: unknown): unknown {
+  if (typeof body !== 'object' || body === null || !('rows' in body) || !Array.isArray(body.rows)) return body
+  return {
+    ...body,
+    rows: body.rows.flatMap((row: unknown) => {
+      if (typeof row !== 'object' || row === null || !('facts' in row)) return [row]
+      const { facts, ...named } = row
+      return canBeKept(named) ? [{ ...named, facts: whatCanBeKept(facts) }] : []
+    }),
   }
 }
 

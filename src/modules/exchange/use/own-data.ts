@@ -1,14 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
-import { PermanentFailure } from '../../../platform/jobs/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import { actorOf, type Principal } from '../../../platform/rights/index.ts'
 import { Refusal, useCase, type World } from '../../../platform/use-case/index.ts'
-import { RegisterUnavailable, type EvidenceRequest } from '../model/evidence.ts'
+import { isSilence, type EvidenceRequest } from '../model/evidence.ts'
 import { withoutOthers } from '../model/own-data.ts'
 import { refusal } from '../model/refusals.ts'
 import { Answer } from '../model/register-client.ts'
-import { OutsideTheModel, OWN_LOOK, ownBasis } from '../model/require-mandate.ts'
+import { OWN_LOOK, ownBasis } from '../model/require-mandate.ts'
 import { askedFor, lookOf, recordAccess } from '../store/accesses.ts'
 import { lastAsks, takePlaces } from '../store/own-asks.ts'
 import { answersTo } from '../store/messages.ts'
@@ -83,9 +82,7 @@ export const askOwnData = useCase({
         await database.transaction((tx) => recordAccess(tx, request, { ...answer, tookMs }, now))
         return { register, status: answer.status }
       } catch (error) {
-        // what would not have been sent is a fault of ours; a register that refuses tells as little as one that is silent
-        const isSilent = error instanceof RegisterUnavailable || error instanceof PermanentFailure
-        if (!isSilent || error instanceof OutsideTheModel) throw error
+        if (!isSilence(error)) throw error
         const silence = { status: 'unavailable' as const, source: null, asOf: null, message: null }
         const tookMs = Math.round(performance.now() - begun)
         await database.transaction((tx) => recordAccess(tx, request, { ...silence, tookMs }, now))

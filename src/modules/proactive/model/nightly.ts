@@ -2,7 +2,7 @@ import type { Database } from '../../../platform/database/index.ts'
 import { repeating, type JobHandler } from '../../../platform/jobs/index.ts'
 import type { World } from '../../../platform/use-case/index.ts'
 import type { RunnableService } from '../../catalogue/index.ts'
-import { RegisterUnavailable } from '../../exchange/index.ts'
+import { isSilence, RegisterUnavailable } from '../../exchange/index.ts'
 import { openOccasions } from './open-occasions.ts'
 import { readFeed } from './read-feed.ts'
 import { runSelection, type Ran } from './run-selection.ts'
@@ -28,8 +28,8 @@ export interface Night {
 }
 
 /**
- * One run: reads the feeds, selects, opens. A register that is away stops no other service; what it told before is selected
- * from all the same.
+ * One run: reads the feeds, selects, opens. A register that is away or refuses stops no other service; what it told before
+ * is selected from all the same.
  */
 export async function runNight(
   database: Database,
@@ -50,8 +50,8 @@ export async function runNight(
         now,
       })
     } catch (error) {
-      if (!(error instanceof RegisterUnavailable)) throw error
-      unavailable = error.why
+      if (!isSilence(error)) throw error
+      unavailable = error instanceof RegisterUnavailable ? error.why : 'refused'
     }
     const ran = await runSelection(database, world, { service, now })
     night.services[service.id] = { ...ran, came, ...(unavailable ? { unavailable } : {}) }

@@ -1,4 +1,4 @@
-import { eventOn, noticeOn, openOn } from '../../../kernel/case/index.ts'
+import { eventOf, eventOn, noticeOn, openOn } from '../../../kernel/case/index.ts'
 import type { Database, Tx } from '../../../platform/database/index.ts'
 import type { World } from '../../../platform/use-case/index.ts'
 import { endWithoutApplicant } from '../../casework/index.ts'
@@ -46,13 +46,15 @@ export async function runSelection(
     if (!trigger.shadow) await wakeShadows(tx, service.id, trigger.event)
     const found = selection ? (await tx.query<Selected>(selection.text, selection.values)).rows : []
     if (found.length === 0) return 0
+    const dated = found.map((row) => ({ ...row, ...datesOf(trigger, row.rule, row.date) }))
     return insertOccasions(tx, {
       service: service.id,
       event: trigger.event,
       version: service.version,
       state: trigger.shadow ? 'shadow' : 'selected',
       now,
-      rows: found.map((row) => ({ ...row, ...datesOf(trigger, row.rule, row.date) })),
+      // of two rules that somebody meets the first event counts: what comes second for the same person is not written
+      rows: dated.toSorted((one, other) => (one.eventOn < other.eventOn ? -1 : 1)),
     })
   })
   await insertRun(database, {
@@ -73,7 +75,9 @@ function datesOf(trigger: Trigger, rule: number, date: string): { eventOn: strin
 
 /**
  * Those whose ground changed: who died or moved away, or whose event is not due any more, is withdrawn, and an open case
- * ended; who meets it all the same rests on the corrected facts. What was decided before stands, and is marked for a person.
+ * ended. So is one whose event is another day now, or whose rules are those of another group: what was worked out and told
+ * for the old day is not so, and the same run opens a case with the right one. Who meets it all the same rests on the
+ * corrected facts. What was decided before stands, and is marked for a person.
  */
 async function reconcile(
   database: Database,
@@ -83,18 +87,22 @@ async function reconcile(
   return database.transaction(async (tx: Tx) => {
     let withdrawn = 0
     for (const occasion of await changedOccasions(tx, service.id, CHANGED_AT_ONCE)) {
-      const rule = trigger.reaches.findIndex(({ group }) => group === undefined || group === occasion.nowGrouping)
-      const dates = rule >= 0 && occasion.nowDate ? datesOf(trigger, rule, occasion.nowDate) : undefined
-      const holds = !occasion.ended && dates !== undefined && openOn(trigger, dates.eventOn) <= today
-      if (holds) {
-        await restOn(tx, occasion.id, { date: occasion.nowDate!, grouping: occasion.nowGrouping, ...dates })
-        continue
-      }
-      if (occasion.caseId && !(await endWithoutApplicant(tx, { caseId: occasion.caseId, now }, world))) {
+      const { nowDate, nowGrouping, caseId, ended } = occasion
+      const event = ended || nowDate === null ? undefined : eventOf(trigger, nowGrouping, nowDate)
+      const isDue = event !== undefined && openOn(trigger, event) <= today
+      const isSame = isDue && event === occasion.eventOn && nowGrouping === occasion.grouping
+      const end = caseId && !isSame ? await endWithoutApplicant(tx, { caseId, now }, world) : undefined
+      if (end === 'decided') {
         await markProblem(tx, occasion.id, 'decided-before', now)
         continue
       }
-      await markWithdrawn(tx, occasion.id, occasion.ended ? 'ended' : 'corrected')
+      // whoever has refused or let it lapse is not asked again because a day was corrected
+      if (isDue && end !== 'ended') {
+        const dates = { eventOn: event, noticeOn: noticeOn(trigger, event) }
+        await restOn(tx, occasion.id, { date: nowDate!, grouping: nowGrouping, ...dates })
+        continue
+      }
+      await markWithdrawn(tx, occasion.id, ended ? 'ended' : 'corrected')
       withdrawn++
     }
     return withdrawn
