@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { createServer, request as send, type IncomingHttpHeaders, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -67,15 +68,15 @@ beforeEach(async () => {
   await test.database.query('delete from exchange.message', [])
 })
 
+const question = (number: string) => ({
+  register: 'population',
+  subject: { number },
+  purpose: 'guardianship-incapacitated-adult',
+  caseNumber: '2026-03/000001',
+  basis: 'law-364',
+})
 const looks = (number: string, more: { timeout?: number; look?: string } = {}) =>
-  testExchange(test.database, demo, more).query({
-    register: 'population',
-    subject: { number },
-    purpose: 'guardianship-incapacitated-adult',
-    caseNumber: '2026-03/000001',
-    basis: 'law-364',
-    ...(more.look ? { look: more.look } : {}),
-  })
+  testExchange(test.database, demo, more).query({ ...question(number), ...(more.look ? { look: more.look } : {}) })
 const [DILNOZA, SANJAR] = ['41704889990010', '50511259990532']
 const why = (asked: Promise<unknown>) =>
   asked.then(
@@ -176,6 +177,27 @@ it.each(bad)('refuses by name an answer that %s', async (_, problem, how) => {
   // the next case is not held up
   meddle = (answer) => answer
   expect(await why(looks(SANJAR))).toBe('answered')
+})
+
+it('finds a register that has moved, from the next question on', async () => {
+  const members = membersIn(join(String(demo.facts['exchange']), 'members'))
+  const at = (port: number) =>
+    members.publish(
+      memberOf(population),
+      openKey(join(String(demo.facts['exchange']), 'registers', 'population')),
+      `http://127.0.0.1:${port}`,
+    )
+  const { port } = line.address() as AddressInfo
+  const client = testExchange(test.database, demo)
+  // nobody listens at the port that its old address names
+  const old = createServer().listen(0, '127.0.0.1')
+  await once(old, 'listening')
+  at((old.address() as AddressInfo).port)
+  await new Promise((done) => old.close(done))
+  const asks = () => why(client.query(question(DILNOZA)))
+  expect(await asks()).toBe('unreachable')
+  at(port)
+  expect([await asks(), await asks()]).toEqual(['unreachable', 'answered'])
 })
 
 it('gives the same answer when a question comes twice on the line', async () => {

@@ -15,7 +15,7 @@ import {
 } from '../../kernel/x-road/index.ts'
 import { sha512 } from './ask.ts'
 import { headersOf } from './http.ts'
-import type { LogEntry, MessageLog } from './log.ts'
+import { KEPT_OF_REFUSED, type LogEntry, type MessageLog } from './log.ts'
 import type { Sealer, SealJudge } from './seal.ts'
 
 /** A question as a service sees it, its sender proven. */
@@ -105,6 +105,7 @@ export function provider(parts: ProviderParts): Provider {
       body: new Uint8Array(),
       problem: '',
     }
+    let isProven = false
     try {
       received.body = await read(request)
       const digest = digestOf(sha512, head, received.body)
@@ -115,6 +116,7 @@ export function provider(parts: ProviderParts): Provider {
       const wrong = judge.judge(received.seal, 'request', digest, memberOf(client))
       if (wrong === 'unknown-member') throw new Refused('Server.ServerProxy.UnknownMember', 'the client is no member')
       if (wrong) throw new Refused('Server.ServerProxy.InvalidSignatureValue', `the request is ${wrong}`)
+      isProven = true
       const signedAt = Date.parse(/;at=([^;]+);/.exec(received.seal)![1]!)
       if (!(Math.abs(Date.parse(received.at) - signedAt) < FRESH))
         throw new Refused('Server.ServerProxy.Replayed', 'the request was signed too long ago')
@@ -165,7 +167,8 @@ export function provider(parts: ProviderParts): Provider {
       }
       const status = FAULTS[refused.fault]
       const seal = await sealer.seal('answer', digestOf(sha512, headOf(String(status), errorHeaders), body))
-      await log.append([{ ...received, problem: refused.fault }]).catch(() => undefined)
+      const kept = isProven ? received.body : received.body.subarray(0, KEPT_OF_REFUSED)
+      await log.append([{ ...received, body: kept, problem: refused.fault }]).catch(() => undefined)
       if (response.destroyed) return
       response.writeHead(status, { ...errorHeaders, [HEADER.seal]: seal, 'content-length': String(body.length) })
       response.end(body)

@@ -13,7 +13,7 @@ import {
 } from '../../kernel/x-road/index.ts'
 import type { HttpSend } from './http.ts'
 import type { Members } from './keys.ts'
-import type { LogEntry, MessageLog } from './log.ts'
+import { KEPT_OF_REFUSED, type LogEntry, type MessageLog } from './log.ts'
 import { WireFailure, WireRefused, type WireProblem } from './problems.ts'
 import type { Sealer, SealJudge } from './seal.ts'
 
@@ -67,8 +67,6 @@ export type AskService = (ask: Ask) => Promise<Answered>
 const TIMEOUT = 5_000
 /** An answer about a person is a page of facts; more is a mistake or an attack. */
 const MOST_BYTES = 2_000_000
-/** Of an answer that was refused, what is kept in the log. */
-const KEPT_OF_REFUSED = 2_000
 
 /**
  * Asks a service over the X-Road Message Protocol for REST: signs the question, verifies the answer and that it answers
@@ -115,6 +113,8 @@ export function asker(parts: AskParts): AskService {
           ? [asked, { ...received, body: received.body.subarray(0, KEPT_OF_REFUSED), problem }]
           : [{ ...asked, problem }],
       )
+      // who moved, or signs by another key since, is known when it is asked again
+      if (problem === 'unreachable' || problem === 'signed-by-another') members.list()
       throw new WireFailure(problem, detail)
     }
     if (address === undefined) return failed('unreachable', undefined, `nobody knows where ${member} is`)

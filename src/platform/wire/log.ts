@@ -75,6 +75,9 @@ export const hashOfBatch = (
       .digest(),
   )
 
+/** Bytes of a message that is not believed which are kept: anybody may send such, as long and as often as they like. */
+export const KEPT_OF_REFUSED = 2_000
+
 /** Entries of one commit at most. */
 const MOST = 500
 
