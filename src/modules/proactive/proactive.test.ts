@@ -221,6 +221,23 @@ it('goes on where a run was cut off', async () => {
   expect((await cases()).length).toBe(before + 1)
 })
 
+it('asks anew for whom the register did not know, and writes down each look', async () => {
+  const stranger = { record: 'known-later', number: '31212669999870' }
+  const told = { birthDate: '1966-12-12', sex: 'male', district: tolqin.district }
+  await correct(stranger, told)
+  const looks = () =>
+    rows<{ status: string }>('select status from exchange.access where subject = $1 order by id', [stranger.number])
+  expect(await night()).toMatchObject({ services: { [SERVICE]: { selected: 1 } }, opened: 0 })
+  expect(await looks()).toEqual([{ status: 'missing' }])
+  await fetch(`${bench.instance.config.registersUrl}/admin/settings`, {
+    method: 'PUT',
+    body: JSON.stringify({ overrides: { population: { [stranger.number]: { name: 'Yangi Kishi', ...told } } } }),
+  })
+  now = '2026-11-20T07:30:00.000Z'
+  expect((await night()).opened).toBe(1)
+  expect(await looks()).toEqual([{ status: 'missing' }, { status: 'found' }])
+})
+
 it('takes a register that is away or refuses for no news', async () => {
   const settings = (outage: string[], refuses: string[] = []) =>
     fetch(`${bench.instance.config.registersUrl}/admin/settings`, {

@@ -39,7 +39,11 @@ async function openOne(
   const person = asked
     ? await becomesKnown(tx, world, asked, now)
     : await world.people.findByNumber(tx, occasion.number)
-  if (!person) throw new Error('person-unknown')
+  if (!person) {
+    // that nothing was found is a look too, and stays written down
+    await markProblem(tx, occasion.id, 'person-unknown', now)
+    return false
+  }
   const { eventOn: on, noticeOn, facts } = occasion
   const event = eventVariable(service.passport.trigger!, { on, noticeOn, facts })
   const { caseId } = await openWithoutApplicant(tx, { service, person, event, now }, world)
@@ -55,7 +59,8 @@ interface Asked {
 
 /**
  * Of somebody who was never here: what the service's own evidence says of them, from the register whose feed told of them.
- * Outside any transaction. @returns undefined when the person is known
+ * Outside any transaction. Each try is a question of its own: the answer to one that comes again is the one given before,
+ * and would find nobody for ever. @returns undefined when the person is known
  */
 async function askAboutStranger(database: Database, world: OpenWorld, id: string): Promise<Asked | undefined> {
   const occasion = await findOccasion(database, id)
@@ -75,7 +80,6 @@ async function askAboutStranger(database: Database, world: OpenWorld, id: string
     basis: piece.basis ?? passport.legalBasis[0]?.id ?? occasion.service,
     ownCase: true,
     requestedBy: { body: 'portal', actor: 'system' },
-    look: id,
   }
   return { request, answer: await fetchEvidence(world.registers, request) }
 }
