@@ -226,16 +226,24 @@ it('asks anew for whom the register did not know, and writes down each look', as
   const told = { birthDate: '1966-12-12', sex: 'male', district: tolqin.district }
   await correct(stranger, told)
   const looks = () =>
-    rows<{ status: string }>('select status from exchange.access where subject = $1 order by id', [stranger.number])
+    rows<{ status: string; known: boolean }>(
+      `select status, case_id in (select case_id from casework.application) as known
+       from exchange.access where subject = $1 order by id`,
+      [stranger.number],
+    )
   expect(await night()).toMatchObject({ services: { [SERVICE]: { selected: 1 } }, opened: 0 })
-  expect(await looks()).toEqual([{ status: 'missing' }])
+  expect(await looks()).toEqual([{ status: 'missing', known: false }])
   await fetch(`${bench.instance.config.registersUrl}/admin/settings`, {
     method: 'PUT',
     body: JSON.stringify({ overrides: { population: { [stranger.number]: { name: 'Yangi Kishi', ...told } } } }),
   })
   now = '2026-11-20T07:30:00.000Z'
   expect((await night()).opened).toBe(1)
-  expect(await looks()).toEqual([{ status: 'missing' }, { status: 'found' }])
+  // found for the case that was opened by it
+  expect(await looks()).toEqual([
+    { status: 'missing', known: false },
+    { status: 'found', known: true },
+  ])
 })
 
 it('takes a register that is away or refuses for no news', async () => {

@@ -40,13 +40,15 @@ async function openOne(
     ? await becomesKnown(tx, world, asked, now)
     : await world.people.findByNumber(tx, occasion.number)
   if (!person) {
-    // that nothing was found is a look too, and stays written down
+    // that nothing was found is a look too, and stays written down, for no case
+    if (asked) await recordAccess(tx, { ...asked.request, ownCase: false }, asked.answer, now)
     await markProblem(tx, occasion.id, 'person-unknown', now)
     return false
   }
   const { eventOn: on, noticeOn, facts } = occasion
   const event = eventVariable(service.passport.trigger!, { on, noticeOn, facts })
-  const { caseId } = await openWithoutApplicant(tx, { service, person, event, now }, world)
+  const { caseId, number: caseNumber } = await openWithoutApplicant(tx, { service, person, event, now }, world)
+  if (asked) await recordAccess(tx, { ...asked.request, caseId, caseNumber }, asked.answer, now)
   await markOpened(tx, id, caseId, now)
   return true
 }
@@ -90,7 +92,6 @@ async function becomesKnown(
   { request, answer }: Asked,
   now: string,
 ): Promise<Person | undefined> {
-  await recordAccess(tx, request, answer, now)
   const { name, birthDate, sex, district, phone, email } = (answer.data ?? {}) as Record<string, string>
   if (!name) return undefined
   return world.people.ensure(
