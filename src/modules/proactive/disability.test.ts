@@ -49,3 +49,35 @@ it('is looked at on the records before the group runs out, offered a month befor
   const shown = (await bench.nobody.get(`/en/services/${SERVICE}`)).text
   expect(shown).toMatch(/4 (documents|papers)/)
 })
+
+it('is offered to somebody who was never here, though the register of the feed knows nobody by name', async () => {
+  const { database, world } = bench.instance
+  const number = '31212669999870'
+  const put = (path: string, body: object) =>
+    fetch(`${bench.instance.config.registersUrl}/admin/${path}`, { method: 'PUT', body: JSON.stringify(body) })
+  await put('settings', {
+    overrides: {
+      population: { [number]: { name: 'Yangi Kishi', phone: '+998900000000' } },
+      address: { [number]: { district: '1726266', street: 'Bunyodkor' } },
+    },
+  })
+  const facts = { until: '2026-12-30', disabilityGroup: '2' }
+  await put('rows', { register: 'medical-expertise', feed: 'disabilities', rows: [{ record: 'new', number, facts }] })
+  now = '2026-11-28T06:00:00.000Z'
+  const service = await world.services.get(database, SERVICE)
+  expect(await runNight(database, world, { services: [service], now })).toMatchObject({ opened: 1 })
+  const [item] = (await cases()).filter((of) => of.number === number)
+  expect(item).toMatchObject({ status: expect.stringMatching(/new|in_progress/) })
+  // no more was asked than stands on an envelope, and the person may read of it
+  const looks = await rows<{ register: string; basis: string }>(
+    'select register, basis from exchange.access where subject = $1 and case_id = $2 order by register',
+    [number, item!.id],
+  )
+  expect(looks).toEqual([
+    { register: 'address', basis: 'letter' },
+    { register: 'population', basis: 'letter' },
+  ])
+  expect(await rows('select name, phone from identity.person where number = $1', [number])).toEqual([
+    { name: 'Yangi Kishi', phone: null },
+  ])
+})

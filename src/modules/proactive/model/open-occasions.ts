@@ -3,8 +3,15 @@ import type { Database, Tx } from '../../../platform/database/index.ts'
 import { Refusal, type World } from '../../../platform/use-case/index.ts'
 import type { Person } from '../../../platform/identity/index.ts'
 import { openWithoutApplicant } from '../../casework/index.ts'
-import { fetchEvidence, recordAccess, type EvidenceAnswer, type EvidenceRequest } from '../../exchange/index.ts'
-import { findOccasion, lockSelected, markOpened, markProblem, selectedOccasions } from '../store/occasions.ts'
+import { fetchEvidence, LETTER, recordAccess, type EvidenceAnswer, type EvidenceRequest } from '../../exchange/index.ts'
+import {
+  findOccasion,
+  lockSelected,
+  markOpened,
+  markProblem,
+  selectedOccasions,
+  type Occasion,
+} from '../store/occasions.ts'
 
 type OpenWorld = Pick<World, 'country' | 'engine' | 'people' | 'registers' | 'services'>
 
@@ -31,24 +38,24 @@ export async function openOccasions(database: Database, world: OpenWorld, now: s
 async function openOne(
   tx: Tx,
   world: OpenWorld,
-  { id, asked, now }: { id: string; asked: Asked | undefined; now: string },
+  { id, asked, now }: { id: string; asked: readonly Asked[] | undefined; now: string },
 ): Promise<boolean> {
   const occasion = await lockSelected(tx, id)
   if (!occasion) return false
   const service = await world.services.get(tx, occasion.service)
   const person = asked
-    ? await becomesKnown(tx, world, asked, now)
+    ? await becomesKnown(tx, world, occasion, asked, now)
     : await world.people.findByNumber(tx, occasion.number)
   if (!person) {
     // that nothing was found is a look too, and stays written down, for no case
-    if (asked) await recordAccess(tx, { ...asked.request, ownCase: false }, asked.answer, now)
+    for (const { request, answer } of asked ?? []) await recordAccess(tx, { ...request, ownCase: false }, answer, now)
     await markProblem(tx, occasion.id, 'person-unknown', now)
     return false
   }
   const { eventOn: on, noticeOn, facts } = occasion
   const event = eventVariable(service.passport.trigger!, { on, noticeOn, facts })
   const { caseId, number: caseNumber } = await openWithoutApplicant(tx, { service, person, event, now }, world)
-  if (asked) await recordAccess(tx, { ...asked.request, caseId, caseNumber }, asked.answer, now)
+  for (const { request, answer } of asked ?? []) await recordAccess(tx, { ...request, caseId, caseNumber }, answer, now)
   await markOpened(tx, id, caseId, now)
   return true
 }
@@ -60,44 +67,70 @@ interface Asked {
 }
 
 /**
- * Of somebody who was never here: what the service's own evidence says of them, from the register whose feed told of them.
- * Outside any transaction. Each try is a question of its own: the answer to one that comes again is the one given before,
- * and would find nobody for ever. @returns undefined when the person is known
+ * Who somebody is who was never here. The register whose feed told of them says it with the service's own evidence; where
+ * it knows nobody by name, as a register of births or of disabilities, registers that do are asked for no more than stands
+ * on an envelope. Outside any transaction. Each try is a question of its own: the answer to one that comes again is the one
+ * given before, and would find nobody for ever.
+ * @returns undefined when the person is known
  */
-async function askAboutStranger(database: Database, world: OpenWorld, id: string): Promise<Asked | undefined> {
+async function askAboutStranger(database: Database, world: OpenWorld, id: string): Promise<Asked[] | undefined> {
   const occasion = await findOccasion(database, id)
   if (!occasion || (await world.people.findByNumber(database, occasion.number))) return undefined
   const { passport, version } = await world.services.get(database, occasion.service)
-  const { register } = passport.trigger!
-  const piece = passport.evidence.find((named) => named.heldByState && named.register === register && !named.about)
-  if (!piece) return undefined
-  const request: EvidenceRequest = {
-    register,
-    evidence: piece.id,
-    subject: { number: occasion.number },
-    purpose: occasion.service,
-    version,
-    caseId: id,
-    caseNumber: id.slice(0, 8),
-    basis: piece.basis ?? passport.legalBasis[0]?.id ?? occasion.service,
-    ownCase: true,
-    requestedBy: { body: 'portal', actor: 'system' },
+  const { registers } = world.country
+  const ask = async (
+    register: string,
+    what: Pick<EvidenceRequest, 'evidence' | 'attributes' | 'basis'>,
+  ): Promise<Asked> => {
+    const request: EvidenceRequest = {
+      register,
+      ...what,
+      subject: { number: occasion.number },
+      purpose: occasion.service,
+      version,
+      caseId: id,
+      caseNumber: id.slice(0, 8),
+      ownCase: true,
+      requestedBy: { body: 'portal', actor: 'system' },
+    }
+    return { request, answer: await fetchEvidence(world.registers, request) }
   }
-  return { request, answer: await fetchEvidence(world.registers, request) }
+  const told = registers.find((register) => register.id === passport.trigger!.register)
+  const piece = passport.evidence.find((named) => named.heldByState && named.register === told?.id && !named.about)
+  if (told && piece && told.addressee.length > 0)
+    return [
+      await ask(told.id, {
+        evidence: piece.id,
+        basis: piece.basis ?? passport.legalBasis[0]?.id ?? occasion.service,
+      }),
+    ]
+  const asksDistrict = districtIn(occasion.facts) === undefined
+  return Promise.all(
+    registers.flatMap(({ id: register, addressee, postal }) => {
+      const attributes = [...addressee, ...(asksDistrict && postal.length > 0 ? ['district'] : [])]
+      return attributes.length > 0 ? [ask(register, { attributes, basis: LETTER })] : []
+    }),
+  )
 }
 
+const districtIn = ({ district }: Record<string, unknown>): string | undefined =>
+  typeof district === 'string' && district !== '' ? district : undefined
+
+/** @param facts what the feed told of them @returns undefined when no register knows them by name */
 async function becomesKnown(
   tx: Tx,
   world: OpenWorld,
-  { request, answer }: Asked,
+  { number, facts }: Pick<Occasion, 'number' | 'facts'>,
+  asked: readonly Asked[],
   now: string,
 ): Promise<Person | undefined> {
-  const { name, birthDate, sex, district, phone, email } = (answer.data ?? {}) as Record<string, string>
+  const told = Object.assign({ district: districtIn(facts) }, ...asked.map(({ answer }) => answer.data ?? {}))
+  const { name, birthDate, sex, district, phone, email } = told as Record<string, string>
   if (!name) return undefined
   return world.people.ensure(
     tx,
     {
-      number: request.subject.number,
+      number,
       name,
       language: world.country.languages.first,
       ...(birthDate ? { birthDate } : {}),
