@@ -8,7 +8,7 @@ import { model, timer } from '../../../kernel/process/testing.ts'
 import { sealEvents, settledPosition, verifyAudit } from '../../../platform/audit/index.ts'
 import { testDatabase } from '../../../platform/database/testing.ts'
 import { performer, type UseCase } from '../../../platform/use-case/index.ts'
-import { stepsIn } from '../store/history.ts'
+import { endedCases, stepsIn } from '../store/history.ts'
 import { Bench } from '../testing.ts'
 import { exportCaseHistory, exportServiceHistory } from '../use/export-history.ts'
 import { findCases } from '../use/find-cases.ts'
@@ -16,6 +16,7 @@ import { measureService } from '../use/measure-service.ts'
 import { archiveCase, readArchive } from './archive-case.ts'
 import { checkArchives } from './check-archives.ts'
 import { passagesOf, recordsOf } from './history.ts'
+import { livedSteps } from './lived-steps.ts'
 import { xesOf } from './xes.ts'
 
 let test: Awaited<ReturnType<typeof testDatabase>>
@@ -280,4 +281,27 @@ describe('an archived case', () => {
     })
     expect(await found()).toEqual(['nothing is noted of it, though its events left the log'])
   })
+})
+
+it('the cases of a version that ended last are told, whenever they began, with what was lived in them', async () => {
+  await bench.deploy('lived@1', model('<userTask id="a" name="Look"/>', ['s>a', 'a>e']))
+  const slow = await bench.start('lived@1')
+  const ended: string[] = []
+  for (const _ of [1, 2]) {
+    ended.push(await bench.after(1).start('lived@1'))
+    await bench.after(1).complete(ended.at(-1)!, 'a')
+  }
+  await bench.after(600).complete(slow, 'a')
+  // those that run are newer than all that ended
+  for (const _ of [1, 2, 3]) await bench.after(1).start('lived@1')
+  const told = async (most: number) => {
+    const found = await test.database.read((tx) => endedCases(tx, ['lived@1', 'told@1'], most))
+    return found.flatMap((item) => (item.definition === 'lived@1' ? [item.caseId] : []))
+  }
+  expect(await told(2)).toEqual([slow, ended[1]])
+  await seal()
+  await archiveCase(test.database, ended[1]!, folder, { now: bench.now, actor: 'system' })
+  expect(await told(9)).toEqual([slow, ended[1], ended[0]])
+  const steps = await test.database.read((tx) => livedSteps(tx, bench.engine, 'lived@1', 2))
+  expect(steps.map(({ case: of, name }) => `${of} ${name}`)).toEqual(['0 Look', '1 Look'])
 })

@@ -1,5 +1,5 @@
 import type { Tx } from '../../../platform/database/index.ts'
-import { latestCases, stepsIn } from '../store/history.ts'
+import { endedCases, stepsIn } from '../store/history.ts'
 import { drawingOf } from './drawing-of.ts'
 import type { Engine } from './engine.ts'
 import { passagesOf } from './history.ts'
@@ -14,7 +14,7 @@ export interface LivedStep {
 }
 
 /**
- * What was done in the newest ended cases of a version, oldest first within each.
+ * What was done in the cases of a version that ended last, oldest first within each.
  * @param definition `<service>@<version>` @param most cases at most
  */
 export async function livedSteps(
@@ -23,7 +23,7 @@ export async function livedSteps(
   definition: string,
   most: number,
 ): Promise<LivedStep[]> {
-  const ended = (await latestCases(tx, [definition], most)).filter(({ endedAt }) => endedAt !== null)
+  const ended = await endedCases(tx, [definition], most)
   const chains = await engine.chainEvents(
     tx,
     ended.map(({ caseId }) => caseId),

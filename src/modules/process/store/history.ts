@@ -101,16 +101,26 @@ export async function findCaseLine(tx: Tx, caseId: string): Promise<CaseLine | u
   return (await tx.query<CaseLine>(`select ${line} from process.any_case where case_id = $1`, [caseId])).rows[0]
 }
 
-/** Begin and end of the newest ended cases of versions: what is counted of them, and nothing of whose they are. */
-export async function endedSpans(
+/**
+ * The cases of versions that ended last, archived ones too: which, and when they began and ended. By their end: of those that
+ * began last only the quick ones have ended.
+ * @param most of each version
+ */
+export async function endedCases(
   tx: Tx,
   definitions: readonly string[],
   most: number,
-): Promise<{ definition: string; startedAt: string; endedAt: string }[]> {
+): Promise<{ definition: string; caseId: string; startedAt: string; endedAt: string }[]> {
   return (
-    await tx.query<{ definition: string; startedAt: string; endedAt: string }>(
-      `select d.id as definition, ended.started_at as "startedAt", ended.ended_at as "endedAt" from process.definition d
-       cross join lateral (select started_at, ended_at from process.any_case where number = d.number and ended_at is not null order by case_id desc limit $2) as ended
+    await tx.query<{ definition: string; caseId: string; startedAt: string; endedAt: string }>(
+      `select d.id as definition, ended.case_id as "caseId", ended.started_at as "startedAt", ended.ended_at as "endedAt" from process.definition d
+       cross join lateral (
+         select case_id, started_at, ended_at from (
+           (select case_id, started_at, ended_at from process.instance where definition = d.number and ended_at is not null order by ended_at desc limit $2)
+           union all
+           (select case_id, started_at, ended_at from process.archive where definition = d.id order by ended_at desc limit $2)
+         ) as kept order by ended_at desc limit $2
+       ) as ended
        where d.id = any($1)`,
       [definitions, most],
     )

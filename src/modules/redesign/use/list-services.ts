@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { useCase } from '../../../platform/use-case/index.ts'
 import { definitionId, listServices } from '../../catalogue/index.ts'
-import { endedSpans } from '../../process/index.ts'
+import { endedCases } from '../../process/index.ts'
 import { comparePromise } from '../model/compare-promise.ts'
 import { CASES_AT_MOST } from './read-promise.ts'
 import { REDESIGNS } from './roles.ts'
@@ -36,7 +36,7 @@ export const listServicesToRedesign = useCase({
   const services = await listServices(tx)
   const promising = services.filter(({ runs, passport }) => runs && passport.now?.days !== undefined)
   const spans = Map.groupBy(
-    await endedSpans(
+    await endedCases(
       tx,
       promising.map(({ id, version }) => definitionId(id, version)),
       CASES_AT_MOST,

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { definitionId, findCurrentVersion, findVersion } from '../../catalogue/index.ts'
-import { endedSpans } from '../../process/index.ts'
+import { endedCases } from '../../process/index.ts'
 import { comparePromise } from '../model/compare-promise.ts'
 import { REDESIGNS } from './roles.ts'
 
-/** The newest cases say how a service keeps its promise now. */
+/** The cases that ended last say how a service keeps its promise now. */
 export const CASES_AT_MOST = 1_000
 
 export const readPromise = useCase({
@@ -35,7 +35,7 @@ export const readPromise = useCase({
   return {
     version,
     demo: (provenance['now.days'] ?? provenance['now']) === 'demo',
-    ...comparePromise(now?.days, await endedSpans(tx, [definitionId(service, version)], CASES_AT_MOST)),
+    ...comparePromise(now?.days, await endedCases(tx, [definitionId(service, version)], CASES_AT_MOST)),
     mayGoOn: principal.roles.some(({ role }) => role === 'designer'),
   }
 })

@@ -9,7 +9,7 @@ import { refusal } from '../model/refusals.ts'
 import { begun, BegunFacts, raised, seeKept } from './begin-draft.ts'
 import { Standing } from './shapes.ts'
 
-/** The newest cases say how a service is lived now. */
+/** The cases that ended last say how a service is lived now. */
 const CASES_AT_MOST = 1_000
 /** Share of the commonest successor below which a way is left out, so that the drawing is the way and not every case. */
 const NOISE = 0.2
