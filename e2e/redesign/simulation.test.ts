@@ -2,6 +2,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { caseBench, type CaseBench } from '../../src/modules/casework/testing.ts'
 import { replicate } from '../../src/modules/redesign/index.ts'
 import { SimulationStopped, simulateApart } from '../../src/modules/redesign/model/simulate-apart.ts'
+import { simulateHandler } from '../../src/modules/redesign/model/simulate-job.ts'
+import { directly } from '../../src/platform/jobs/testing.ts'
 
 const SERVICE = 'tree-felling-permit'
 let bench: CaseBench
@@ -91,6 +93,29 @@ it('is cancelled before it begins and while it runs, and another can be begun at
   expect((await bench.api('designer', 'POST', `/redesign/simulations/${second}/cancel`, {})).body.state).toBe(
     'cancelled',
   )
+})
+
+it('is over by a fault of ours, and does not come back for ever, when its ways can not be read or its workers die of it', async () => {
+  const { simulation } = (await start({ cases: 20, replications: 2 })).body
+  let read = 0
+  const handler = simulateHandler({
+    database: bench.instance.database,
+    seconds: 60,
+    log: { warn() {} },
+    async waysOf() {
+      read++
+      throw new Error('the model is odd')
+    },
+  })
+  const run = (attempts: number) =>
+    handler.effect!(
+      { id: '1', kind: handler.kind, caseId: null, wait: null, payload: { simulation }, attempts, lane: '' },
+      directly,
+    )
+  expect(await run(1)).toEqual({ why: 'fault' })
+  expect(await run(9)).toEqual({ why: 'fault' })
+  expect(read).toBe(1)
+  await bench.work()
 })
 
 it('is given up after the time that the settings allow, with its reason', async () => {

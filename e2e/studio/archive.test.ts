@@ -155,7 +155,10 @@ it('says what is wrong with an archive, in the person’s language, and takes no
     ['zip-broken', damaged],
     ['zip-large', zipSync(Object.fromEntries(Array.from({ length: 300 }, (_, at) => [`f${at}`, strToU8('')])))],
     ['zip-encoding', folder(files, { [`${SERVICE}/form.yaml`]: new Uint8Array([0xff, 0xfe, 0x61, 0x00]) })],
-    ['zip-encoding', folder(files, { [`${SERVICE}/form.yaml`]: strToU8('a\0b') })],
+    ['zip-hidden', folder(files, { [`${SERVICE}/form.yaml`]: strToU8('a\0b') })],
+    // it turns the direction of what is read after it
+    ['zip-hidden', folder(files, { [`${SERVICE}/texts/en.yaml`]: strToU8('a: "free \u202eeerf ton"\n') })],
+    ['zip-large', folder(files, { [`${SERVICE}/form.yaml`]: new Uint8Array(2_000_001).fill(32) })],
     ['zip-no-passport', zipSync({ [`${SERVICE}/form.yaml`]: strToU8('pages: []') })],
     ['zip-passport', folder({ ...files, 'service.yaml': 'id: [' })],
     ['zip-passport', folder({ ...files, 'service.yaml': '- 1' })],

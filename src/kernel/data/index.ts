@@ -1,1 +1,1 @@
-export { readYaml, type DataProblem, type Read } from './read-yaml.ts'
+export { isNoKey, readYaml, type DataProblem, type Read } from './read-yaml.ts'

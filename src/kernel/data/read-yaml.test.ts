@@ -27,6 +27,7 @@ describe('a data file', () => {
     ['deep in the branch that was meant', 'name: a\nfee:\n  lines:\n    - amount: 1\n    - amount: x\n', 5, /number/],
     ['broken YAML', 'name: a\npeople: [\n', 3, /./],
     ['a key given twice', 'name: a\nname: b\n', 2, /unique/],
+    ['a name that no field has', 'name: a\npeople:\n  - id: x\n    toString: 1\n', 4, /toString/],
     ['an alias', 'name: &a x\npeople: *a\n', 2, /alias/],
     ['an empty file', '', 1, /./],
   ])('%s', (_, text, line, message) => {

@@ -1,4 +1,4 @@
-import { isAlias, isCollection, isMap, isPair, LineCounter, parseDocument, visit, type Document } from 'yaml'
+import { isAlias, isCollection, isMap, isPair, isScalar, LineCounter, parseDocument, visit, type Document } from 'yaml'
 import type { z } from 'zod'
 
 /** One thing wrong with a data file, and where. */
@@ -15,6 +15,9 @@ export type Read<Value> = { value: Value; lineOf(path: readonly PropertyKey[]): 
 
 /** Data files are small; one over this many characters is somebody's mistake or attack. */
 const LENGTH_AT_MOST = 2_000_000
+
+/** No field may be called so: what has it can never become a text, whoever shows it. */
+export const isNoKey = (name: unknown): boolean => name === 'toString'
 
 /**
  * Reads YAML 1.2 by a schema; problems carry the line they stand in.
@@ -37,6 +40,8 @@ export function readYaml<Schema extends z.ZodType>(text: string, schema: Schema)
   visit(document, (_, node) => {
     if (isAlias(node))
       wrong.push({ line: lineAt(node.range?.[0]), path: '', message: `alias *${node.source}: write the value out` })
+    if (isPair(node) && isScalar(node.key) && isNoKey(node.key.value))
+      wrong.push({ line: lineAt(node.key.range?.[0]), path: '', message: 'no field is called "toString"' })
   })
   if (wrong.length > 0) return { problems: wrong }
   const parsed = schema.safeParse(document.toJS())

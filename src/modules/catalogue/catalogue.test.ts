@@ -259,6 +259,23 @@ describe('publishing', () => {
     expect(() => service.decide('no-such', variables)).toThrow('no-such')
   })
 
+  it('of a version that another release took reads what it can: a rule that is refused today fails where it is asked', async () => {
+    const odd = '<decision id="odd" name="odd"><literalExpression><text>uuid()</text></literalExpression></decision>'
+    const service = await test.database.transaction(async (tx) => {
+      await tx.query(
+        `insert into catalogue.service_version (id, version, passport, files, published_at)
+         select id, 90, passport, jsonb_set(files, '{rules.dmn}', to_jsonb(replace(files ->> 'rules.dmn', '</definitions>', $1::text))), published_at
+         from catalogue.service_version where id = 'water-meter' and version = 1`,
+        [`${odd}</definitions>`],
+      )
+      const found = await createServices(country.conventions).get(tx, 'water-meter', 90)
+      await tx.query('delete from catalogue.service_version where version = 90', [])
+      return found
+    })
+    expect(service.decide('fee', { reference: { BRV: 412_000 } })).toEqual({ amount: 206_000, lines: [] })
+    expect(() => service.decide('odd', {})).toThrow('there is no function "uuid"')
+  })
+
   it('names elements: as said for the diagram, else by a title that speaks of no case', async () => {
     const names = (filed: string, look: string) => (text: string) =>
       `${text}process: {filed: ${filed}, look: ${look}}\ntask: {look.title: "{filedOn}", sign.title: ${look}, pay.title: "{fee.amount}"}\n`

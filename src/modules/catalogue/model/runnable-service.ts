@@ -60,12 +60,14 @@ export interface ServiceVersion {
 export const definitionId = (id: string, version: number): string => `${id}@${version}`
 
 /**
- * Compiles a published version. @throws when its form or rules don't compile: it was published by another release of
+ * Compiles a version. @throws when its form or rules don't compile: it was published by another release of
  * the product
+ * @param stands it is published already: a rule that is refused today fails when it is asked, and the rest goes on
  */
 export async function compileService(
   { passport, files, publishedAt }: ServiceVersion,
   conventions: Conventions,
+  { stands = false }: { stands?: boolean } = {},
 ): Promise<RunnableService> {
   const { id, version } = passport
   const { languages } = conventions
@@ -76,7 +78,7 @@ export async function compileService(
     throw new Error(
       `the form of ${definitionId(id, version)}: ${problems.map((problem) => problem.message).join('; ')}`,
     )
-  const rules = files['rules.dmn'] === undefined ? undefined : await compileDmn(files['rules.dmn'])
+  const rules = files['rules.dmn'] === undefined ? undefined : await compileDmn(files['rules.dmn'], { lenient: stands })
   const reads = readsOfEvidence(`${files['rules.dmn'] ?? ''}\n${files['process.bpmn'] ?? ''}`)
   const inLanguage = (language: Language) => texts[languages.sourceOf(language)] ?? texts[languages.first]!
   const textOf = (language: string, key: string): FilledText => {

@@ -30,7 +30,7 @@ export function createServices(
     const key = definitionId(id, version)
     let kept = cache.get(key)
     if (!kept) {
-      kept = load(tx, id, version).then((found) => compile(found, conventions))
+      kept = load(tx, id, version).then((found) => compile(found, conventions, { stands: true }))
       kept.catch(() => cache.delete(key))
       cache.set(key, kept)
       if (cache.size > CACHED) cache.delete(cache.keys().next().value as string)

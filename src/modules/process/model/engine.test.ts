@@ -224,3 +224,20 @@ describe('a step that the model can not take', () => {
     expect(await bench.open(caseId)).toEqual(['a'])
   })
 })
+
+it('a version that another release took goes on, but for a rule that is refused today', async () => {
+  const dmn = (text: string) =>
+    `<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" name="d" namespace="urn:x"><decision id="rule" name="rule"><literalExpression><text>${text}</text></literalExpression></decision></definitions>`
+  const bpmn = model('<userTask id="a"/><businessRuleTask id="r" darcha:decision="rule"/>', ['s>a', 'a>r', 'r>e'])
+  await expect(bench.deploy('refused@1', bpmn, dmn('uuid()'))).rejects.toThrow('there is no function "uuid"')
+  await bench.deploy('before@1', bpmn, dmn('1'))
+  await test.database.query('update process.definition set dmn = $1 where id = $2', [dmn('uuid()'), 'before@1'])
+  const other = new Bench(test.database)
+  const caseId = await other.start('before@1')
+  expect(await other.open(caseId)).toEqual(['a'])
+  const { step } = await other.complete(caseId, 'a')
+  expect(step.incident).toMatchObject({
+    element: 'r',
+    message: expect.stringContaining('there is no function "uuid"'),
+  })
+})

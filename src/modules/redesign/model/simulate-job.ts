@@ -1,5 +1,5 @@
-import type { Database, Tx } from '../../../platform/database/index.ts'
-import { repeating, scheduleRepeating, type JobHandler } from '../../../platform/jobs/index.ts'
+import { isTrouble, type Database, type Tx } from '../../../platform/database/index.ts'
+import { repeating, scheduleRepeating, type Job, type JobHandler } from '../../../platform/jobs/index.ts'
 import type { Schedule } from '../../../platform/module/index.ts'
 import type { Log } from '../../../platform/telemetry/index.ts'
 import { endSimulation, findSimulation, forgetSimulations, setShare } from '../store/simulations.ts'
@@ -10,6 +10,8 @@ const FORGET_JOB = 'redesign.forget-simulations'
 const DAY = 86_400
 /** Days that a simulation is kept: the same numbers come again of the same plan. */
 const KEPT = 30
+/** A worker may die of something else while it simulates; one that brings down each that takes it is given up. */
+const WORKERS = 4
 /** Between two looks whether it is to go on, in which what is done is written down. */
 const LOOK_MILLISECONDS = 500
 
@@ -37,7 +39,7 @@ export function simulateHandler(parts: {
     })
     // cancelled before it began
     if (!asked) return undefined
-    if (!asked.ways) return { why: 'fault' }
+    if (!asked.ways) throw new SimulationStopped('fault', { cause: 'the version is not there any more' })
     const cancelled = new AbortController()
     let share = 0
     const look = () =>
@@ -59,12 +61,22 @@ export function simulateHandler(parts: {
         },
       })
       return { result }
-    } catch (error) {
-      if (!(error instanceof SimulationStopped) || ends.aborted) throw error
-      if (error.why === 'fault') log.warn({ simulation: id, problem: String(error.cause) }, 'simulation failed')
-      return { why: error.why }
     } finally {
       clearInterval(looking)
+    }
+  }
+
+  /** A fault of ours is told at once: the same comes of it each time. What passes lets the job come back. */
+  const attempt = async ({ payload, attempts }: Job, ends: AbortSignal): Promise<Outcome> => {
+    const id: string = payload.simulation
+    try {
+      if (attempts > WORKERS) throw new SimulationStopped('fault', { cause: 'its workers ended' })
+      return await simulate(id, ends)
+    } catch (error) {
+      if (ends.aborted || isTrouble(error)) throw error
+      const { why, cause } = error instanceof SimulationStopped ? error : { why: 'fault' as const, cause: error }
+      if (why === 'fault') log.warn({ simulation: id, problem: String(cause) }, 'simulation failed')
+      return { why }
     }
   }
 
@@ -72,7 +84,7 @@ export function simulateHandler(parts: {
     kind: SIMULATE_JOB,
     effect: (job, outside) =>
       outside.apart((ends) => {
-        const mine = turn.then(() => simulate(job.payload.simulation, ends))
+        const mine = turn.then(() => attempt(job, ends))
         turn = mine.catch(() => undefined)
         return mine
       }),

@@ -4,11 +4,13 @@ import {
   isScalar,
   isSeq,
   parseDocument,
+  visit,
   type Document,
   type Node,
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml'
+import { isNoKey } from '../../../kernel/data/index.ts'
 
 /** Writes our own files back as they were; the library's defaults would fold lines and pad braces. */
 const AS_WRITTEN = { lineWidth: 0, flowCollectionPadding: false } as const
@@ -37,6 +39,11 @@ export class YamlFile {
     this.text = text
     this.document = parseDocument(text, { prettyErrors: false })
     if (this.document.errors.length > 0) throw new Unreadable(this.document.errors[0]!.message)
+    visit(this.document, {
+      Pair(_, pair) {
+        if (isNoKey(nameOf(pair))) throw new Unreadable('no field is called "toString"')
+      },
+    })
     this.kept = text.trim() === '' || this.document.toString(AS_WRITTEN) === text
   }
 

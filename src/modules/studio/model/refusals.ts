@@ -31,6 +31,7 @@ export const refusal = refusals('studio', {
   'zip-twice': 422,
   'zip-foreign': 422,
   'zip-encoding': 422,
+  'zip-hidden': 422,
   'zip-no-passport': 422,
   'zip-passport': 422,
   'zip-other-service': 422,

@@ -2,13 +2,14 @@ import { promisify } from 'node:util'
 import { crc32 } from 'node:zlib'
 import { strToU8, zipSync } from 'fflate'
 import { fromBuffer, validateFileName, type Entry, type Options, type ZipFile } from 'yauzl'
+import { findHidden } from '../../../kernel/text/index.ts'
 import type { ServiceFile } from '../../catalogue/index.ts'
 import { Refusal } from '../../../platform/use-case/index.ts'
 import type { Files } from './draft.ts'
 import { refusal } from './refusals.ts'
 
-/** A service's folder has a dozen files; all that one holds is far below. */
-const LIMITS = { entries: 200, fileBytes: 4_000_000, totalBytes: 12_000_000 }
+/** A service's folder has a dozen files; all that one holds is far below, and no file of data is read that is longer. */
+const LIMITS = { entries: 200, fileBytes: 2_000_000, totalBytes: 4_000_000 }
 const OPTIONS: Options = { lazyEntries: true, autoClose: false, decodeStrings: false, validateEntrySizes: true }
 /** What a system puts into an archive by itself, which is nothing of a service. */
 const OF_SYSTEMS = /^__MACOSX\/|(^|\/)(\.DS_Store|Thumbs\.db|desktop\.ini)$/
@@ -118,13 +119,15 @@ async function unpacked(archive: ZipFile, entry: Entry, file: string, left: numb
   return content
 }
 
-/** @throws Refusal when it is no UTF-8, or holds what no text does */
+/** @throws Refusal when it is no UTF-8, or holds what no text does that is typed */
 function textOf(content: Buffer, file: string): string {
+  let text: string
   try {
-    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(content)
-    if (!text.includes('\0')) return text
+    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(content)
   } catch {
-    /* told below */
+    throw new Refusal(refusal['zip-encoding'], { parameters: { file } })
   }
-  throw new Refusal(refusal['zip-encoding'], { parameters: { file } })
+  const hidden = findHidden(text).find(({ kind }) => kind !== 'invisible')
+  if (hidden) throw new Refusal(refusal['zip-hidden'], { parameters: { file, code: hidden.code } })
+  return text
 }
