@@ -313,6 +313,12 @@ it('brings up to date how many an official opened on a day; what was examined st
   ])
   await judge('2026-12-17T08:30:00.000Z')
   expect(await many()).toEqual([[first + 9, false]])
+  // the history says when that was written, and not when the look was
+  const { rows: written } = await bench.instance.database.query<{ at: string }>(
+    "select at from audit.history where subject = $1 and kind = 'audit.recorded' order by seq desc limit 1",
+    [demoPersonId('aziza')],
+  )
+  expect(Date.parse(written[0]!.at)).toBe(Date.parse('2026-12-17T08:30:00.000Z'))
   const [{ id }] = await found('from=2026-12-17&until=2026-12-17&reason=many')
   expect((await api('auditor', '/unusual-looks?from=2026-12-17')).status).toBe(200)
   const auditor = await bench.as('sardor')

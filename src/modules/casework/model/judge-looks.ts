@@ -50,7 +50,7 @@ export function judgeLooks(world: Judging, most = AT_ONCE): JobHandler {
       const looks = await looksMade(tx, from, until, most)
       const judged: Judged[] = []
       for (const look of looks) judged.push(await judgeLook(tx, look, world))
-      await markMany(tx, judged, world)
+      await markMany(tx, judged, world, now)
       await vouchTogether(tx, { now }, async () => {
         for (const { look, reasons, case: by, people } of judged)
           if (reasons.length > 0) await insertUnusual(tx, { ...look, case: by, reasons, people }, now)
@@ -64,7 +64,7 @@ export function judgeLooks(world: Judging, most = AT_ONCE): JobHandler {
 }
 
 /** Tells of the look by which many were opened on a day, and of how many there are by now. */
-async function markMany(tx: Tx, judged: readonly Judged[], world: Judging): Promise<void> {
+async function markMany(tx: Tx, judged: readonly Judged[], world: Judging, now: string): Promise<void> {
   const days = Map.groupBy(judged, ({ look }) => `${look.viewer} ${dayAround(look.at, world).from}`)
   for (const ofDay of days.values()) {
     const last = ofDay.at(-1)!
@@ -74,7 +74,7 @@ async function markMany(tx: Tx, judged: readonly Judged[], world: Judging): Prom
     if (!crossed) continue
     const told = await manyOn(tx, viewer, day)
     if (told && !told.examined) {
-      await growMany(tx, told, crossed.people, last.look.at)
+      await growMany(tx, told, crossed.people, now)
       continue
     }
     // what was examined stays as it was seen: that it went on is told of by the look that was last
