@@ -187,6 +187,9 @@ it('says what is wrong with an archive, in the person’s language, and takes no
   }
   const large = await bring('kamola', '/en/studio/services/zip', new Uint8Array(1_100_000), kept)
   expect(large.status).toBe(413)
+  // of others it is not even received
+  for (const path of ['/en/studio/services/zip', `/en/studio/${draft}/archive`])
+    expect((await bring('dilnoza', path, new Uint8Array(1_100_000), kept)).status).toBe(403)
   const none = await bring('kamola', `/en/studio/${draft}/archive`, new Uint8Array(0))
   expect(none.status).toBe(422)
   expect(none.text).toContain('Choose an archive first')

@@ -37,8 +37,10 @@ export const archivePages = [
     return sent(service, `v${version}`, files)
   }),
   page(`GET ${ARCHIVES}`, ['country'], (context) => showAll(context, NOTHING_TYPED)),
-  page(`POST ${ARCHIVES}`, ['country'], (context) =>
-    answerFilePost(
+  page(`POST ${ARCHIVES}`, ['country'], async (context) => {
+    // files are taken only of those who design services
+    await context.perform(listAllDrafts, {})
+    return answerFilePost(
       context,
       {
         form: 'archive',
@@ -54,15 +56,16 @@ export const archivePages = [
         again: (typed) => showAll(context, typed),
       },
       LIMITS,
-    ),
-  ),
+    )
+  }),
   page('GET /studio/:draft/archive/export', async (context) => {
     const { service, revision, files } = await draftOf(context)
     return sent(service, `draft-${revision}`, files)
   }),
   page('GET /studio/:draft/archive', (context) => showOne(context, NOTHING_TYPED)),
-  page('POST /studio/:draft/archive', (context) =>
-    answerFilePost(
+  page('POST /studio/:draft/archive', async (context) => {
+    await draftOf(context)
+    return answerFilePost(
       context,
       {
         form: 'archive',
@@ -75,8 +78,8 @@ export const archivePages = [
         again: (typed) => showOne(context, typed),
       },
       LIMITS,
-    ),
-  ),
+    )
+  }),
 ]
 
 /** The sent archive in base64. @throws Refusal when none was chosen */
