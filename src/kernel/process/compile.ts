@@ -11,6 +11,11 @@ import type { Graph, Problem } from './types.ts'
 export interface CompileOptions {
   /** Compile only this process. */
   process?: string
+  /**
+   * It is run already, taken by a release that refused less: what is no FEEL stops a case where it comes to it, as any rule that
+   * fails, and keeps none from going on elsewhere.
+   */
+  stands?: boolean
 }
 
 /**
@@ -46,7 +51,7 @@ export async function compile(
     ...processes.filter((process) => process['isExecutable'] !== true),
   ]
   for (const process of ordered) {
-    const report = new Report([])
+    const report = new Report([], options.stands)
     const graph = compileProcess({ model, report, prefixes: foreignPrefixes() }, process, graphs)
     const failed = report.problems.some((problem) => problem.severity === 'error')
     if (!failed) graphs[graph.id] = graph

@@ -1,5 +1,5 @@
 import type { ModdleElement } from 'bpmn-moddle'
-import { FeelError } from '../rules/index.ts'
+import { FeelError, type CompiledFeel } from '../rules/index.ts'
 import { lineOf } from './file/build-model.ts'
 import { Untranslatable } from './translate-expression.ts'
 import type { Problem } from './types.ts'
@@ -7,8 +7,11 @@ import type { Problem } from './types.ts'
 /** Collects what is wrong with a model: each problem names its element, line and remedy. */
 export class Report {
   readonly problems: Problem[]
-  constructor(problems: Problem[]) {
+  private readonly stands: boolean
+  /** @param stands the model is run already: what is no FEEL fails where a case comes to it */
+  constructor(problems: Problem[], stands = false) {
     this.problems = problems
+    this.stands = stands
   }
 
   error(element: ModdleElement, code: string, message: string, remedy: string): void {
@@ -24,8 +27,9 @@ export class Report {
       return compile()
     } catch (error) {
       if (!(error instanceof FeelError || error instanceof Untranslatable)) throw error
-      this.error(element, 'expression', `${what} of ${called(element)}: ${error.message}`, 'write it in FEEL')
-      return undefined
+      const message = `${what} of ${called(element)}: ${error.message}`
+      this.add(this.stands ? 'warning' : 'error', element, 'expression', message, 'write it in FEEL')
+      return this.stands ? (failing(message) as Result) : undefined
     }
   }
 
@@ -47,6 +51,17 @@ export class Report {
       ...(line === undefined ? {} : { line }),
     })
   }
+}
+
+/** Stands for an expression, or for a value that is one: whoever works it out is told why it can't be. */
+function failing(message: string): CompiledFeel & { feel: CompiledFeel } {
+  const feel: CompiledFeel = {
+    source: 'refused',
+    evaluate() {
+      throw new FeelError('syntax', message)
+    },
+  }
+  return { ...feel, feel }
 }
 
 /** Local name of an element's type, as BPMN writes it: `userTask`. */

@@ -20,20 +20,20 @@ export interface Definition {
 
 /**
  * Compiles a process and its rules.
- * @param published it stands already, and was judged by the release that took it: a rule that is refused today fails where a case
- *   comes to it, and the version's other work goes on
+ * @param stands it is published already, by a release that may have refused less: an expression or a rule that is refused today fails
+ *   where a case comes to it, and the version's other work goes on
  * @returns the definition, or the problems for which it is refused
  */
 export async function compileDefinition(
   id: string,
   bpmn: string,
   dmn: string | null,
-  { published = false }: { published?: boolean } = {},
+  { stands = false }: { stands?: boolean } = {},
 ): Promise<{ definition?: Definition; problems: Problem[] }> {
-  const { graphs, problems } = await compile(bpmn)
+  const { graphs, problems } = await compile(bpmn, { stands })
   const main = Object.values(graphs)[0]
   if (!main || problems.some((problem) => problem.severity === 'error')) return { problems }
-  const rules = dmn === null ? undefined : await compileDmn(dmn, { lenient: published })
+  const rules = dmn === null ? undefined : await compileDmn(dmn, { lenient: stands })
   return { definition: { id, graph: main, graphs, rules, called: new Map() }, problems }
 }
 

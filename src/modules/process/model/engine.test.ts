@@ -240,4 +240,16 @@ it('a version that another release took goes on, but for a rule that is refused 
     element: 'r',
     message: expect.stringContaining('there is no function "uuid"'),
   })
+  // so does an expression of its process, and what comes before it is done
+  const flows = (condition: string) =>
+    model('<userTask id="a"/><exclusiveGateway id="g"/><userTask id="b"/>', ['s>a', 'a>g', `g>b: ${condition}`, 'b>e'])
+  await expect(bench.deploy('refused@2', flows('x == 1'))).rejects.toThrow('"==" is no sign of FEEL')
+  await bench.deploy('before@2', flows('x = 1'))
+  await test.database.query('update process.definition set bpmn = $1 where id = $2', [flows('x == 1'), 'before@2'])
+  const early = await other.start('before@2', { x: 1 })
+  expect((await other.complete(early, 'a')).step.incident).toMatchObject({
+    code: 'expression',
+    message: expect.stringContaining('"==" is no sign of FEEL'),
+  })
+  expect(await other.open(early)).toEqual(['a'])
 })

@@ -37,7 +37,7 @@ export function definitionCache(): Definitions {
 async function load(tx: Tx, id: string): Promise<Definition | undefined> {
   const row = await findModel(tx, id)
   if (!row) return undefined
-  const { definition, problems } = await compileDefinition(id, row.bpmn, row.dmn, { published: true })
+  const { definition, problems } = await compileDefinition(id, row.bpmn, row.dmn, { stands: true })
   if (!definition)
     throw new Error(`the process version "${id}" can't run: ${problems.map((problem) => problem.message).join('; ')}`)
   return definition
