@@ -64,7 +64,13 @@ it('says why a paper can’t be set, beside its words, and shows it to nobody el
 it('examples that say nothing that can be read keep no page from being shown', async () => {
   const designer = await bench.as('kamola')
   const found: string[] = []
-  for (const text of ['- name: {toString: 1}\n', '- answers: {a: {toString: 1}}\n', '- 1\n- null\n', '- tasks: [1]\n', 'x: ['])
+  for (const text of [
+    '- name: {toString: 1}\n',
+    '- answers: {a: {toString: 1}}\n',
+    '- 1\n- null\n',
+    '- tasks: [1]\n',
+    'x: [',
+  ])
     for (const page of ['result', 'examples', 'paper?name=result', 'overview']) {
       await bench.api('designer', 'POST', `/studio/drafts/${draft}/changes`, {
         changes: [{ kind: 'file', file: 'examples.yaml', text }],

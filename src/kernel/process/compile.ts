@@ -12,8 +12,8 @@ export interface CompileOptions {
   /** Compile only this process. */
   process?: string
   /**
-   * It is run already, taken by a release that refused less: what is no FEEL stops a case where it comes to it, as any rule that
-   * fails, and keeps none from going on elsewhere.
+   * It is run already, taken by a release that refused less: what is no FEEL stops a case where it comes to it, as any
+   * rule that fails, and keeps none from going on elsewhere.
    */
   stands?: boolean
 }

@@ -20,8 +20,8 @@ export interface Definition {
 
 /**
  * Compiles a process and its rules.
- * @param stands it is published already, by a release that may have refused less: an expression or a rule that is refused today fails
- *   where a case comes to it, and the version's other work goes on
+ * @param stands it is published already, by a release that may have refused less: an expression or a rule that is
+ *   refused today fails where a case comes to it, and the version's other work goes on
  * @returns the definition, or the problems for which it is refused
  */
 export async function compileDefinition(

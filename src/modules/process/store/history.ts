@@ -102,8 +102,8 @@ export async function findCaseLine(tx: Tx, caseId: string): Promise<CaseLine | u
 }
 
 /**
- * The cases of versions that ended last, archived ones too: which, and when they began and ended. By their end: of those that
- * began last only the quick ones have ended.
+ * The cases of versions that ended last, archived ones too: which, and when they began and ended. By their end: of those
+ * that began last only the quick ones have ended.
  * @param most of each version
  */
 export async function endedCases(

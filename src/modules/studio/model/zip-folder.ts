@@ -8,7 +8,7 @@ import { Refusal } from '../../../platform/use-case/index.ts'
 import type { Files } from './draft.ts'
 import { refusal } from './refusals.ts'
 
-/** A service's folder has a dozen files; all that one holds is far below, and no file of data is read that is longer. */
+/** A service's folder has a dozen files; all that one holds is far below. No file of data is read that is longer. */
 const LIMITS = { entries: 200, fileBytes: 2_000_000, totalBytes: 4_000_000 }
 const OPTIONS: Options = { lazyEntries: true, autoClose: false, decodeStrings: false, validateEntrySizes: true }
 /** What a system puts into an archive by itself, which is nothing of a service. */
