@@ -58,9 +58,10 @@ export async function beginUpload(
       )
     : undefined
   if (same) return same
+  // one alone may be as large as files may be: nothing that ends would make room for it
   if (
     unfinished.length >= MOST_UNFINISHED ||
-    unfinished.reduce((sum, upload) => sum + upload.size, asked.size) > UNFINISHED_BYTES
+    (unfinished.length > 0 && unfinished.reduce((sum, upload) => sum + upload.size, asked.size) > UNFINISHED_BYTES)
   )
     throw new Refusal(refusal['too-much-unfinished'], { retryAfter: secondsUntilFirstEnds(unfinished, now) })
   return (

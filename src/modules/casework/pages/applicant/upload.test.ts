@@ -7,7 +7,13 @@ import { composeInstance } from '../../../../commands/compose.ts'
 import { composeWeb } from '../../../../commands/compose-web.ts'
 import { samplePdf } from '../../model/sample-pdf.ts'
 import { demoPersonId } from '../../../../platform/identity/index.ts'
-import { fileRefusal, forgetUploads, MOST_UNFINISHED, UNFINISHED_BYTES } from '../../../../platform/files/index.ts'
+import {
+  beginUpload,
+  fileRefusal,
+  forgetUploads,
+  MOST_UNFINISHED,
+  UNFINISHED_BYTES,
+} from '../../../../platform/files/index.ts'
 import { startDraft } from '../../index.ts'
 import { caseBench, type CaseBench } from '../../testing.ts'
 import { directly } from '../../../../platform/jobs/testing.ts'
@@ -351,6 +357,11 @@ it('lets a person begin so many, however small: each is a row that the next begi
   for (let at = 0; at < MOST_UNFINISHED; at++)
     expect((await begin(draft, `small-${at}.pdf`, 1, { person: 'farhod' })).status).toBe(201)
   expect((await begin(draft, 'one-more.pdf', 1, { person: 'farhod' })).status).toBe(429)
+  await database.query('delete from files.upload where person = $1', [demoPersonId('farhod')])
+  // where files may be larger than all that, one alone is begun
+  const size = UNFINISHED_BYTES + 1
+  const large = { person: demoPersonId('farhod'), target: 'a/b', name: 'a.pdf', size, sha256: null }
+  expect(await database.transaction((tx) => beginUpload(tx, large, bench.clock()))).toMatchObject({ size })
   await database.query('delete from files.upload where person = $1', [demoPersonId('farhod')])
 })
 
