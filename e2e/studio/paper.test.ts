@@ -57,6 +57,10 @@ it('says why a paper can’t be set, beside its words, and shows it to nobody el
   expect(broken.status).toBe(422)
   expect(broken.bytes.toString()).toContain('a brace is not closed')
   expect(broken.bytes.toString()).toContain('It ends { in the middle')
+  await bench.api('designer', 'POST', `/studio/drafts/${draft}/changes`, {
+    changes: [{ kind: 'text', key: 'result.body', texts: { en: 'word '.repeat(25_000) } }],
+  })
+  expect((await paper('kamola', 'name=result')).bytes.toString()).toContain('more than 100000 letters')
   expect((await paper('kamola', 'name=nothing&example=99')).status).toBe(200)
   expect((await paper('dilnoza', 'name=result')).status).toBe(403)
 })

@@ -63,13 +63,19 @@ const DAY_SECONDS = 86_400
  * @param most bytes of a day @throws Refusal too-much-today, with when there is room again
  */
 export async function checkQuota(tx: Tx, person: string, more: number, most: number, now: string): Promise<void> {
-  const sent = await tx.query<{ size: number; at: string }>(
-    `select size::float8 as size, at from casework.upload
-     where person = $1 and at > $2::timestamptz - make_interval(secs => $3) order by at`,
-    [person, now, DAY_SECONDS],
+  const ofToday = 'casework.upload where person = $1 and at > $2::timestamptz - make_interval(secs => $3)'
+  const values = [person, now, DAY_SECONDS]
+  const sum = await tx.query<{ bytes: number }>(
+    `select coalesce(sum(size), 0)::float8 as bytes from ${ofToday}`,
+    values,
   )
-  let over = sent.rows.reduce((sum, { size }) => sum + size, more) - most
+  let over = sum.rows[0]!.bytes + more - most
   if (over <= 0) return
+  // one by one only where it has to be said when there is room again: small ones may be thousands
+  const sent = await tx.query<{ size: number; at: string }>(
+    `select size::float8 as size, at from ${ofToday} order by at`,
+    values,
+  )
   const frees = sent.rows.find(({ size }) => (over -= size) <= 0)
   throw new Refusal(fileRefusal['too-much-today'], {
     parameters: { limit: Math.round(most / 1_000_000) },

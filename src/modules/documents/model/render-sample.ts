@@ -6,6 +6,8 @@ import { withoutHiddenIn } from './without-hidden-in.ts'
 
 /** First keyword of its metadata, which is none of a document's. */
 const KEYWORD = 'darcha-sample'
+/** No document has nearly as many: papers are set one after another, and who waits for theirs waits for no more. */
+const LETTERS_AT_MOST = 100_000
 
 /** What a sample says: all that a result does but what only a case has. */
 export type SampleContent = Pick<
@@ -13,7 +15,7 @@ export type SampleContent = Pick<
   'language' | 'what' | 'title' | 'paragraphs' | 'facts' | 'holder' | 'officeName' | 'validUntil'
 >
 
-/** A sample as PDF, or why it can't be set: a letter that the fonts lack. */
+/** A sample as PDF, or why it can't be set: a letter that the fonts lack, or too many letters. */
 export type Sample = { pdf: Uint8Array } | { problem: string }
 
 /**
@@ -28,6 +30,12 @@ export async function renderSample(
   content: SampleContent,
   at: string,
 ): Promise<Sample> {
+  const parts = [
+    content.title,
+    ...content.paragraphs.flat().map((part) => (typeof part === 'string' ? part : part.text)),
+  ]
+  const letters = parts.join('').length
+  if (letters > LETTERS_AT_MOST) return { problem: `it has more than ${LETTERS_AT_MOST} letters` }
   const speech = voice.texts.inKnown(content.language)
   const say = (key: string) => speech.t(`documents.sample.${key}`)
   const whole: ResultContent = {
