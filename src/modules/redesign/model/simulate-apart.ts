@@ -30,6 +30,8 @@ export class SimulationStopped extends Error {
 
 /** What one thread may keep; 30 runs of 20,000 cases need a fifth of it. */
 const MEGABYTES = 256
+/** A timer that is to wait longer rings at once. */
+const LONGEST = 2 ** 31 - 1
 
 export interface Limits {
   /** After which it is given up. */
@@ -61,7 +63,7 @@ export function simulateApart(
       reject(new SimulationStopped(why, { cause }))
     }
     const cancel = () => stop('cancelled')
-    const timer = setTimeout(() => stop('time'), milliseconds)
+    const timer = setTimeout(() => stop('time'), Math.min(milliseconds, LONGEST))
     signal?.addEventListener('abort', cancel)
     const over = () => {
       clearTimeout(timer)
