@@ -5,6 +5,9 @@ import type { Engine } from './engine.ts'
 import { passagesOf } from './history.ts'
 import { xesEvents } from './xes.ts'
 
+/** Where cases begin and end is nothing that is done in them: a mined model has ends of its own. */
+const ENDS = /^(start|end)Event$/
+
 /** Something that was done in a case: neither who did it nor whose case it is. */
 export interface LivedStep {
   /** Number of the case among those told. */
@@ -28,10 +31,10 @@ export async function livedSteps(
     tx,
     ended.map(({ caseId }) => caseId),
   )
-  const names = new Map((await drawingOf(tx, definition))?.elements.map(({ id, name }) => [id, name]))
+  const elements = new Map((await drawingOf(tx, definition))?.elements.map((element) => [element.id, element]))
   return ended.flatMap(({ caseId }, at) =>
-    xesEvents('', passagesOf(stepsIn(chains.get(caseId) ?? [])), (element) => names.get(element) || element)
-      .filter(({ transition }) => transition === 'complete')
+    xesEvents('', passagesOf(stepsIn(chains.get(caseId) ?? [])), (id) => elements.get(id)?.name || id)
+      .filter(({ transition, element }) => transition === 'complete' && !ENDS.test(elements.get(element)?.type ?? ''))
       .map(({ name, at: instant }) => ({ case: at, name, at: instant })),
   )
 }
