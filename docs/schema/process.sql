@@ -154,11 +154,15 @@ create table process.task (
 
 CREATE INDEX archive_definition ON process.archive USING btree (definition, case_id);
 
+CREATE INDEX archive_ended ON process.archive USING btree (definition, ended_at);
+
 CREATE INDEX archive_label ON process.archive USING btree (label);
 
 CREATE INDEX beginning_awaits ON process.beginning USING btree (kind, name);
 
 CREATE INDEX instance_definition ON process.instance USING btree (definition, status);
+
+CREATE INDEX instance_ended ON process.instance USING btree (definition, ended_at) WHERE (ended_at IS NOT NULL);
 
 CREATE INDEX state_part_waits ON process.state_part USING gin (waits);
 

@@ -118,11 +118,11 @@ where number = any(array(select number from process.definition where id = any($1
 order by case_id
 limit $3;
 
--- store/history.ts endedSpans
--- archive along archive_definition, definition by definition_number, definition by definition_pkey, instance by instance_definition
-select d.id as definition, ended.started_at as "startedAt", ended.ended_at as "endedAt"
+-- store/history.ts endedCases
+-- archive by archive_ended, definition by definition_pkey, instance by instance_ended
+select d.id as definition, ended.case_id as "caseId", ended.started_at as "startedAt", ended.ended_at as "endedAt"
 from process.definition d
-cross join lateral (select started_at, ended_at from process.any_case where number = d.number and ended_at is not null order by case_id desc limit $2) as ended
+cross join lateral ( select case_id, started_at, ended_at from ( (select case_id, started_at, ended_at from process.instance where definition = d.number and ended_at is not null order by ended_at desc limit $2) union all (select case_id, started_at, ended_at from process.archive where definition = d.id order by ended_at desc limit $2) ) as kept order by ended_at desc limit $2 ) as ended
 where d.id = any($1);
 
 -- store/history.ts eventsOfChains
@@ -147,7 +147,7 @@ order by case_id desc
 limit 20;
 
 -- store/history.ts latestCases
--- archive along archive_definition, definition along definition_number, definition along definition_pkey, definition by definition_pkey, instance by instance_definition
+-- archive along archive_ended, definition along definition_number, definition along definition_pkey, definition by definition_pkey, instance by instance_definition
 select case_id as "caseId", label, definition, status, suspended, started_at as "startedAt", ended_at as "endedAt", archived
 from process.any_case
 where number = any(array(select number from process.definition where id = any($1)))
