@@ -64,6 +64,24 @@ it('keeps rows that point at each other, values of every kind and the text of a 
   for (const each of [item, two]) await each.database.query('drop schema shapes cascade')
 })
 
+it('holds the rows of a table that a migration rewrites while the backup begins', async () => {
+  await item.database.query(`create schema shapes; create table shapes.kept (n int);
+    insert into shapes.kept values (1), (2), (3)`)
+  const migration = await item.database.dedicated()
+  await migration.query('begin; alter table shapes.kept alter n type bigint')
+  const file = join(mkdtempSync(join(tmpdir(), 'darcha-backup-')), 'd.gz')
+  const written = backupDatabase(item.database, file)
+  const waits = "select 1 from pg_locks where not granted and relation = 'shapes.kept'::regclass"
+  await expect.poll(() => item.database.query(waits).then(({ rows }) => rows.length), { timeout: 60_000 }).toBe(1)
+  await migration.query('commit')
+  await migration.end()
+  await written
+  const lines = gunzipSync(readFileSync(file)).toString().split('\n')
+  const at = lines.findIndex((line) => line.startsWith('{"table":"shapes.kept"'))
+  expect(lines.slice(at + 1, at + 4)).toEqual(['["1"]', '["2"]', '["3"]'])
+  await item.database.query('drop schema shapes cascade')
+}, 90_000)
+
 it('refuses a backup whose rows point to nothing, and one of another schema, with nothing changed', async () => {
   const file = join(mkdtempSync(join(tmpdir(), 'darcha-backup-')), 'd.gz')
   await backupDatabase(item.database, file)
