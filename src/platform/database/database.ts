@@ -184,7 +184,7 @@ async function onOneConnection<Answer>(
     })
   } catch (error) {
     fromDriver(error)
-    if (endsConnection(error) || code(error) === STALE_PLAN) broken = error as Error
+    if (spoilsConnection(error)) broken = error as Error
     throw error
   } finally {
     // what a failed read still awaits elsewhere must not send on a connection that is another's now
@@ -236,11 +236,11 @@ async function inTransaction<Answer>(
       await awaited('rollback').catch((failure: Error) => {
         broken = failure
       })
-      if (endsConnection(error)) broken = error as Error
-      if (code(error) === STALE_PLAN) broken = error as Error
+      if (spoilsConnection(error)) broken = error as Error
       if (attempt < 4 && (isTie(error) || code(error) === STALE_PLAN || isMovedPartition(error))) continue
       // lost before it was told to commit: nothing of it is there
       if (attempt < 4 && !committing && endsConnection(error) && performance.now() - started < AGAIN_WITHIN) continue
+      if (attempt < 2 && isReadOnly(error)) continue
       throw error
     } finally {
       client.release(broken)
@@ -261,6 +261,16 @@ const isMovedPartition = (error: unknown): boolean =>
   code(error) === '23514' && (error as { constraint?: string }).constraint === undefined
 
 const endsConnection = (error: unknown): boolean => troubleOf(error)?.kind === 'away'
+
+/**
+ * A connection may be read-only for as long as it lives, though the database takes changes again: it was opened while
+ * that was set for the database, or leads to a server that is the primary no more.
+ */
+const isReadOnly = (error: unknown): boolean => troubleOf(error)?.kind === 'read-only'
+
+/** After these a connection is not kept: it is gone, or would refuse the next as well. */
+const spoilsConnection = (error: unknown): boolean =>
+  endsConnection(error) || isReadOnly(error) || code(error) === STALE_PLAN
 
 const code = (error: unknown): string => (error as { code?: string } | undefined)?.code ?? ''
 

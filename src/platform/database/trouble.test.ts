@@ -38,10 +38,10 @@ const kindOf = (work: Promise<unknown>) =>
   )
 const pause = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds))
 
-it('tells a database that takes no changes, and is not ready', async () => {
+it('tells a database that takes no changes, and is ready by itself when it takes them again', async () => {
   await test.database.query(`alter database ${name} set default_transaction_read_only = on`)
+  const database = open()
   try {
-    const database = open()
     expect(await kindOf(database.query('update held set id = 1 where id = $1', [1]))).toBe('read-only')
     expect(await kindOf(database.transaction((tx) => tx.query('delete from held where id = $1', [1])))).toBe(
       'read-only',
@@ -50,6 +50,16 @@ it('tells a database that takes no changes, and is not ready', async () => {
   } finally {
     await test.database.query(`alter database ${name} reset default_transaction_read_only`)
   }
+  // connections that were opened meanwhile would refuse for as long as they live
+  expect(await whyNotReady(database)).toBeUndefined()
+  expect(await kindOf(database.transaction((tx) => tx.query('delete from held where id = $1', [2])))).toBe('nothing')
+})
+
+it('a transaction goes on over another connection when its own takes no changes any more', async () => {
+  const database = open({ connections: 1 })
+  // as one that leads to a server that is the primary no more
+  await database.pool.query('set default_transaction_read_only = on')
+  expect(await kindOf(database.transaction((tx) => tx.query('delete from held where id = $1', [2])))).toBe('nothing')
 })
 
 it('tells a login that is refused, a server that is away and a name nobody knows', async () => {
