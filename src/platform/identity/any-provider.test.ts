@@ -16,6 +16,7 @@ import { identityRoutes, readPeople } from './index.ts'
 const country = readCountry('country/uz')
 const SUBJECT = '6f1c8f5e-62f4-4c3f-8f2c-6a1d7b5f0b11'
 const NAMELESS = 'b7d3b2a0-9f0a-4a5b-8a52-0c5e8e1d2f33'
+const [YEARLESS, NO_DAY] = ['01b0c1f2-yearless', '02b0c1f2-no-day']
 const [someone] = readPeople('country/uz/people.yaml').filter((person) => person.number)
 /** What a provider of another make knows: names of claims of its own, and all of it by UserInfo alone. */
 const ACCOUNTS: Record<string, Record<string, unknown>> = {
@@ -27,6 +28,9 @@ const ACCOUNTS: Record<string, Record<string, unknown>> = {
     national_id: someone!.number,
   },
   [NAMELESS]: {},
+  // lawful by the standard (OpenID Connect Core 1.0, 5.1): a birthday without its year, an address nobody verified
+  [YEARLESS]: { name: 'Yearless', birthdate: '0000-05-06', email: 'another@mail.example', email_verified: false },
+  [NO_DAY]: { name: 'No day', birthdate: '1990-02-30' },
 }
 
 let test: Awaited<ReturnType<typeof testDatabase>>
@@ -37,6 +41,9 @@ let answerAsProvider: RequestListener = () => undefined
 let provider: Provider
 let key: { kid: string; privateKey: KeyObject }
 let account = SUBJECT
+/** Answers of the provider's addresses that are not its own. */
+let inItsPlace: Record<string, RequestListener> = {}
+const told: string[] = []
 
 const listen = async (answer: () => RequestListener) => {
   const server = createServer((request, response) => answer()(request, response))
@@ -46,7 +53,7 @@ const listen = async (answer: () => RequestListener) => {
 }
 
 /** A plain standard provider, with keys of its own at each start. */
-function startProvider(): void {
+function startProvider(more: { proof?: 'client_secret_jwt'; pushed?: boolean } = {}): void {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   key = { kid: randomBytes(4).toString('hex'), privateKey }
   provider = new Provider(issuer, {
@@ -57,17 +64,23 @@ function startProvider(): void {
         redirect_uris: [`${origin}/callback`],
         post_logout_redirect_uris: [`${origin}/`],
         backchannel_logout_uri: `${origin}/signed-out`,
+        ...(more.proof ? { token_endpoint_auth_method: more.proof } : {}),
       },
     ],
+    ...(more.proof ? { clientAuthMethods: [more.proof] } : {}),
     jwks: { keys: [{ ...privateKey.export({ format: 'jwk' }), kid: key.kid, use: 'sig', alg: 'RS256' } as never] },
     cookies: { keys: ['a key of the tests'] },
     scopes: ['openid', 'profile', 'email', 'national'],
     claims: {
       profile: ['given_name', 'family_name', 'name', 'birthdate'],
-      email: ['email'],
+      email: ['email', 'email_verified'],
       national: ['national_id'],
     },
-    features: { backchannelLogout: { enabled: true }, devInteractions: { enabled: false } },
+    features: {
+      backchannelLogout: { enabled: true },
+      devInteractions: { enabled: false },
+      pushedAuthorizationRequests: { enabled: true, requirePushedAuthorizationRequests: more.pushed ?? false },
+    },
     interactions: { url: (_context, { uid }) => `/interaction/${uid}` },
     // this machine's own addresses are refused unless said
     fetch: (url, { signal: _signal, dispatcher: _dispatcher, ...options }: any) => fetch(url, options),
@@ -76,6 +89,8 @@ function startProvider(): void {
   const openid = provider.callback()
   const own = provider
   answerAsProvider = (request, response) => {
+    const instead = inItsPlace[request.url!.split('?')[0]!]
+    if (instead) return instead(request, response)
     if (!request.url!.startsWith('/interaction/')) return void openid(request, response)
     void (async () => {
       const { prompt, params, session, grantId } = await own.interactionDetails(request, response)
@@ -124,10 +139,11 @@ function openPortal(more: Record<string, string> = {}): void {
       origin,
       country,
       clock: () => new Date().toISOString(),
+      log: { warn: (facts, what) => told.push(`${what}; ${(facts as { remedy: string }).remedy}`) },
       provider: {
-        issuer,
+        issuer: config.identityIssuer!,
         clientId: config.identityClientId,
-        clientSecret: 'a secret of the tests',
+        clientSecret: config.identityClientSecret ?? 'a secret of the tests',
         scopes: config.identityScopes,
         claims: config.identityClaims,
         clockSkew: config.identityClockSkew,
@@ -238,6 +254,106 @@ it('takes what a provider signs whose clock differs by as much as the configurat
     tokens.expiresIn = expiresIn
     openPortal()
   }
+})
+
+it('takes of a birthday what is a day, and no address that the provider says it did not verify', async () => {
+  for (account of [YEARLESS, NO_DAY]) expect((await signIn()).url).toBe(`${origin}/en`)
+  account = SUBJECT
+  const { rows } = await test.database.query(
+    'select p.name, p.email, p.birth_date as birth from identity.person p join identity.subject s on s.person = p.id where s.subject = any($1) order by 1',
+    [[YEARLESS, NO_DAY]],
+  )
+  expect(rows).toEqual([
+    { name: 'No day', email: null, birth: null },
+    { name: 'Yearless', email: null, birth: null },
+  ])
+})
+
+it('lets people in by a provider that does not say when it asked them, and lets nothing be signed by it', async () => {
+  const tokens = (provider as unknown as { IdToken: { prototype: { payload: () => Promise<object> } } }).IdToken
+    .prototype
+  const { payload } = tokens
+  tokens.payload = async function (this: unknown) {
+    return { ...(await payload.call(this)), auth_time: undefined }
+  }
+  try {
+    openPortal()
+    await test.database.query('delete from identity.session', [])
+    expect((await signIn()).url).toBe(`${origin}/en`)
+    const { rows } = await test.database.query('select authenticated_at as at from identity.session', [])
+    expect(rows).toEqual([{ at: '1970-01-01T00:00:00Z' }])
+    told.length = 0
+    const anew = await new CookieJar().follow(`${origin}/login?fresh=1&returnTo=/en`)
+    expect([anew.status, anew.text]).toEqual([403, 'identity.provider-not-anew'])
+    expect(told).toEqual([expect.stringMatching(/does not say when.*auth_time/)])
+  } finally {
+    tokens.payload = payload
+  }
+})
+
+it('goes by a provider that takes a signed secret alone, or requests from the portal itself alone', async () => {
+  for (const strict of [{ proof: 'client_secret_jwt' }, { pushed: true }] as const) {
+    startProvider(strict)
+    openPortal()
+    expect([strict, (await signIn()).url]).toEqual([strict, `${origin}/en`])
+  }
+  startProvider()
+})
+
+it('tells operators why nobody can sign in, and people whose matter it is', async () => {
+  const tried = async (settings: Record<string, string>, places: typeof inItsPlace = {}) => {
+    inItsPlace = places
+    openPortal(settings)
+    told.length = 0
+    const there = [await signIn(), await signIn()]
+    inItsPlace = {}
+    const [answer, again] = there.map(({ status, text }) => `${status} ${text}`)
+    expect(again).toBe(answer)
+    // once, however many tried
+    expect(told.length).toBeLessThanOrEqual(1)
+    return `${answer}: ${told[0]}`
+  }
+  const answering =
+    (status: number, body: object): RequestListener =>
+    (_, response) =>
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+  const sentBack = (error: string): Record<string, RequestListener> => ({
+    '/auth': (request, response) => {
+      const state = new URL(request.url!, issuer).searchParams.get('state')!
+      const back = new URLSearchParams({ error, state, iss: issuer })
+      response.writeHead(303, { location: `${origin}/callback?${back}` }).end()
+    },
+  })
+  const realm = { DARCHA_IDENTITY_ISSUER: `${issuer}/realm` }
+  const setWrong = '503 identity.provider-set-wrong: '
+  expect(await tried({ DARCHA_IDENTITY_CLIENT_SECRET: 'another' })).toMatch(
+    new RegExp(`^${setWrong}.*does not accept this client.*DARCHA_IDENTITY_CLIENT_SECRET`),
+  )
+  expect(await tried(realm)).toMatch(new RegExp(`^${setWrong}.*404.*DARCHA_IDENTITY_ISSUER`))
+  const elsewhere = { '/realm/.well-known/openid-configuration': answering(200, { issuer: `${issuer}/realm/` }) }
+  expect(await tried(realm, elsewhere)).toMatch(new RegExp(`^${setWrong}.*calls itself ${issuer}/realm/`))
+  expect(await tried({}, sentBack('unauthorized_client'))).toMatch(new RegExp(`^${setWrong}.*CLIENT_ID`))
+  expect(await tried({}, sentBack('invalid_scope'))).toMatch(new RegExp(`^${setWrong}.*DARCHA_IDENTITY_SCOPES`))
+  const isAway = /^503 identity.provider-away: the identity provider does not answer/
+  expect(await tried({}, { '/token': answering(503, {}) })).toMatch(isAway)
+  expect(await tried({}, { '/me': answering(502, {}) })).toMatch(isAway)
+  expect(await tried({}, sentBack('temporarily_unavailable'))).toMatch(isAway)
+  expect(await tried({}, sentBack('login_required'))).toMatch(/^400 identity.sign-in-expired/)
+  // the same portal, when the provider is well again
+  expect((await signIn()).url).toBe(`${origin}/en`)
+})
+
+it('asks the provider to say again who signed out when its keys can not be had', async () => {
+  openPortal()
+  await test.database.query('delete from identity.session', [])
+  await signIn()
+  const token = await logoutToken({})
+  inItsPlace = { '/jwks': (_, response) => response.writeHead(503).end() }
+  expect((await tellSignedOut(token)).status).toBe(503)
+  expect(await sessions()).toBe(1)
+  inItsPlace = {}
+  expect((await tellSignedOut(token)).status).toBe(200)
+  expect(await sessions()).toBe(0)
 })
 
 it('a setting that has no effect is refused by name', () => {

@@ -16,6 +16,18 @@ const text = (given: unknown, most: number): string | undefined => {
     .slice(0, most)
   return clean === '' ? undefined : clean
 }
+/**
+ * A day of the calendar. Without a year, or the year alone (OpenID Connect Core 1.0, 5.1), it is none that could be kept.
+ */
+const dayIn = (value: unknown): string | undefined => {
+  const day = matching(value, /^(?!0000)\d{4}-\d{2}-\d{2}$/)
+  if (day === undefined) return undefined
+  const at = Date.parse(`${day}T00:00:00Z`)
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(day) ? day : undefined
+}
+/** What the provider itself says it did not verify is not kept: letters about a person would go to somebody else. */
+const verified = (claims: Record<string, unknown>, name: string): unknown =>
+  /^(false|0)$/i.test(String(claims[`${name}_verified`])) ? undefined : claims[name]
 const matching = (value: unknown, pattern: RegExp): string | undefined =>
   typeof value === 'string' && pattern.test(value) ? value : undefined
 
@@ -39,10 +51,10 @@ export function claimsOf(
   if (name === undefined) throw new Refusal(refusal['provider-tells-too-little'])
   const read = country.checkPersonNumber(text(claims[called.number], 60) ?? '')
   const number = read.ok ? read.number : undefined
-  const birthDate = matching(claims[called.birthDate], /^\d{4}-\d{2}-\d{2}$/)
+  const birthDate = dayIn(claims[called.birthDate])
   const sex = matching(claims[called.sex], /^(male|female)$/) as 'male' | 'female' | undefined
-  const phone = country.readPhone(text(claims[called.phone], 40) ?? '')
-  const email = matching(text(claims[called.email], 200), /^[^\s@]+@[^\s@]+$/)
+  const phone = country.readPhone(text(verified(claims, called.phone), 40) ?? '')
+  const email = matching(text(verified(claims, called.email), 200), /^[^\s@]+@[^\s@]+$/)
   return {
     issuer: proven.issuer,
     subject,

@@ -6,6 +6,7 @@ import { recordEvent } from '../events/index.ts'
 import { languageOf, splitPath, type Language, type Languages } from '../i18n/index.ts'
 import { visitorOf } from '../http/client-address.ts'
 import { addressOf, counter, readBody, utf8 } from '../http/limits.ts'
+import type { Log } from '../telemetry/index.ts'
 import { Refusal } from '../use-case/refusal.ts'
 import { claimsOf } from './claims.ts'
 import { actsFor, signedIn, signedOut } from './events.ts'
@@ -13,6 +14,7 @@ import { cookieNames, cookieOf, setCookie, type CookieNames } from './cookies.ts
 import { beginLogin, endLogin } from './logins.ts'
 import { openIdClient, type OpenIdClient, type ProviderSettings } from './openid.ts'
 import { isDemoPerson, personOfClaims } from './persons.ts'
+import { failureTeller } from './provider-failure.ts'
 import { refusal } from './refusals.ts'
 import { UNLIMITED } from './visitors.ts'
 import { returnPath } from './return-path.ts'
@@ -26,6 +28,8 @@ export interface IdentityParts {
   provider: ProviderSettings
   country: Pick<Country, 'languages' | 'checkPersonNumber' | 'readPhone'>
   clock(): string
+  /** Told why nobody can sign in. */
+  log: Pick<Log, 'warn'>
   /** Whether people of the demonstration may come in; they may unless said. */
   demo?: boolean
   /** What one address may begin in a minute without being signed in. */
@@ -47,7 +51,7 @@ export function identityRoutes(parts: IdentityParts): Hono {
   const door = {
     ...parts,
     names: cookieNames(parts.origin),
-    openid: openIdClient(parts.provider),
+    openid: openIdClient(parts.provider, failureTeller(parts.log)),
     countSignIn: counter(parts.limits?.signInsPerMinute ?? Infinity),
   }
   const sameSite = csrf({ origin: parts.origin })
@@ -145,7 +149,8 @@ async function callback(
     })
     const { sid } = proven.claims
     return openSession(tx, person, typeof sid === 'string' ? sid : undefined, now, {
-      authenticatedAt: new Date(Date.parse(now) - (proven.age ?? 0) * 1000).toISOString(),
+      // when it was is not told: nothing that needs a sign-in of just now goes by it
+      authenticatedAt: new Date(proven.age === undefined ? 0 : Date.parse(now) - proven.age * 1000).toISOString(),
       agent: request.headers.get('user-agent') ?? undefined,
     })
   })

@@ -14,11 +14,12 @@ import { endSession, listSessions } from './use/sessions.ts'
 import { listOrganisations } from './use/list-organisations.ts'
 import { ensurePerson, findOrganisation, findPersonByNumber, getPerson, organisationsOf } from './persons.ts'
 
-const partsOf = ({ config, country, database, origin, clock }: Foundation) => ({
+const partsOf = ({ config, country, database, origin, clock, log }: Foundation) => ({
   country,
   database,
   origin,
   clock,
+  log,
   demo: config.demo,
   provider: {
     issuer: config.identityIssuer ?? 'http://127.0.0.1:9',

@@ -1,6 +1,7 @@
 import { createRemoteJWKSet, jwtVerify } from 'jose'
 import * as openid from 'openid-client'
 import { CLAIMS_UNLESS_SAID, type ClaimNames } from './claim-names.ts'
+import { failureOf, type ProviderFailure } from './provider-failure.ts'
 import { Refusal } from '../use-case/refusal.ts'
 import { refusal } from './refusals.ts'
 
@@ -34,7 +35,7 @@ export interface SignedOut {
 
 /** OpenID Connect 1.0 code flow with PKCE (RFC 7636), state and nonce, as one provider's client. */
 export interface OpenIdClient {
-  /** @throws Refusal provider-away */
+  /** @throws Refusal provider-away, provider-set-wrong */
   begin(request: {
     redirectUri: string
     languages: string
@@ -42,12 +43,16 @@ export interface OpenIdClient {
     fresh?: boolean
   }): Promise<{ url: URL; state: string; nonce: string; verifier: string }>
   /**
-   * @throws Refusal sign-in-expired when the answer is not one to this request, provider-away when it can't be asked
+   * @throws Refusal sign-in-expired when the answer is not one to this request, provider-away when it can't be asked,
+   * provider-set-wrong when it answers no to this client, provider-not-anew when it does not say that it asked anew
    */
   finish(answer: URL, expected: { state: string; nonce: string; verifier: string; fresh?: boolean }): Promise<Proven>
   /** Where the provider ends its own session; undefined when it has no such place. */
   endSession(afterwards: string): Promise<URL | undefined>
-  /** @returns undefined for what is no logout token of this provider for this client */
+  /**
+   * @returns undefined for what is no logout token of this provider for this client
+   * @throws Refusal provider-away, provider-set-wrong when its keys can't be had: it may tell it again
+   */
   signedOut(logoutToken: string): Promise<SignedOut | undefined>
 }
 
@@ -64,16 +69,31 @@ const OLDEST_SECONDS = 12 * 3600
 /** What the provider was to ask anew it asked within this time. */
 const JUST_NOW_SECONDS = 600
 
+/** How a client proves itself to the provider (OpenID Connect Core 1.0, 9), in the order of what is tried. */
+const PROOFS: readonly [method: string, prove: (secret: string) => openid.ClientAuth][] = [
+  ['client_secret_basic', openid.ClientSecretBasic],
+  ['client_secret_post', openid.ClientSecretPost],
+  ['client_secret_jwt', openid.ClientSecretJwt],
+]
+
 /**
  * Asks the provider for its addresses at the first use, so that either side may start first, and again after a failure.
  * Its keys are read at each sign-in: one after a change of keys goes as well as any.
+ * @param tell is told why a sign-in came to nothing: people could do nothing with it, operators can
  */
-export function openIdClient(settings: ProviderSettings): OpenIdClient {
+export function openIdClient(settings: ProviderSettings, tell: (failure: ProviderFailure) => void): OpenIdClient {
   const insecure = settings.issuer.startsWith('http:')
   const execute = [openid.enableNonRepudiationChecks, ...(insecure ? [openid.allowInsecureRequests] : [])]
   const skew = settings.clockSkew ?? SKEW_SECONDS
   const client = { client_secret: settings.clientSecret, [openid.clockTolerance]: skew }
   let known: { metadata: Promise<openid.ServerMetadata>; at: number } | undefined
+  const refused = (error: unknown): Refusal => {
+    // the provider may have begun anew elsewhere: ask for its addresses next time
+    known = undefined
+    const failure = failureOf(error)
+    tell(failure)
+    return new Refusal(failure.refusal)
+  }
   const metadataOf = async (): Promise<openid.ServerMetadata> => {
     if (!known || performance.now() - known.at > KNOWN_FOR)
       known = {
@@ -87,16 +107,16 @@ export function openIdClient(settings: ProviderSettings): OpenIdClient {
       }
     try {
       return await known.metadata
-    } catch {
-      known = undefined
-      throw new Refusal(refusal['provider-away'])
+    } catch (error) {
+      throw refused(error)
     }
   }
   const configuration = async (): Promise<openid.Configuration> => {
     const metadata = await metadataOf()
     const methods = metadata.token_endpoint_auth_methods_supported ?? ['client_secret_basic']
-    const authenticate = methods.includes('client_secret_basic') ? openid.ClientSecretBasic : openid.ClientSecretPost
-    const made = new openid.Configuration(metadata, settings.clientId, client, authenticate(settings.clientSecret))
+    // one that says it takes none of these may take the first all the same; if not, its refusal is told
+    const [, prove] = PROOFS.find(([method]) => methods.includes(method)) ?? PROOFS[0]!
+    const made = new openid.Configuration(metadata, settings.clientId, client, prove(settings.clientSecret))
     made.timeout = TIMEOUT_SECONDS
     for (const each of execute) each(made)
     return made
@@ -109,7 +129,7 @@ export function openIdClient(settings: ProviderSettings): OpenIdClient {
       const offered = provider.serverMetadata().scopes_supported
       const scopes =
         settings.scopes ?? SCOPES.filter((scope) => scope === 'openid' || offered?.includes(scope) !== false)
-      const url = openid.buildAuthorizationUrl(provider, {
+      const request: Record<string, string> = {
         redirect_uri: redirectUri,
         scope: [...new Set(['openid', ...scopes])].join(' '),
         state,
@@ -120,32 +140,47 @@ export function openIdClient(settings: ProviderSettings): OpenIdClient {
         // with it the provider has to say when it asked (OpenID Connect Core 1.0, 3.1.2.1)
         max_age: String(fresh ? 0 : OLDEST_SECONDS),
         ...(fresh ? { prompt: 'login' } : {}),
-      })
+      }
+      // some take a request from the client itself only (RFC 9126)
+      const url = provider.serverMetadata().require_pushed_authorization_requests
+        ? await openid.buildAuthorizationUrlWithPAR(provider, request).catch((error: unknown) => {
+            throw refused(error)
+          })
+        : openid.buildAuthorizationUrl(provider, request)
       return { url, state, nonce, verifier }
     },
     async finish(answer, expected) {
       const provider = await configuration()
+      let claims: openid.IDToken, more: Record<string, unknown>
       try {
         const tokens = await openid.authorizationCodeGrant(provider, answer, {
           expectedState: expected.state,
           expectedNonce: expected.nonce,
           pkceCodeVerifier: expected.verifier,
           idTokenExpected: true,
-          maxAge: expected.fresh ? JUST_NOW_SECONDS : OLDEST_SECONDS,
         })
-        const { issuer, userinfo_endpoint: tellsMore } = provider.serverMetadata()
-        const claims = tokens.claims()!
-        const more =
-          tellsMore && wanted.some((name) => !(name in claims))
+        claims = tokens.claims()!
+        more =
+          provider.serverMetadata().userinfo_endpoint && wanted.some((name) => !(name in claims))
             ? await openid.fetchUserInfo(provider, tokens.access_token, claims.sub)
             : {}
-        const age = claims.auth_time === undefined ? undefined : Math.max(0, Date.now() / 1000 - claims.auth_time)
-        return { issuer, age, claims: { ...more, ...claims } }
       } catch (error) {
-        // the provider may have begun anew elsewhere: ask for its addresses next time
-        known = undefined
-        throw new Refusal(isAway(error) ? refusal['provider-away'] : refusal['sign-in-expired'])
+        throw refused(error)
       }
+      const age = ageOf(claims)
+      const most = expected.fresh ? JUST_NOW_SECONDS : OLDEST_SECONDS
+      // several large providers never say when they asked, whatever they are asked (3.1.2.1): people still come in by
+      // them, and what needs to be asked anew is refused, not let through
+      if (expected.fresh ? age === undefined || age > most + skew : age !== undefined && age > most + skew) {
+        const code = expected.fresh ? 'provider-not-anew' : 'sign-in-expired'
+        tell({
+          refusal: refusal[code],
+          what: `the identity provider ${age === undefined ? 'does not say when it asked people who they are' : `asked ${Math.round(age)} s ago who it is`} (auth_time), and was to have asked ${most} s ago at most`,
+          remedy: 'let it heed max_age and prompt=login, and tell auth_time in the ID token',
+        })
+        throw new Refusal(refusal[code])
+      }
+      return { issuer: provider.serverMetadata().issuer, age, claims: { ...more, ...claims } }
     },
     async endSession(afterwards) {
       const provider = await configuration().catch(() => undefined)
@@ -154,9 +189,14 @@ export function openIdClient(settings: ProviderSettings): OpenIdClient {
       return openid.buildEndSessionUrl(provider, { post_logout_redirect_uri: afterwards })
     },
     async signedOut(logoutToken) {
-      const { issuer, jwks_uri: keys } = await metadataOf()
-      if (!keys) return undefined
-      const { payload } = await jwtVerify(logoutToken, createRemoteJWKSet(new URL(keys)), {
+      const { issuer, jwks_uri: place } = await metadataOf()
+      if (!place) return undefined
+      const keys = createRemoteJWKSet(new URL(place))
+      // a provider that is told that this was no token does not tell it again, and who signed out there stays in here
+      await keys.reload().catch((error: unknown) => {
+        throw refused(error)
+      })
+      const { payload } = await jwtVerify(logoutToken, keys, {
         issuer,
         audience: settings.clientId,
         clockTolerance: skew,
@@ -171,13 +211,6 @@ export function openIdClient(settings: ProviderSettings): OpenIdClient {
   }
 }
 
-/** The provider could not be reached or did not answer in time, against: it answered no. */
-function isAway(error: unknown): boolean {
-  const { code, cause } = error as { code?: string; cause?: { code?: string; name?: string } }
-  return (
-    code === 'OAUTH_TIMEOUT' ||
-    error instanceof TypeError ||
-    cause?.code === 'ECONNREFUSED' ||
-    cause?.name === 'TimeoutError'
-  )
-}
+/** Seconds since the provider asked who it is, by our clock. */
+const ageOf = ({ auth_time: at }: openid.IDToken): number | undefined =>
+  typeof at === 'number' ? Math.max(0, Date.now() / 1000 - at) : undefined

@@ -58,6 +58,7 @@ beforeAll(async () => {
     origin,
     provider: { issuer: provider.url, clientId: 'darcha', clientSecret: 'a secret of the tests' },
     clock,
+    log: { warn() {} },
   }
   const world = {} as World
   const app = createApp({
@@ -180,6 +181,7 @@ it('lets one address begin only so many sign-ins and leave only so many forms in
     origin,
     provider: { issuer: provider.url, clientId: 'darcha', clientSecret: 'a secret of the tests' },
     clock,
+    log: { warn() {} },
     country,
     limits: { signInsPerMinute: 3, keptFormsPerMinute: 2 },
   }
@@ -337,6 +339,7 @@ it('says that the provider is away, and signs in again when it is back', async (
     database: test.database,
     origin,
     clock,
+    log: { warn() {} },
     country,
     provider: { issuer: 'http://127.0.0.1:9', clientId: 'x', clientSecret: 'y' },
   }
