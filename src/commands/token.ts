@@ -23,7 +23,8 @@ Gives a token of the running demo instance of DARCHA_HOME, for Authorization: Be
       throw new EnvironmentFailure('this is no demo instance', 'tokens for personas exist with DARCHA_DEMO=1 only')
     const url = config.databaseUrl ?? readRunning(config.home)?.databaseUrl
     if (!url) throw new EnvironmentFailure('no instance runs here', 'run `npm start` first')
-    const database = openDatabase({ url, connections: 1, named: false })
+    // DATABASE_URL may lead to PgBouncer, which is not worth a question of its own here
+    const database = openDatabase({ url, connections: 1, named: false, pooled: true })
     try {
       const now = new Date().toISOString()
       if (values.list) {

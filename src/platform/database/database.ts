@@ -48,9 +48,9 @@ export interface DatabaseOptions {
   named?: boolean
   /** For what PgBouncer in transaction mode can't do, LISTEN above all; default `url`. */
   directUrl?: string
-  /** How long the database may hold a connection; without it as long as it likes. */
+  /** How long the database may hold a connection; without it as long as it likes, whatever its role says. */
   limits?: Limits
-  /** `url` leads to PgBouncer: limits are set in each transaction. */
+  /** `url` leads to PgBouncer, or may: limits are set in each transaction. */
   pooled?: boolean
 }
 
@@ -103,7 +103,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     min: 1,
     pipeline: true,
     stream: () => new GatheringSocket(),
-    ...(options.limits && !options.pooled ? { options: asOptions(options.limits) } : {}),
+    ...(options.pooled ? {} : { options: asOptions(options.limits) }),
     Client: UtcClient,
   } as pg.PoolConfig)
   if (options.limits) cutHeldConnections(pool, options.limits.hold)
@@ -146,12 +146,14 @@ export function openDatabase(options: DatabaseOptions): Database {
     get lastTrouble() {
       return lastTrouble
     },
-    transaction: (work) => noting(inTransaction(pool, together, work, options.pooled ? options.limits : undefined)),
+    transaction: (work) =>
+      noting(inTransaction(pool, together, work, options.pooled ? asStatement(options.limits) : undefined)),
     read: (work) => noting(retryStalePlan(() => onOneConnection(pool, send, work))),
     async dedicated() {
       const client = new UtcClient({
         ...(configuration as pg.ClientConfig),
         ...(options.directUrl ? { connectionString: options.directUrl } : {}),
+        ...(options.limits || options.pooled ? {} : { options: asOptions(undefined) }),
       })
       client.on('error', () => undefined)
       await client.connect().catch((error: unknown) => {
@@ -200,7 +202,7 @@ async function inTransaction<Answer>(
   pool: pg.Pool,
   send: (client: pg.PoolClient) => Tx['query'],
   work: (tx: Tx) => Promise<Answer>,
-  limits: Limits | undefined,
+  settings: string | undefined,
 ): Promise<Answer> {
   const started = performance.now()
   for (let attempt = 1; ; attempt++) {
@@ -217,7 +219,7 @@ async function inTransaction<Answer>(
           failed ??= error
         })) as Tx['query']
       const begun = query('begin')
-      if (limits) void query(asStatement(limits), []).catch(() => undefined)
+      if (settings) void query(settings, []).catch(() => undefined)
       const answer = await work({ query })
       await begun
       // one that never left (a value that can't be written) has not stopped the transaction in the database

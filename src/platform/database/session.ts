@@ -17,13 +17,33 @@ export const REQUEST_LIMITS: Limits = { statement: 15_000, lock: 10_000, idle: 5
 /** Nobody waits, and much is done together. */
 export const WORKER_LIMITS: Limits = { statement: 60_000, lock: 20_000, idle: 10_000, hold: 120_000 }
 
+/**
+ * Without limits a connection may be held for as long as it likes, also when the database or its role sets some: those
+ * are for people who wait, and would cut a migration or a look through the whole log each time.
+ */
+const settingsOf = (limits: Limits | undefined): readonly (readonly [name: string, milliseconds: number])[] =>
+  limits
+    ? [
+        ['statement_timeout', limits.statement],
+        ['lock_timeout', limits.lock],
+        ['idle_in_transaction_session_timeout', limits.idle],
+      ]
+    : [
+        ['statement_timeout', 0],
+        ['idle_in_transaction_session_timeout', 0],
+      ]
+
 /** As options of a connection, which cost nothing. PgBouncer refuses them. */
-export const asOptions = (limits: Limits): string =>
-  `-c statement_timeout=${limits.statement} -c lock_timeout=${limits.lock} -c idle_in_transaction_session_timeout=${limits.idle}`
+export const asOptions = (limits: Limits | undefined): string =>
+  settingsOf(limits)
+    .map(([name, milliseconds]) => `-c ${name}=${milliseconds}`)
+    .join(' ')
 
 /** As a statement inside a transaction, for a server behind PgBouncer. */
-export const asStatement = (limits: Limits): string =>
-  `select set_config('statement_timeout', '${limits.statement}', true), set_config('lock_timeout', '${limits.lock}', true), set_config('idle_in_transaction_session_timeout', '${limits.idle}', true)`
+export const asStatement = (limits: Limits | undefined): string =>
+  `select ${settingsOf(limits)
+    .map(([name, milliseconds]) => `set_config('${name}', '${milliseconds}', true)`)
+    .join(', ')}`
 
 /** A connection whose instants are written in UTC. Of all settings PgBouncer keeps this one for each client by itself. */
 export class UtcClient extends pg.Client {

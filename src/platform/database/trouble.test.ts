@@ -157,6 +157,31 @@ it('lets no statement, no lock and no idle transaction take as long as it likes,
   }
 })
 
+it('lets work without limits take as long as it takes, also where the role limits what people wait for', async () => {
+  await test.database.query(
+    `alter database ${name} set statement_timeout = '200ms'; alter database ${name} set idle_in_transaction_session_timeout = '200ms'`,
+  )
+  try {
+    // as a migration, a backup and a look through the log do, with PgBouncer and without
+    for (const pooled of [false, true]) {
+      const database = open({ pooled })
+      const long = database.transaction(async (tx) => {
+        await tx.query('select pg_sleep($1)', [0.5])
+        await pause(500)
+        await tx.query('select 1 as x', [])
+      })
+      expect([pooled, await kindOf(long)]).toEqual([pooled, 'nothing'])
+    }
+    const alone = await open().dedicated()
+    expect(await kindOf(alone.query('select pg_sleep(0.5)'))).toBe('nothing')
+    await alone.end()
+  } finally {
+    await test.database.query(
+      `alter database ${name} reset statement_timeout; alter database ${name} reset idle_in_transaction_session_timeout`,
+    )
+  }
+})
+
 it('cuts a connection that is held for too long, whatever the server does', async () => {
   const database = open({ limits: { ...limits, statement: 60_000, hold: 1000 } })
   const begun = performance.now()
