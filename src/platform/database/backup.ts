@@ -69,6 +69,7 @@ async function beginHeld(query: Tx['query']): Promise<Shape> {
     await query('begin transaction isolation level repeatable read read only')
     // a backup takes as long as it takes
     await query('set local statement_timeout = 0')
+    await query('set local idle_in_transaction_session_timeout = 0')
     await query(`lock table ${before.tables.map((table) => table.name).join(', ')} in access share mode`)
     const held = await shapeOf(query)
     if (JSON.stringify(held) === JSON.stringify(before)) return held

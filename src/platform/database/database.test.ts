@@ -35,6 +35,23 @@ describe('database', () => {
     expect(found.rows).toEqual([{ at: '2026-03-02T17:10:00Z' }])
   })
 
+  it('reads and writes dates as they are on a server that shows them otherwise', async () => {
+    const [{ name }] = (await test.database.query<{ name: string }>('select current_database() as name', [])).rows as [
+      { name: string },
+    ]
+    await test.database.query(`alter database ${name} set datestyle = 'German'`)
+    const database = openDatabase({ url: test.url, connections: 1 })
+    try {
+      const ask = "select $1::date as day, $1::date::text as said, '2026-03-02T22:10:00+05'::timestamptz as at"
+      expect((await database.query(ask, ['2026-03-02'])).rows).toEqual([
+        { day: '2026-03-02', said: '2026-03-02', at: '2026-03-02T17:10:00Z' },
+      ])
+    } finally {
+      await database.close()
+      await test.database.query(`alter database ${name} reset datestyle`)
+    }
+  })
+
   it('rolls back when the work throws', async () => {
     await expect(
       test.database.transaction(async (tx) => {

@@ -28,6 +28,7 @@ export async function restoreDatabase(database: Database, file: string): Promise
   try {
     await query('begin')
     await query('set local statement_timeout = 0')
+    await query('set local idle_in_transaction_session_timeout = 0')
     await query("set local timezone = 'UTC'")
     const tables = await backedUpTables(query)
     const aside = await constraintsAside(query)

@@ -45,11 +45,14 @@ export const asStatement = (limits: Limits | undefined): string =>
     .map(([name, milliseconds]) => `set_config('${name}', '${milliseconds}', true)`)
     .join(', ')}`
 
-/** A connection whose instants are written in UTC. Of all settings PgBouncer keeps this one for each client by itself. */
+/**
+ * A connection whose instants are written in UTC and whose dates as ISO 8601 has them, whatever the server was set up
+ * for (`German`, `SQL`). Of all settings PgBouncer keeps these for each client by itself.
+ */
 export class UtcClient extends pg.Client {
   getStartupConf(): Record<string, string> {
     const inherited = (pg.Client.prototype as unknown as { getStartupConf(): Record<string, string> }).getStartupConf
-    return { ...inherited.call(this), TimeZone: 'UTC' }
+    return { ...inherited.call(this), TimeZone: 'UTC', DateStyle: 'ISO, MDY' }
   }
 }
 
