@@ -4,11 +4,17 @@ import { createConnection } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { findPooler, openDatabase, REQUEST_LIMITS, type Database } from '../../src/platform/database/index.ts'
+import {
+  findPooler,
+  keepsNamedStatements,
+  openDatabase,
+  REQUEST_LIMITS,
+  type Database,
+} from '../../src/platform/database/index.ts'
 import { testDatabase } from '../../src/platform/database/testing.ts'
 import { apiClient } from '../testing/api-client.ts'
 import { freePorts } from '../testing/free-ports.ts'
-import { startInstance } from '../testing/start-instance.ts'
+import { runCommand, startInstance } from '../testing/start-instance.ts'
 
 // not part of the project: the test machine brings it (Debian: apt-get install pgbouncer)
 const there = spawnSync('pgbouncer', ['--version']).status === 0
@@ -59,6 +65,19 @@ it.skipIf(!there)('PgBouncer is found by itself, and a direct server is none', a
   expect(await findPooler(url)).toMatchObject({ pooled: true })
   expect(await findPooler(test.url)).toMatchObject({ pooled: false })
 })
+
+it.skipIf(!there)(
+  'a pooler that does not keep named statements is told by name to who counts on them',
+  async () => {
+    expect(await keepsNamedStatements(test.url)).toBe(true)
+    // by default none did before 1.24
+    const keeps = await keepsNamedStatements(url)
+    const environment = { DARCHA_HOME: join(folder, 'named'), DATABASE_URL: url, DARCHA_NAMED_STATEMENTS: '1' }
+    const migrated = await runCommand(environment, 'migrate')
+    expect([migrated.code, migrated.stderr.includes('max_prepared_statements')]).toEqual(keeps ? [0, false] : [3, true])
+  },
+  60_000,
+)
 
 it.skipIf(!there)(
   'behind PgBouncer transactions keep their limits, instants are in UTC, LISTEN goes past it',

@@ -2,6 +2,7 @@ import { EnvironmentFailure, type Config } from '../platform/config/index.ts'
 import {
   endLaunched,
   findPooler,
+  keepsNamedStatements,
   openDatabase,
   operatorSentence,
   startEmbedded,
@@ -33,7 +34,8 @@ export interface ReachOptions {
 
 /**
  * Opens `DATABASE_URL`, or starts (or adopts) the embedded server of this home.
- * @throws EnvironmentFailure when it does not answer, is older than 15 or can't keep every letter
+ * @throws EnvironmentFailure when it does not answer, is older than 15, can't keep every letter, or has a pooler before it
+ * that does not do what the settings say
  */
 export async function reachDatabase(config: Config, { limits, direct = false }: ReachOptions = {}): Promise<Reached> {
   const options = { connections: config.connections, ...(limits ? { limits } : {}) }
@@ -49,6 +51,11 @@ export async function reachDatabase(config: Config, { limits, direct = false }: 
       throw new EnvironmentFailure(
         `the database keeps texts in ${encoding}, which has not every letter`,
         'make one in UTF8: create database darcha encoding UTF8 template template0',
+      )
+    if (pooled && config.namedStatements && !(await keepsNamedStatements(url).catch(tell)))
+      throw new EnvironmentFailure(
+        'DARCHA_NAMED_STATEMENTS is 1, and the pooler in DATABASE_URL does not keep named statements',
+        'set max_prepared_statements there (PgBouncer 1.21 or newer), or leave DARCHA_NAMED_STATEMENTS out',
       )
     const database = openDatabase({
       url,

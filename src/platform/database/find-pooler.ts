@@ -30,13 +30,31 @@ export async function findPooler(url: string): Promise<Found> {
   return { pooled: true, ...behind }
 }
 
+/**
+ * Asks whether a pooler keeps named statements apart for each client (PgBouncer from 1.21 on, with
+ * `max_prepared_statements`). One that does not gives them to whoever has the server's connection next: two that call
+ * different statements by one name then meet.
+ */
+export async function keepsNamedStatements(url: string): Promise<boolean> {
+  const clients = [open(url), open(url)]
+  try {
+    for (const [at, client] of clients.entries()) {
+      await client.connect()
+      await client.query({ name: NAME, text: `select ${at} as at` })
+    }
+    return true
+  } catch (error) {
+    // a name that is taken, or nobody's
+    if (['42P05', '26000'].includes((error as { code?: string }).code ?? '')) return false
+    throw fromDriver(error)
+  } finally {
+    for (const client of clients) await client.end().catch(() => undefined)
+  }
+}
+const NAME = 'darcha_asked'
+
 async function ask(url: string, options?: string): Promise<{ mark: string | null; version: number; encoding: string }> {
-  const client = new UtcClient({
-    connectionString: url,
-    connectionTimeoutMillis: 10_000,
-    ...(options ? { options } : {}),
-  })
-  client.on('error', () => undefined)
+  const client = open(url, options)
   try {
     await client.connect()
     const found = await client.query<{ mark: string | null; version: number; encoding: string }>(
@@ -49,4 +67,14 @@ async function ask(url: string, options?: string): Promise<{ mark: string | null
   } finally {
     await client.end().catch(() => undefined)
   }
+}
+
+function open(url: string, options?: string): UtcClient {
+  const client = new UtcClient({
+    connectionString: url,
+    connectionTimeoutMillis: 10_000,
+    ...(options ? { options } : {}),
+  })
+  client.on('error', () => undefined)
+  return client
 }
