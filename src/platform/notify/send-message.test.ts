@@ -1,3 +1,4 @@
+import { createServer as createHttpServer } from 'node:http'
 import { createServer, type AddressInfo, type Socket } from 'node:net'
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
@@ -178,6 +179,41 @@ it.each([
   },
   15_000,
 )
+
+it.each([
+  ['does not take our address', { 'MAIL FROM': '553 5.7.1 sender address rejected' }, 'OutsideUnavailable'],
+  ['wants a login', { 'RCPT TO': '530 5.7.0 authentication required' }, 'OutsideUnavailable'],
+  ['knows no such receiver', { 'RCPT TO': '550 5.1.1 no such user' }, 'Error'],
+  ['finds the letter too large', { 'MAIL FROM': '552 5.3.4 too large' }, 'Error'],
+])('a mail server that %s: letters wait only for what is about all of them', async (_, refuses, name) => {
+  const server = createServer((socket) => {
+    socket.on('error', () => undefined).write('220 mail.example\r\n')
+    socket.on('data', (said) => {
+      const refused = Object.entries(refuses).find(([command]) => String(said).startsWith(command))
+      socket.write(`${refused?.[1] ?? '250 well'}\r\n`)
+    })
+  })
+  await new Promise<void>((go) => server.listen(0, '127.0.0.1', go))
+  const strict = sender(settings(`smtp://127.0.0.1:${(server.address() as AddressInfo).port}`))
+  const failure = await strict.send(message, 'x').catch((error: Error) => error)
+  expect(failure).toMatchObject({ name })
+  expect(failure instanceof PermanentFailure).toBe(name === 'Error')
+  strict.close()
+  server.close()
+})
+
+it('waits for a gateway that does not take our key, or not so much at once', async () => {
+  for (const status of [401, 403, 429]) {
+    const gateway = createHttpServer((_, response) => response.writeHead(status).end())
+    await new Promise<void>((go) => gateway.listen(0, '127.0.0.1', go))
+    const smsUrl = `http://127.0.0.1:${(gateway.address() as AddressInfo).port}`
+    const strict = sender({ ...settings(), config: { ...settings().config, smsUrl } })
+    const failure = strict.send({ ...message, channel: 'sms', to: '+998 90 000 00 01' }, 's')
+    await expect(failure).rejects.toMatchObject({ name: 'OutsideUnavailable', system: 'sms' })
+    gateway.closeAllConnections()
+    gateway.close()
+  }
+})
 
 it('shows letters in a mailbox that runs nothing of them', async () => {
   await sending.send({ ...message, name: '<script>alert(1)</script>' }, 'x')

@@ -63,6 +63,13 @@ interface SmtpFailure {
 /** What goes wrong in these is about the server and us, not about a letter. */
 const BEFORE_THE_LETTER = ['CONN', 'EHLO', 'HELO', 'LHLO', 'STARTTLS', 'API']
 
+/**
+ * It wants a login (RFC 4954, 6), or takes nothing from our address: no letter is at fault, and all wait until that is
+ * set right. 552 to the sender tells that this one is too large (RFC 1870, 6.1).
+ */
+const isAboutUs = (responseCode: number, command: string | undefined): boolean =>
+  responseCode === 530 || (command === 'MAIL FROM' && responseCode !== 552)
+
 /** The server's own words are not kept: they may hold the address. */
 function failureOf({ code, responseCode, command }: SmtpFailure): Error {
   const said = responseCode ?? code ?? 'no answer'
@@ -71,9 +78,10 @@ function failureOf({ code, responseCode, command }: SmtpFailure): Error {
     // RFC 5321, 3.8: the service is shutting down
     responseCode === 421 ||
     BEFORE_THE_LETTER.includes(command ?? '') ||
-    command?.startsWith('AUTH')
+    command?.startsWith('AUTH') ||
+    isAboutUs(responseCode, command)
   )
-    return new OutsideUnavailable(MAIL, String(said), `the mail server does not answer (${said})`)
+    return new OutsideUnavailable(MAIL, String(said), `the mail server takes no letters (${said})`)
   // the receiver's server said no for good (RFC 5321, 4.2.1)
   if (responseCode >= 500) return new PermanentFailure(`the mail server refused the letter (${said})`)
   return new Error(`the mail server did not take the letter (${said})`)

@@ -35,6 +35,8 @@ async function post(url: string, message: { id: string; to: string; text: string
     throw new OutsideUnavailable(SMS, error.name, 'the SMS gateway does not answer')
   })
   await response.body?.cancel()
-  if (response.status >= 500) throw new OutsideUnavailable(SMS, 'failing', `the SMS gateway answers ${response.status}`)
+  // our key, or how much we may send: about us, and not about a message
+  if (response.status >= 500 || [401, 402, 403, 429].includes(response.status))
+    throw new OutsideUnavailable(SMS, 'failing', `the SMS gateway answers ${response.status}`)
   if (!response.ok) throw new Error(`the SMS gateway answered ${response.status}`)
 }
