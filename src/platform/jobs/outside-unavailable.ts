@@ -25,3 +25,9 @@ export class OutsideBusy extends Error {
     this.system = system
   }
 }
+
+/**
+ * Whether an HTTP status says something of the system, of our key there or of how much it is asked (RFC 9110, 15;
+ * RFC 6585, 4), and nothing of what it was asked: then all that is for it waits until that is over.
+ */
+export const isOfSystem = (status: number): boolean => status >= 500 || [401, 403, 407, 408, 429].includes(status)

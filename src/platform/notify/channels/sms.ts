@@ -1,4 +1,4 @@
-import { OutsideUnavailable, PermanentFailure } from '../../jobs/index.ts'
+import { isOfSystem, OutsideUnavailable, PermanentFailure } from '../../jobs/index.ts'
 import { checkedPhone, oneLine } from '../message.ts'
 import { channel } from './channel.ts'
 
@@ -35,8 +35,7 @@ async function post(url: string, message: { id: string; to: string; text: string
     throw new OutsideUnavailable(SMS, error.name, 'the SMS gateway does not answer')
   })
   await response.body?.cancel()
-  // our key, or how much we may send: about us, and not about a message
-  if (response.status >= 500 || [401, 402, 403, 429].includes(response.status))
+  if (isOfSystem(response.status))
     throw new OutsideUnavailable(SMS, 'failing', `the SMS gateway answers ${response.status}`)
   if (!response.ok) throw new Error(`the SMS gateway answered ${response.status}`)
 }

@@ -1,5 +1,5 @@
 import type { Languages } from '../../../i18n/index.ts'
-import { OutsideUnavailable, PermanentFailure } from '../../../jobs/index.ts'
+import { isOfSystem, OutsideUnavailable, PermanentFailure } from '../../../jobs/index.ts'
 import { PAYMENTS } from '../../payment-provider.ts'
 import type { ProviderAccess } from './handle-provider-call.ts'
 
@@ -45,7 +45,7 @@ export function merchantProvider({ url, merchant, key, login, languages }: Merch
         throw new OutsideUnavailable(PAYMENTS, error.name, 'the payment provider does not answer')
       })
       await response.body?.cancel()
-      if (response.status >= 500)
+      if (isOfSystem(response.status))
         throw new OutsideUnavailable(PAYMENTS, 'failing', `the payment provider answers ${response.status}`)
       if (response.status === 404 || response.status === 409)
         throw new PermanentFailure(`the payment provider refused the refund (${response.status})`)

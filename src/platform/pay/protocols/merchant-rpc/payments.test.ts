@@ -190,6 +190,11 @@ it('cancels before and after it was performed; a given service stays paid', asyn
   expect(await stateOf(other.id)).toBe('refunded')
 })
 
+it('waits for a provider that does not take our key: no payment is at fault', async () => {
+  const locked = merchantProvider({ url: demo.url, merchant: 'darcha', key: 'another', login: LOGIN, languages })
+  await expect(locked.refund('any', 1)).rejects.toMatchObject({ name: 'OutsideUnavailable', system: 'payments' })
+})
+
 it('asks the provider for the money back by a job', async () => {
   const payment = await ask()
   await begin(payment, 'refund-1')
