@@ -66,6 +66,8 @@ CREATE INDEX occasion_known ON proactive.occasion USING btree (known);
 
 CREATE UNIQUE INDEX occasion_once ON proactive.occasion USING btree (service, event, known) WHERE (state <> 'withdrawn'::text);
 
+CREATE INDEX occasion_problem ON proactive.occasion USING btree (service, problem) WHERE ((problem IS NOT NULL) AND (state <> 'withdrawn'::text));
+
 CREATE INDEX occasion_selected ON proactive.occasion USING btree (selected_at) WHERE (state = 'selected'::text);
 
 CREATE INDEX run_service ON proactive.run USING btree (service, begun_at DESC);

@@ -23,6 +23,7 @@ const SEEN: Record<string, string> = {
   'process.export-case-history': 'history',
   'process.export-service-history': 'history',
   'exchange.find-looks': 'looks',
+  'exchange.find-accesses': 'looks',
   'exchange.export-message': 'message',
 }
 /** Looks that tell officials of no person, with the reason. */

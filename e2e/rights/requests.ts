@@ -30,6 +30,7 @@ export const requests: Record<string, (things: Things) => Record<string, unknown
   'exchange.ask-own-data': () => ({ register: 'tax' }),
   'exchange.list-own-data': () => ({}),
   'exchange.find-looks': ({ number }) => ({ number }),
+  'exchange.find-accesses': ({ number }) => ({ number }),
 
   'casework.submit-application': ({ service }) => ({ service, answers: {} }),
   'casework.submit-application (for a walk-in)': ({ counter, number }) => ({

@@ -23,6 +23,7 @@ exchange.list-looks                                 -       +       +    +      
 exchange.ask-own-data                               -       +       +    +      +       +        +       +      +     +     +      +         +
 exchange.list-own-data                              -       +       +    +      +       +        +       +      +     +     +      +         +
 exchange.find-looks                                 -       -       -    -      -       -        -       -      -     -     -      +         -
+exchange.find-accesses                              -       -       -    -      -       -        -       -      -     -     -      +         -
 exchange.list-accesses                              -       +       +    +      +       +        +       +      +     +     +      +         +
 exchange.export-message                             -       +       -    -      -       -        -       -      -     -     -      +         -
 proactive.list-runs                                 -       -       -    -      -       -        -       -      -     -     -      +         +

@@ -343,3 +343,20 @@ it('counts of a look at a firm the firm, and not whoever files for it', () => {
   expect(counted.map(({ subject }) => subject)).toEqual(['firm', 'firm', 'citizen'])
   expect(crossing(counted, 1)).toEqual({ id: 'three', people: 2 })
 })
+
+it('finds for the auditor what registers were asked, of a person and for a case, with what proves each', async () => {
+  const number = '41704889990010'
+  const ofPerson = await api('auditor', `/accesses?number=${number}`)
+  expect([ofPerson.status, new Set(ofPerson.body.items.map(({ subject }: any) => subject))]).toEqual([
+    200,
+    new Set([number]),
+  ])
+  const ofCase = await api('auditor', `/accesses?case=${application.id}`)
+  expect(ofCase.body.items.length).toBeGreaterThan(0)
+  for (const item of ofCase.body.items)
+    expect(item).toMatchObject({ caseId: application.id, caseNumber: application.number })
+  const { message } = ofCase.body.items[0]
+  expect((await api('auditor', `/exchange/messages/${message}`)).status).toBe(200)
+  expect((await api('auditor', `/accesses?number=${number}&case=${application.id}`)).status).toBe(422)
+  expect((await api('administrator', `/accesses?number=${number}`)).status).toBe(403)
+})

@@ -18,6 +18,7 @@ import { messageStore } from './store/messages.ts'
 import { exportMessage } from './use/export-message.ts'
 import { looked } from './model/looked.ts'
 import { lookRecorder } from './model/record-looks.ts'
+import { findAccesses } from './use/find-accesses.ts'
 import { findLooks } from './use/find-looks.ts'
 import { ACCESS_DIGEST } from './store/accesses.ts'
 import { KEPT_DIGESTS } from './store/kept-answers.ts'
@@ -80,6 +81,7 @@ export const exchangeModule = describeModule({
     listOwnData,
     listLooks,
     findLooks,
+    findAccesses,
     exportMessage,
     listRegisterServices,
     getRegisterOpenApi,

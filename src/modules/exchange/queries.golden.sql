@@ -19,6 +19,14 @@
 --   store/systems.ts find
 --   store/systems.ts keep
 
+-- store/accesses.ts accessesFor
+-- access by access_pkey
+select subject, id, at, register, evidence, purpose, basis, body, actor, status, kept_at as "keptAt", case_id as "caseId", case_number as "caseNumber", message
+from exchange.access
+where subject = $1 and ($2::uuid is null or id < $2)
+order by id desc
+limit $3;
+
 -- store/accesses.ts accessesOf
 -- access by access_pkey
 select id, at, register, evidence, purpose, basis, body, actor, status, kept_at as "keptAt", case when own_case then case_id end as "caseId", case when own_case then case_number end as "caseNumber"

@@ -3,6 +3,7 @@ import { readPeople } from '../../platform/identity/index.ts'
 import { caseBench, type CaseBench } from '../casework/testing.ts'
 import { performer } from '../../platform/use-case/index.ts'
 import { runNight, type Night } from './index.ts'
+import { listRuns } from './use/list-runs.ts'
 import { measureTrigger } from './use/measure-trigger.ts'
 
 // a dozen decisions are drawn and sealed
@@ -214,6 +215,16 @@ it('goes on where a run was cut off', async () => {
   await runNight(database, { ...world, engine }, { services: [service], now })
   const waiting = () => rows<{ problem: string }>("select problem from proactive.occasion where state = 'selected'")
   expect(await waiting()).toEqual([{ problem: 'cut off' }])
+  // whoever runs it is told, and of what was decided on other facts
+  const { troubles } = await performer(database, bench.instance.rights, world).perform(
+    listRuns,
+    {},
+    { principal: { personId: tolqinId, roles: [{ role: 'administrator', body: 'operator' }] }, language: 'en', now },
+  )
+  expect(troubles.filter(({ service: of }) => of === SERVICE).map(({ problem, count }) => [problem, count])).toEqual([
+    ['cut off', 1],
+    ['decided-before', 1],
+  ])
   const before = (await cases()).length
   now = '2026-11-20T06:00:00.000Z'
   await Promise.all([night(), night()])

@@ -25,3 +25,12 @@ select service, version, begun_at as "begunAt", selected, withdrawn, took_ms as 
 from proactive.run
 order by begun_at desc, service
 limit $1;
+
+-- store/runs.ts troubles
+-- occasion along occasion_problem
+select service, problem, count(*)::int as count, min(selected_at) as since
+from proactive.occasion
+where problem is not null and state <> 'withdrawn'
+group by service, problem
+order by count desc, service, problem
+limit $1;

@@ -86,6 +86,29 @@ export async function accessesOf(tx: Tx, subject: string, after: string | undefi
   ).rows
 }
 
+/** A look as an auditor sees it: whose case it was for, and the message that proves it. */
+export interface AccessFound extends Access {
+  subject: string
+  message: string | null
+}
+
+/** Looks at one subject or for one case, newest first, by keyset. */
+export async function accessesFor(
+  tx: Tx,
+  asked: { subject: string } | { case: string },
+  after: string | undefined,
+  most: number,
+): Promise<AccessFound[]> {
+  const [where, value] = 'subject' in asked ? ['subject = $1', asked.subject] : ['case_id = $1::uuid', asked.case]
+  return (
+    await tx.query<AccessFound>(
+      `select subject, id, at, register, evidence, purpose, basis, body, actor, status, kept_at as "keptAt", case_id as "caseId", case_number as "caseNumber", message
+       from exchange.access where ${where} and ($2::uuid is null or id < $2) order by id desc limit $3`,
+      [value, after ?? null, most],
+    )
+  ).rows
+}
+
 /** What was asked of registers for a purpose since an instant, newest first. */
 export interface OwnAsked {
   register: string

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { pastedText } from '../../../kernel/text/index.ts'
 import { general, LOOKED_AT, Refusal, useCase } from '../../../platform/use-case/index.ts'
+import { readNumber } from '../model/read-number.ts'
 import { looksFor } from '../store/looks.ts'
 
 const PAGE = 100
@@ -61,16 +62,3 @@ export const findLooks = useCase({
     next: rows.length === PAGE ? rows.at(-1)!.id : null,
   }
 })
-
-type Country = Pick<
-  import('../../../platform/country/index.ts').Country,
-  'checkPersonNumber' | 'checkOrganisationNumber'
->
-
-function readNumber(country: Country, typed: string): string | undefined {
-  for (const check of [country.checkPersonNumber, country.checkOrganisationNumber]) {
-    const read = check(typed)
-    if (read.ok) return read.number
-  }
-  return undefined
-}

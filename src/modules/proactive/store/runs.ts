@@ -25,3 +25,23 @@ export const lastRuns = async (tx: Tx, most: number): Promise<Run[]> =>
       [most],
     )
   ).rows
+
+/** People of one service who wait for a person to look, with why. */
+export interface Trouble {
+  service: string
+  /** A text's key, `decided-before`, or what failed. */
+  problem: string
+  count: number
+  /** When the first of them was selected. */
+  since: string
+}
+
+/** What keeps people from what is due to them, or was decided on facts that are others now; most people first. */
+export const troubles = async (tx: Tx, most: number): Promise<Trouble[]> =>
+  (
+    await tx.query<Trouble>(
+      `select service, problem, count(*)::int as count, min(selected_at) as since from proactive.occasion
+       where problem is not null and state <> 'withdrawn' group by service, problem order by count desc, service, problem limit $1`,
+      [most],
+    )
+  ).rows
