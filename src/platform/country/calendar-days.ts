@@ -16,7 +16,7 @@ export interface SetDay {
 }
 
 /** All days that were set, by date. */
-export async function setDays(tx: Tx): Promise<SetDay[]> {
+async function setDays(tx: Tx): Promise<SetDay[]> {
   return (
     await tx.query<SetDay>(
       `select date::text as date, kind, name, language, source, source_date::text as "sourceDate", set_by as "setBy", set_at as "setAt" from country.day order by date`,

@@ -1,7 +1,7 @@
 import './world.ts'
 export { officeCalled } from './call-office.ts'
 export type { Country } from './country.ts'
-export { DAY_KINDS, followCalendar, refreshCalendar, setDay, setDays, type SetDay } from './calendar-days.ts'
+export { DAY_KINDS, followCalendar, refreshCalendar, setDay, type SetDay } from './calendar-days.ts'
 export { readCountry } from './read-country.ts'
 export { CountryError, type CountryProblem } from './read-country-file.ts'
 export type { BodyKind, Level, Office } from './bodies.ts'
