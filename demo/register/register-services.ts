@@ -35,7 +35,7 @@ export function servicesOf(parts: RegisterParts): Record<string, OfferedService>
     const { latency, away, refuses } = parts.behaves()
     if (latency) await new Promise((done) => setTimeout(done, latency))
     if (away) throw new Error('away')
-    return refuses ? { status: 403, body: { error: 'refused' } } : undefined
+    return refuses ? { status: 400, body: { error: 'refused' } } : undefined
   }
   const evidence: OfferedService = {
     clients,

@@ -118,12 +118,18 @@ it('is pointed at a Security Server of X-Road by one setting', async () => {
     body: { type: 'Server.ServerProxy.AccessDenied', message: 'm', detail: 'd' },
   }
   await expect(asks()).rejects.toThrow('AccessDenied')
-  says = {
-    status: 500,
-    headers: { 'x-road-error': 'Server.ClientProxy.NetworkError' },
-    body: { type: 'Server.ClientProxy.NetworkError', message: 'm', detail: 'd' },
+  // what is said of a server, of the way and of our rights passes, and the case waits; what is said of the question does not
+  const of = (type: string) => ({ status: 500, headers: { 'x-road-error': type }, body: { type } })
+  const own = (status: number) => ({ status, headers: {}, body: { error: 'no' } })
+  const faults = ['ClientProxy.NetworkError', 'ServerProxy.AccessDenied', 'ServerProxy.OutdatedGlobalConf']
+  for (const passing of [...faults.map((fault) => of(`Server.${fault}`)), own(403), own(429)]) {
+    says = passing
+    await expect(asks(), JSON.stringify(passing)).rejects.toBeInstanceOf(RegisterUnavailable)
   }
-  await expect(asks()).rejects.toBeInstanceOf(RegisterUnavailable)
+  for (const lasting of [of('Client.BadRequest'), own(400)]) {
+    says = lasting
+    await expect(asks(), JSON.stringify(lasting)).rejects.toMatchObject({ name: 'RegisterRefused' })
+  }
   says = { status: 200, headers: { 'x-road-id': 'another' }, body: {} }
   await expect(asks()).rejects.toMatchObject({ why: 'replayed' })
   server.closeAllConnections()

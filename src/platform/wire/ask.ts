@@ -65,6 +65,8 @@ export interface AskParts {
 export type AskService = (ask: Ask) => Promise<Answered>
 
 const TIMEOUT = 5_000
+/** Faults that are the question's own: whoever asks it again is told the same. */
+const OF_QUESTION = /^Client\.|\.(Replayed|TooLarge)$/
 /** An answer about a person is a page of facts; more is a mistake or an attack. */
 const MOST_BYTES = 2_000_000
 
@@ -149,9 +151,9 @@ export function asker(parts: AskParts): AskService {
     if (fault !== undefined) {
       const type = readFault(fault)
       await log.append([asked, { ...received, body: received.body.subarray(0, KEPT_OF_REFUSED), problem: type }])
-      // the other side's own trouble passes; what it says of the question does not
-      if (/ServiceFailed|DatabaseError|NetworkError|ClientProxy/.test(type)) throw new WireFailure('failing', type)
-      throw new WireRefused(type)
+      // trouble of a server or of the way, and rights that we lack there, pass; what is said of the question does not
+      if (OF_QUESTION.test(type)) throw new WireRefused(type)
+      throw new WireFailure('failing', type)
     }
     if (answer.status >= 500) return failed('failing', received, String(answer.status))
     if (/charset=(?!"?utf-?8)/i.test(answer.headers['content-type'] ?? '')) return failed('not-utf8', received)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { PermanentFailure } from '../../../platform/jobs/index.ts'
+import { isOfSystem, PermanentFailure } from '../../../platform/jobs/index.ts'
 import type { Country } from '../../../platform/country/index.ts'
 import { WireFailure, WireRefused, type Ask, type AskService } from '../../../platform/wire/index.ts'
 import { RegisterRefused, RegisterUnavailable, type EvidenceAnswer, type EvidenceRequest } from './evidence.ts'
@@ -66,9 +66,6 @@ const Page = z.strictObject({
   more: z.boolean(),
 })
 
-/** What says that the question is good and comes at a bad time: 408, 425, 429 (RFC 9110, 8470, 6585). */
-const PASSING: ReadonlySet<number> = new Set([408, 425, 429])
-
 /** A page of a feed holds thousands of rows. */
 const PAGE_BYTES = 20_000_000
 const PAGE_TIMEOUT = 30_000
@@ -96,7 +93,7 @@ export function registerClient({
   const asked = async (register: string, question: Ask) => {
     try {
       const answer = await ask({ ...(timeout === undefined ? {} : { timeout }), ...question })
-      if (PASSING.has(answer.status)) throw new RegisterUnavailable(register, 'failing', String(answer.status))
+      if (isOfSystem(answer.status)) throw new RegisterUnavailable(register, 'failing', String(answer.status))
       if (answer.status !== 200) throw new RegisterRefused(register, String(answer.status))
       return answer
     } catch (error) {
