@@ -163,7 +163,8 @@ it('ends an open case whose ground has gone, and begins anew when it comes back:
 
 it('begins anew with the right day when a corrected birth date moves it, and once', async () => {
   const person = await other(3)
-  await correct(person, { ...person.facts, birthDate: '1966-12-24' })
+  // they have moved, too: the office of where they live now gets the case
+  await correct(person, { ...person.facts, birthDate: '1966-12-24', district: '1726269' })
   expect(await night()).toMatchObject({ services: { [SERVICE]: { withdrawn: 1, selected: 1 } }, opened: 1 })
   expect(await stateOf(person.id)).toEqual({ status: 'annulled', outcome: 'terminated' })
   const occasions = await rows<{ state: string; on: string; notice: string; id: string }>(
@@ -176,6 +177,9 @@ it('begins anew with the right day when a corrected birth date moves it, and onc
     { state: 'opened', on: '2026-12-24', notice: '2026-11-24' },
   ])
   expect(await stateOf(occasions[1]!.id)).toMatchObject({ outcome: null })
+  expect(
+    await rows('select district, owner from casework.application where case_id = $1', [occasions[1]!.id]),
+  ).toMatchObject([{ district: '1726269', owner: expect.stringContaining('1726269') }])
   // who refused is not asked again because a day was corrected
   await rows(
     "update casework.application set status = 'annulled', outcome = 'declined', closed_at = $2 where case_id = $1",

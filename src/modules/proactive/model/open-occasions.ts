@@ -43,16 +43,19 @@ async function openOne(
   const occasion = await lockSelected(tx, id)
   if (!occasion) return false
   const service = await world.services.get(tx, occasion.service)
-  const person = asked
+  const known = asked
     ? await becomesKnown(tx, world, occasion, asked, now)
     : await world.people.findByNumber(tx, occasion.number)
-  if (!person) {
+  if (!known) {
     // that nothing was found is a look too, and stays written down, for no case
     for (const { request, answer } of asked ?? []) await recordAccess(tx, { ...request, ownCase: false }, answer, now)
     await markProblem(tx, occasion.id, 'person-unknown', now)
     return false
   }
   const { eventOn: on, noticeOn, facts } = occasion
+  // where they live now the register knows better than an account that was made years ago
+  const district = districtIn(facts)
+  const person = { ...known, ...(district === undefined ? {} : { district }) }
   const event = eventVariable(service.passport.trigger!, { on, noticeOn, facts })
   const { caseId, number: caseNumber } = await openWithoutApplicant(tx, { service, person, event, now }, world)
   for (const { request, answer } of asked ?? []) await recordAccess(tx, { ...request, caseId, caseNumber }, answer, now)
