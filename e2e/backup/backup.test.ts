@@ -24,7 +24,9 @@ function load(instance: StartedInstance) {
   const citizen = apiClient(instance.url, token.citizen)
   const filed: string[] = []
   let over = false
-  const lane = async () => {
+  const lane = async (at: number) => {
+    // one after the other: a backup that takes half a second meets one of them
+    await new Promise((done) => setTimeout(done, at * 400))
     const { example } = (await citizen.get(`/services/${SERVICE}`)).body
     while (!over) {
       const { status, body } = await citizen.post('/applications', { service: SERVICE, answers: example.answers })
