@@ -8,6 +8,7 @@ import { caseBench, type CaseBench } from '../../src/modules/casework/testing.ts
 import { openWire } from '../../src/modules/exchange/model/open-wire.ts'
 import { readServicesHandler, scheduleReadingServices } from '../../src/modules/exchange/model/read-services.ts'
 import { RegisterUnavailable, registerClient } from '../../src/modules/exchange/index.ts'
+import type { AskService } from '../../src/platform/wire/index.ts'
 import { messageStore } from '../../src/modules/exchange/store/messages.ts'
 
 const country = readCountry('country/uz')
@@ -18,11 +19,11 @@ beforeAll(async () => {
 })
 afterAll(() => bench?.close())
 
-const read = async () => {
-  const { database, world } = bench.instance
+const read = async (ask: AskService = bench.instance.world.askService) => {
+  const { database } = bench.instance
   await database.query('delete from jobs.job', [])
   await database.transaction((tx) => scheduleReadingServices(tx, bench.clock()))
-  const handler = readServicesHandler(database, world.askService, country, bench.clock)
+  const handler = readServicesHandler(database, ask, country, bench.clock)
   for (const job of await claimJobs(database, bench.clock(), 10))
     await runJob(database, handler, job, bench.clock, quiet)
 }
@@ -59,6 +60,29 @@ it('keeps what a register told before when it does not answer', async () => {
   const page = await bench.nobody.get('/en/exchange')
   expect(page.text).toContain('It has not answered since')
   expect(config.registersUrl).toBeTruthy()
+})
+
+it('reads on past a register that garbles or doubles what it offers', async () => {
+  const tells = (listed: object[]): AskService => {
+    const { askService } = bench.instance.world
+    return async (ask) => {
+      const answered = await askService(ask)
+      const garbles = ask.to.subsystem === 'population' && ask.to.service === 'listMethods'
+      return garbles ? { ...answered, body: { service: listed } } : answered
+    }
+  }
+  const population = async () =>
+    (await bench.api('citizen', 'GET', '/exchange/registers')).body.items.find(
+      ({ register }: { register: string }) => register === 'population',
+    )
+  for (const code of ['evidence\0', 'evidence\ud800']) {
+    await read(tells([{ service_code: code }]))
+    expect((await population()).problem).toBe('unreadable')
+    // what it told before stays
+    expect((await population()).services.length).toBeGreaterThan(1)
+  }
+  await read(tells([{ service_code: 'evidence' }, { service_code: 'evidence' }]))
+  expect(await population()).toMatchObject({ problem: null, services: [{ service: 'evidence' }] })
 })
 
 it('is pointed at a Security Server of X-Road by one setting', async () => {

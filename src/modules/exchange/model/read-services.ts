@@ -6,12 +6,15 @@ import { repeating, scheduleRepeating, type JobHandler } from '../../../platform
 import { WireFailure, WireRefused, type AskService } from '../../../platform/wire/index.ts'
 import { forgetKeptBefore } from '../store/kept-answers.ts'
 import { keepReading, keepServices, type Offered } from '../store/offered-services.ts'
+import { canBeKept } from './sound-facts.ts'
 
 const READ = 'exchange.read-services'
 /** Seconds between readings: services of registers change rarely. */
 const EVERY_SECONDS = 3_600
 /** Services of one register that are described; more is a mistake or an attack. */
 const AT_MOST = 50
+/** A description of a service is nested deeper than facts are. */
+const DEEPEST = 200
 
 const Listed = z.object({
   service: z.array(z.object({ service_code: z.string().min(1).max(100), title: z.string().max(300).optional() })),
@@ -20,9 +23,14 @@ const OpenApi = z.looseObject({ openapi: z.string(), paths: z.record(z.string(),
 
 /** Asks a register what it offers: X-Road's own `listMethods`, `allowedMethods` and `getOpenAPI`. */
 export async function servicesOfRegister(ask: AskService, to: ClientId): Promise<Offered[]> {
-  const meta = async (service: string, rest = '') =>
-    (await ask({ to: { ...to, service }, rest, issue: READ, purpose: READ, basis: pathOf({ ...to, service }) })).body
-  const listed = Listed.parse(await meta('listMethods')).service.slice(0, AT_MOST)
+  const meta = async (service: string, rest = '') => {
+    const asked = { to: { ...to, service }, rest, issue: READ, purpose: READ, basis: pathOf({ ...to, service }) }
+    const { body } = await ask(asked)
+    if (!canBeKept(body, DEEPEST)) throw new WireFailure('unreadable')
+    return body
+  }
+  const named = Listed.parse(await meta('listMethods')).service
+  const listed = [...new Map(named.map((service) => [service.service_code, service])).values()].slice(0, AT_MOST)
   const allowed = new Set(Listed.parse(await meta('allowedMethods')).service.map(({ service_code: code }) => code))
   const offered: Offered[] = []
   for (const { service_code: service, title } of listed)

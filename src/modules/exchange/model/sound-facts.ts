@@ -4,11 +4,11 @@ const DEEPEST = 32
 /** JSON can write the character NUL and halves of characters; no database keeps them. */
 const isUnsound = (text: string): boolean => text.includes('\0') || !text.isWellFormed()
 
-/** Whether what a register said can be kept and read again, with all that stands in it. */
-export function canBeKept(said: unknown): boolean {
+/** Whether what a register said can be kept and read again, with all that stands in it, nested so deep at most. */
+export function canBeKept(said: unknown, deepest = DEEPEST): boolean {
   let level: unknown[] = [said]
   for (let depth = 0; level.length > 0; depth++) {
-    if (depth > DEEPEST) return false
+    if (depth > deepest) return false
     const inner: unknown[] = []
     for (const value of level) {
       if (typeof value === 'string' && isUnsound(value)) return false
