@@ -252,7 +252,10 @@ it('asks anew for whom the register did not know, and writes down each look', as
     method: 'PUT',
     body: JSON.stringify({ overrides: { population: { [stranger.number]: { name: 'Yangi Kishi', ...told } } } }),
   })
-  now = '2026-11-20T07:30:00.000Z'
+  // each try is a look: once a day
+  now = '2026-11-20T12:00:00.000Z'
+  expect((await night()).opened).toBe(0)
+  now = '2026-11-21T06:30:00.000Z'
   expect((await night()).opened).toBe(1)
   // found for the case that was opened by it
   expect(await looks()).toEqual([

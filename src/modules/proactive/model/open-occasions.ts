@@ -10,6 +10,7 @@ import {
   markOpened,
   markProblem,
   selectedOccasions,
+  UNKNOWN,
   type Occasion,
 } from '../store/occasions.ts'
 
@@ -49,7 +50,7 @@ async function openOne(
   if (!known) {
     // that nothing was found is a look too, and stays written down, for no case
     for (const { request, answer } of asked ?? []) await recordAccess(tx, { ...request, ownCase: false }, answer, now)
-    await markProblem(tx, occasion.id, 'person-unknown', now)
+    await markProblem(tx, occasion.id, UNKNOWN, now)
     return false
   }
   const { eventOn: on, noticeOn, facts } = occasion

@@ -77,13 +77,17 @@ const OCCASION = `occasion.id, occasion.service, occasion.event, occasion.known,
   occasion.grouping, occasion.event_on::text as "eventOn", occasion.notice_on::text as "noticeOn", occasion.case_id as "caseId",
   known.number, known.ended::text as ended, known.facts`
 
-/** Ids of those that wait to be opened; one that failed waits an hour. */
+/** Why one is not opened whom no register knows by name. */
+export const UNKNOWN = 'person-unknown'
+
+/** Ids of those that wait to be opened; one that failed waits an hour, whom no register knows a day: each try is a look. */
 export const selectedOccasions = async (tx: Tx, now: string, most: number): Promise<string[]> =>
   (
     await tx.query<{ id: string }>(
-      `select id from proactive.occasion where state = 'selected' and (tried_at is null or tried_at < $1::timestamptz - interval '1 hour')
+      `select id from proactive.occasion where state = 'selected'
+         and (tried_at is null or tried_at < $1::timestamptz - case when problem = $3 then interval '1 day' else interval '1 hour' end)
        order by selected_at limit $2`,
-      [now, most],
+      [now, most, UNKNOWN],
     )
   ).rows.map(({ id }) => id)
 
