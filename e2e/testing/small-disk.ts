@@ -37,7 +37,12 @@ export function smallDisk(megabytes: number): SmallDisk {
     folder,
     fill(left = 0) {
       const bytes = room() - left
-      if (bytes > 0) writeFileSync(filler, Buffer.alloc(bytes))
+      try {
+        if (bytes > 0) writeFileSync(filler, Buffer.alloc(bytes))
+      } catch (error) {
+        // somebody else wrote meanwhile: it is full all the same
+        if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error
+      }
     },
     free: () => rmSync(filler, { force: true }),
     remove() {
