@@ -31,6 +31,7 @@ export function checkerOf(
 
 /** Folders that a build has read without a fault. */
 export interface ReadBefore {
+  /** Those that were are remembered on. */
   has(id: string, files: ServiceFolder['files']): boolean
   /** Remembers those that were read, in the place of all before. */
   keep(): void

@@ -65,7 +65,7 @@ export async function loadServices(
     const faults = service ? await publish(database, service, country, now, () => check?.(path)) : problems
     if (faults.length > 0) loaded.drafts.push({ folder: name, problem: faults[0]!, problems: faults.length })
     else {
-      if (files) before!.add(name, files)
+      if (files && !stands) before!.add(name, files)
       loaded.all++
       if (existsSync(join(path, 'process.bpmn'))) loaded.running++
     }

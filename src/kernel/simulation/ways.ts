@@ -109,5 +109,4 @@ export function openAfter(
 }
 
 /** What a result is in short, in the key of a step. */
-export const keyOf = (wait: number, result: Json | undefined): string | number =>
-  result === undefined ? wait : `${wait} ${JSON.stringify(result)}`
+export const keyOf = (wait: number, result: Json): string => `${wait} ${JSON.stringify(result)}`
