@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { pastedText } from '../../../kernel/text/index.ts'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { OWN_LOOK } from '../model/require-mandate.ts'
-import { readNumber } from '../model/read-number.ts'
+import { askedNumber } from '../model/read-number.ts'
 import { accessesFor } from '../store/accesses.ts'
 
 const PAGE = 100
@@ -50,9 +50,7 @@ export const findAccesses = useCase({
     throw new Refusal(general['invalid-input'], {
       problems: [{ path: 'number', text: 'portal.looks.name-one-of-two' }],
     })
-  const number = input.number === undefined ? undefined : readNumber(world.country, input.number)
-  if (input.number !== undefined && number === undefined)
-    throw new Refusal(general['invalid-input'], { problems: [{ path: 'number', text: 'portal.looks.number' }] })
+  const number = askedNumber(world.country, input.number)
   const asked = number === undefined ? { case: input.case! } : { subject: number }
   const items = await accessesFor(tx, asked, input.after, PAGE)
   // the search for a person is a look at that person, and so is what comes of the search for a case

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { pastedText } from '../../../kernel/text/index.ts'
 import { general, LOOKED_AT, Refusal, useCase } from '../../../platform/use-case/index.ts'
-import { readNumber } from '../model/read-number.ts'
+import { askedNumber } from '../model/read-number.ts'
 import { looksFor } from '../store/looks.ts'
 
 const PAGE = 100
@@ -42,9 +42,7 @@ export const findLooks = useCase({
   const given = [input.number, input.case, input.official].filter((value) => value !== undefined)
   if (given.length !== 1)
     throw new Refusal(general['invalid-input'], { problems: [{ path: 'number', text: 'portal.looks.name-one' }] })
-  const number = input.number === undefined ? undefined : readNumber(world.country, input.number)
-  if (input.number !== undefined && number === undefined)
-    throw new Refusal(general['invalid-input'], { problems: [{ path: 'number', text: 'portal.looks.number' }] })
+  const number = askedNumber(world.country, input.number)
   const rows = await looksFor(tx, { subject: number, case: input.case, viewer: input.official }, input.after, PAGE)
   // the search for a person is a look at that person
   if (number !== undefined) {
