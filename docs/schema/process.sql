@@ -164,6 +164,8 @@ CREATE INDEX instance_definition ON process.instance USING btree (definition, st
 
 CREATE INDEX instance_ended ON process.instance USING btree (definition, ended_at) WHERE (ended_at IS NOT NULL);
 
+CREATE INDEX instance_open ON process.instance USING btree (definition, started_at) WHERE (ended_at IS NULL);
+
 CREATE INDEX state_part_waits ON process.state_part USING gin (waits);
 
 CREATE INDEX subscription_name ON process.subscription USING btree (name, key);

@@ -26,12 +26,17 @@ it('tells the promise beside what was lived, raises an alarm where it is broken,
   expect(await promise()).toMatchObject({ cases: 10, over: 0, worse: false })
   const designer = await bench.as('kamola')
   expect((await designer.get('/en/redesign')).text).not.toContain('Worse than promised')
-  // the worker stood still for three days
+  // the worker stood still for three days: what is not over is older than promised before it ends
   for (let at = 0; at < 2; at++) await bench.file(SERVICE)
+  expect(await promise()).toMatchObject({ cases: 10, openOver: 0, worse: false })
   days = 3
+  expect(await promise()).toMatchObject({ cases: 10, over: 0, openOver: 2, worse: true })
+  const waiting = await bench.as('kamola')
+  expect((await waiting.get('/en/redesign')).text).toContain('Worse than promised')
+  expect((await waiting.get(`/en/redesign/${SERVICE}`)).text).toContain('older than the 0 days promised: 2.')
   await bench.work()
   const kept = await promise()
-  expect(kept).toMatchObject({ promisedDays: 0, cases: 12, over: 2, worse: true })
+  expect(kept).toMatchObject({ promisedDays: 0, cases: 12, over: 2, openOver: 0, worse: true })
   expect(kept.days95).toBeGreaterThan(2.9)
   const again = await bench.as('kamola')
   expect((await again.get('/en/redesign')).text).toContain('Worse than promised')

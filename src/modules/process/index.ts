@@ -39,7 +39,7 @@ export {
 } from './model/engine.ts'
 export { findClosedCases } from './store/archive.ts'
 export { archiveCase, readArchive, type Archive, type ArchiveRecord } from './model/archive-case.ts'
-export { endedCases } from './store/history.ts'
+export { endedCases, oldOpenCases } from './store/history.ts'
 export { livedSteps, type LivedStep } from './model/lived-steps.ts'
 export { namedDrawing } from './model/named-drawing.ts'
 export { readDrawing, type Drawing } from './model/drawing.ts'

@@ -111,11 +111,21 @@ from process.archive
 where case_id = any($1);
 
 -- store/history.ts casesOf
--- archive by archive_pkey, definition by definition_number, definition by definition_pkey, instance by instance_pkey
-select case_id as "caseId", label, definition, status, suspended, started_at as "startedAt", ended_at as "endedAt", archived
-from process.any_case
-where number = any(array(select number from process.definition where id = any($1))) and case_id > $2
-order by case_id
+-- archive by archive_definition, definition by definition_pkey, instance by instance_pkey
+select kept.case_id as "caseId", kept.label, d.id as definition, kept.status, kept.suspended, kept.started_at as "startedAt", kept.ended_at as "endedAt", kept.archived
+from process.definition d
+cross join lateral ( (select i.case_id, i.facts ->> 'label' as label, i.status, i.suspended, i.started_at, i.ended_at, false as archived from process.instance i where i.definition = d.number and i.case_id < $2 order by i.case_id desc limit $3) union all (select a.case_id, a.label, a.status, false, a.started_at, a.ended_at, true from process.archive a where a.definition = d.id and a.case_id < $2 order by a.case_id desc limit $3) ) as kept
+where d.id = any($1)
+order by kept.case_id desc
+limit $3;
+
+-- store/history.ts casesOf
+-- archive by archive_definition, definition by definition_pkey, instance by instance_pkey
+select kept.case_id as "caseId", kept.label, d.id as definition, kept.status, kept.suspended, kept.started_at as "startedAt", kept.ended_at as "endedAt", kept.archived
+from process.definition d
+cross join lateral ( (select i.case_id, i.facts ->> 'label' as label, i.status, i.suspended, i.started_at, i.ended_at, false as archived from process.instance i where i.definition = d.number and i.case_id > $2 order by i.case_id limit $3) union all (select a.case_id, a.label, a.status, false, a.started_at, a.ended_at, true from process.archive a where a.definition = d.id and a.case_id > $2 order by a.case_id limit $3) ) as kept
+where d.id = any($1)
+order by kept.case_id
 limit $3;
 
 -- store/history.ts endedCases
@@ -146,13 +156,12 @@ where case_id = any($1)
 order by case_id desc
 limit 20;
 
--- store/history.ts latestCases
--- archive along archive_ended, definition along definition_number, definition along definition_pkey, definition by definition_pkey, instance by instance_definition
-select case_id as "caseId", label, definition, status, suspended, started_at as "startedAt", ended_at as "endedAt", archived
-from process.any_case
-where number = any(array(select number from process.definition where id = any($1)))
-order by case_id desc
-limit $2;
+-- store/history.ts oldOpenCases
+-- definition along definition_pkey, instance by instance_open
+select d.id as definition, counted.open
+from unnest($1::text[], $2::timestamptz[]) as asked(id, since)
+join process.definition d on d.id = asked.id
+cross join lateral ( select count(*)::integer as open from ( select 1 from process.instance i where i.definition = d.number and i.ended_at is null and i.started_at <= asked.since limit $3 ) as old ) as counted;
 
 -- store/incidents.ts findIncident
 -- job by job_pkey

@@ -8,7 +8,7 @@ import { model, timer } from '../../../kernel/process/testing.ts'
 import { sealEvents, settledPosition, verifyAudit } from '../../../platform/audit/index.ts'
 import { testDatabase } from '../../../platform/database/testing.ts'
 import { performer, type UseCase } from '../../../platform/use-case/index.ts'
-import { endedCases, stepsIn } from '../store/history.ts'
+import { casesOf, endedCases, oldOpenCases, stepsIn } from '../store/history.ts'
 import { Bench } from '../testing.ts'
 import { exportCaseHistory, exportServiceHistory } from '../use/export-history.ts'
 import { findCases } from '../use/find-cases.ts'
@@ -302,6 +302,26 @@ it('the cases of a version that ended last are told, whenever they began, with w
   await seal()
   await archiveCase(test.database, ended[1]!, folder, { now: bench.now, actor: 'system' })
   expect(await told(9)).toEqual([slow, ended[1], ended[0]])
+  // from the newest back, archived ones in their place; a page goes on where the one before ended
+  const back = (after?: string) =>
+    test.database.read((tx) => casesOf(tx, ['lived@1', 'told@1'], { newest: true, size: 4, after }))
+  const newest = await back()
+  expect(newest.map(({ caseId }) => caseId)).toEqual(
+    newest
+      .map(({ caseId }) => caseId)
+      .sort()
+      .reverse(),
+  )
+  expect(newest[3]).toMatchObject({
+    caseId: ended[1],
+    definition: 'lived@1',
+    archived: true,
+    label: expect.any(String),
+  })
+  expect((await back(newest[3]!.caseId)).slice(0, 2).map(({ caseId }) => caseId)).toEqual([ended[0], slow])
+  const open = (since: string) => test.database.read((tx) => oldOpenCases(tx, [{ definition: 'lived@1', since }], 2))
+  expect(await open(newest[2]!.startedAt)).toEqual(new Map([['lived@1', 1]]))
+  expect(await open(newest[0]!.startedAt)).toEqual(new Map([['lived@1', 2]]))
   const steps = await test.database.read((tx) => livedSteps(tx, bench.engine, 'lived@1', 2))
   expect(steps.map(({ case: of, name }) => `${of} ${name}`)).toEqual(['0 Look', '1 Look'])
 })

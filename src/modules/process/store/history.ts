@@ -55,29 +55,66 @@ export interface CaseLine {
 
 const line = `case_id as "caseId", label, definition, status, suspended, started_at as "startedAt", ended_at as "endedAt", archived`
 
-/** Cases of versions, archived ones too, in the order of their start. */
+/**
+ * Cases of versions, archived ones too, in the order of their start or, `newest`, from the last one back. Each version and
+ * the archive are asked by themselves, as far as they are needed: through the view all cases of a version were sorted.
+ */
 export async function casesOf(
   tx: Tx,
   definitions: readonly string[],
-  after: string | undefined,
-  size: number,
+  { after, newest = false, size }: { after?: string | undefined; newest?: boolean; size: number },
 ): Promise<CaseLine[]> {
-  return (
-    await tx.query<CaseLine>(
-      `select ${line} from process.any_case where number = any(array(select number from process.definition where id = any($1))) and case_id > $2 order by case_id limit $3`,
-      [definitions, after ?? '00000000-0000-0000-0000-000000000000', size],
-    )
-  ).rows
+  return newest
+    ? (
+        await tx.query<CaseLine>(
+          `select ${kept} from process.definition d
+           cross join lateral (
+             (select ${running} from process.instance i where i.definition = d.number and i.case_id < $2 order by i.case_id desc limit $3)
+             union all
+             (select ${archived} from process.archive a where a.definition = d.id and a.case_id < $2 order by a.case_id desc limit $3)
+           ) as kept
+           where d.id = any($1) order by kept.case_id desc limit $3`,
+          [definitions, after ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff', size],
+        )
+      ).rows
+    : (
+        await tx.query<CaseLine>(
+          `select ${kept} from process.definition d
+           cross join lateral (
+             (select ${running} from process.instance i where i.definition = d.number and i.case_id > $2 order by i.case_id limit $3)
+             union all
+             (select ${archived} from process.archive a where a.definition = d.id and a.case_id > $2 order by a.case_id limit $3)
+           ) as kept
+           where d.id = any($1) order by kept.case_id limit $3`,
+          [definitions, after ?? '00000000-0000-0000-0000-000000000000', size],
+        )
+      ).rows
 }
+const running = `i.case_id, i.facts ->> 'label' as label, i.status, i.suspended, i.started_at, i.ended_at, false as archived`
+const archived = `a.case_id, a.label, a.status, false, a.started_at, a.ended_at, true`
+const kept = `kept.case_id as "caseId", kept.label, d.id as definition, kept.status, kept.suspended, kept.started_at as "startedAt", kept.ended_at as "endedAt", kept.archived`
 
-/** The newest cases of versions. */
-export async function latestCases(tx: Tx, definitions: readonly string[], size: number): Promise<CaseLine[]> {
-  return (
-    await tx.query<CaseLine>(
-      `select ${line} from process.any_case where number = any(array(select number from process.definition where id = any($1))) order by case_id desc limit $2`,
-      [definitions, size],
-    )
-  ).rows
+/**
+ * Cases that are still open though they began long ago, by version.
+ * @param since instants, one for each version: cases that began after it are not counted
+ * @param most of each version that are counted
+ */
+export async function oldOpenCases(
+  tx: Tx,
+  versions: readonly { definition: string; since: string }[],
+  most: number,
+): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await tx.query<{ definition: string; open: number }>(
+    `select d.id as definition, counted.open from unnest($1::text[], $2::timestamptz[]) as asked(id, since)
+     join process.definition d on d.id = asked.id
+     cross join lateral (
+       select count(*)::integer as open from (
+         select 1 from process.instance i where i.definition = d.number and i.ended_at is null and i.started_at <= asked.since limit $3
+       ) as old
+     ) as counted`,
+    [versions.map(({ definition }) => definition), versions.map(({ since }) => since), most],
+  )
+  return new Map(rows.map(({ definition, open }) => [definition, open]))
 }
 
 /** By their ids. */

@@ -43,16 +43,16 @@ export const exportCaseHistory = useCase({
 export const exportServiceHistory = useCase({
   name: 'process.export-service-history',
   title:
-    'The history of all cases of a service, or of one version of it, as events of XES, whole cases in the order of their start; `/definitions/{definition}/history.xes` gives the file',
+    'The history of all cases of a service, or of one version of it, as events of XES, whole cases in the order of their start, or from the newest back; `/definitions/{definition}/history.xes` gives the file',
   at: 'GET /definitions/{definition}/history',
-  input: z.object({ definition: DefinitionId, after: z.uuid().optional() }),
+  input: z.object({ definition: DefinitionId, after: z.uuid().optional(), newest: z.boolean().default(false) }),
   output: z.object({ items: z.array(Event), incomplete, next: z.uuid().nullable() }),
   may,
   needs: ['engine', 'whoseCases'],
 }).reads(async ({ input, world, looked }, tx) => {
   const versions = await versionIds(tx, input.definition)
   if (versions.length === 0) throw new Refusal(general['not-found'])
-  const lines = await casesOf(tx, versions, input.after, PAGE)
+  const lines = await casesOf(tx, versions, { after: input.after, newest: input.newest, size: PAGE })
   for (const look of await world.whoseCases(
     tx,
     lines.map((line) => line.caseId),

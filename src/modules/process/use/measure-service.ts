@@ -3,7 +3,7 @@ import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { mergeRecords, passagesOf, recordsOf } from '../model/history.ts'
 import { namedDrawing } from '../model/named-drawing.ts'
 import { openByElement } from '../store/tasks.ts'
-import { eventsOfChains, latestCases, stepsIn } from '../store/history.ts'
+import { casesOf, eventsOfChains, stepsIn } from '../store/history.ts'
 import { DefinitionId } from './reason.ts'
 
 /** The newest cases say how a service runs now; more of them make the page slow and the figure old. */
@@ -38,7 +38,7 @@ export const measureService = useCase({
 }).reads(async ({ input, world, language, now }, tx) => {
   const drawing = await namedDrawing(tx, world, input.definition, language)
   if (!drawing) throw new Refusal(general['not-found'])
-  const cases = (await latestCases(tx, [input.definition], CASES_AT_MOST)).filter(
+  const cases = (await casesOf(tx, [input.definition], { newest: true, size: CASES_AT_MOST })).filter(
     (latestCaseRow) => !latestCaseRow.archived,
   )
   const ids = cases.map((caseRow) => caseRow.caseId)

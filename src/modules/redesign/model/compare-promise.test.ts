@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { comparePromise } from './compare-promise.ts'
+import { comparePromise, lateSince } from './compare-promise.ts'
 
 const spans = (...days: number[]) =>
   days.map((each) => ({
@@ -16,4 +16,13 @@ it('calls a service worse than promised when more than one case in twenty took l
   expect(comparePromise(0, many(20, 0.9))).toMatchObject({ over: 0, worse: false })
   expect(comparePromise(undefined, many(30, 50))).toMatchObject({ promisedDays: null, over: 0, worse: false })
   expect(comparePromise(5, [])).toMatchObject({ cases: 0, medianDays: null, days95: null, worse: false })
+})
+
+it('counts open cases that are older than promised: a service whose cases never end keeps no promise', () => {
+  expect(comparePromise(5, [], 10)).toMatchObject({ cases: 0, over: 0, openOver: 10, worse: true })
+  expect(comparePromise(5, many(19, 5), 1)).toMatchObject({ openOver: 1, worse: false })
+  expect(comparePromise(5, many(18, 5), 1)).toMatchObject({ openOver: 1, worse: true })
+  // the day on which the promise ends is still within it, as for cases that ended
+  expect(lateSince(5, '2026-03-08T05:00:00.000Z')).toBe('2026-03-02T05:00:00.000Z')
+  expect(comparePromise(5, spans(6))).toMatchObject({ over: 1 })
 })

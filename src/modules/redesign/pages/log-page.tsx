@@ -9,6 +9,7 @@ import {
   Field,
   Form,
   LinkButton,
+  Notice,
   PageHeading,
   Section,
   uiWords,
@@ -28,7 +29,7 @@ export const logPages = [
   page('GET /redesign/:service/log', async (context) => {
     const found = await modelOf(context)
     if (context.query.get('from') !== 'own') return show(context, found, {})
-    return show(context, found, { log: await ownLog(context, found.service) })
+    return show(context, found, await ownLog(context, found.service))
   }),
   page('POST /redesign/:service/log', async (context) => {
     const found = await modelOf(context)
@@ -71,7 +72,7 @@ const modelOf = (context: PageContext) =>
 async function show(
   context: PageContext,
   found: Awaited<ReturnType<typeof modelOf>>,
-  { log, fault, status }: { log?: EventLog; fault?: string; status?: number },
+  { log, cut, fault, status }: { log?: EventLog; cut?: boolean; fault?: string; status?: number },
 ): Promise<View> {
   const { speech } = context
   const here = speech.path(`/redesign/${encodeURIComponent(found.service)}/log`)
@@ -90,6 +91,11 @@ async function show(
         <BackLink href={speech.path(`/redesign/${encodeURIComponent(found.service)}`)} text={found.name} />
         <PageHeading title={speech.t('redesign.log.title')} lead={speech.t('redesign.log.lead')} />
         {fault === undefined ? null : <Alert title={fault} />}
+        {cut ? (
+          <Notice tone="neutral" title={speech.t('redesign.log.cut', { cases: speech.number(looked!.mined.cases) })}>
+            {speech.t('redesign.log.cut-text')}
+          </Notice>
+        ) : null}
         {looked ? (
           looked.mined.events === 0 ? (
             <p>{speech.t('redesign.log.empty')}</p>

@@ -6,18 +6,29 @@ import { logOfEvents } from '../model/look-at-log.ts'
 /** Pages of the own log, of 200 cases each. */
 const PAGES_AT_MOST = 50
 
-/** The cases of a service that ran here, as a log; who looks leaves a trace with each. @throws Refusal */
-export async function ownLog(context: PageContext, service: string): Promise<EventLog> {
+/** What ran here, as a log. */
+export interface OwnLog {
+  log: EventLog
+  /** There are older cases that it was not made of. */
+  cut: boolean
+}
+
+/**
+ * The cases of a service that ran here, the newest, as a log; who looks leaves a trace with each.
+ * @throws Refusal
+ */
+export async function ownLog(context: PageContext, service: string): Promise<OwnLog> {
   const events: XesEvent[] = []
   let after: string | null = null
   for (let at = 0; at < PAGES_AT_MOST; at++) {
     const found: { items: XesEvent[]; next: string | null } = await context.perform(exportServiceHistory, {
       definition: service,
+      newest: true,
       ...(after === null ? {} : { after }),
     })
     events.push(...found.items)
     after = found.next
     if (after === null) break
   }
-  return logOfEvents(events)
+  return { log: logOfEvents(events), cut: after !== null }
 }

@@ -27,11 +27,16 @@ export function PromiseKept({
       {kept.worse ? (
         <Notice title={say('worse')} tone="refused" level={3}>
           <p>
-            {say('worse-text', {
-              over: speech.number(kept.over),
-              cases: speech.number(kept.cases),
-              days: days(kept.promisedDays),
-            })}
+            {kept.over === 0
+              ? null
+              : say('worse-text', {
+                  over: speech.number(kept.over),
+                  cases: speech.number(kept.cases),
+                  days: days(kept.promisedDays),
+                })}{' '}
+            {kept.openOver === 0
+              ? null
+              : say('open-text', { open: speech.number(kept.openOver), days: days(kept.promisedDays) })}
           </p>
         </Notice>
       ) : null}
@@ -45,6 +50,7 @@ export function PromiseKept({
           { header: say('median'), number: true, cell: (row) => days(row.medianDays) },
           { header: say('days-95'), number: true, cell: (row) => days(row.days95) },
           { header: say('over'), number: true, cell: (row) => speech.number(row.over) },
+          { header: say('open-over'), number: true, cell: (row) => speech.number(row.openOver) },
           { header: say('cases'), number: true, cell: (row) => speech.number(row.cases) },
         ]}
       />

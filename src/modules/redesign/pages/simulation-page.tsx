@@ -93,7 +93,8 @@ async function show(context: Context, typed: Typed): Promise<View> {
   const came = typed === NOTHING_TYPED ? await world.simulations.whatIf(ways, plan).catch(stopped) : undefined
   const { running } = await context.perform(findMySimulation, {})
   const may = found.runs && (await context.may(exportServiceHistory, { definition: service }))
-  const lived = may && context.query.get('lived') === '1' ? measureLog(await ownLog(context, service), 0) : undefined
+  const lived =
+    may && context.query.get('lived') === '1' ? measureLog((await ownLog(context, service)).log, 0) : undefined
   return {
     title: `${speech.t('redesign.simulation.title')} · ${found.name}`,
     wide: true,

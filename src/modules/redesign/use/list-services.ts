@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { useCase } from '../../../platform/use-case/index.ts'
 import { definitionId, listServices } from '../../catalogue/index.ts'
-import { endedCases } from '../../process/index.ts'
-import { comparePromise } from '../model/compare-promise.ts'
+import { endedCases, oldOpenCases } from '../../process/index.ts'
+import { comparePromise, lateSince, OPEN_AT_MOST } from '../model/compare-promise.ts'
 import { CASES_AT_MOST } from './read-promise.ts'
 import { REDESIGNS } from './roles.ts'
 
@@ -28,7 +28,7 @@ export const listServicesToRedesign = useCase({
   }),
   needs: ['country'],
   may: [...REDESIGNS],
-}).reads(async ({ world, language }, tx) => {
+}).reads(async ({ world, language, now: today }, tx) => {
   const counted = (burden: { documents?: number | undefined; visits?: number | undefined } | undefined) => ({
     documents: burden?.documents ?? null,
     visits: burden?.visits ?? null,
@@ -43,6 +43,14 @@ export const listServicesToRedesign = useCase({
     ),
     ({ definition }) => definition,
   )
+  const open = await oldOpenCases(
+    tx,
+    promising.map(({ id, version, passport }) => ({
+      definition: definitionId(id, version),
+      since: lateSince(passport.now!.days!, today),
+    })),
+    OPEN_AT_MOST,
+  )
   return {
     items: services
       .map(({ id, version, runs, passport }) => ({
@@ -51,7 +59,11 @@ export const listServicesToRedesign = useCase({
         runs,
         before: counted(passport.before),
         now: counted(passport.now),
-        worse: comparePromise(passport.now?.days, spans.get(definitionId(id, version)) ?? []).worse,
+        worse: comparePromise(
+          passport.now?.days,
+          spans.get(definitionId(id, version)) ?? [],
+          open.get(definitionId(id, version)),
+        ).worse,
       }))
       // what keeps its promise badly first, then what runs here: its two ways can be set beside each other
       .sort(

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { definitionId, findCurrentVersion, findVersion } from '../../catalogue/index.ts'
-import { endedCases } from '../../process/index.ts'
-import { comparePromise } from '../model/compare-promise.ts'
+import { endedCases, oldOpenCases } from '../../process/index.ts'
+import { comparePromise, lateSince, OPEN_AT_MOST } from '../model/compare-promise.ts'
 import { REDESIGNS } from './roles.ts'
 
 /** The cases that ended last say how a service keeps its promise now. */
@@ -10,7 +10,8 @@ export const CASES_AT_MOST = 1_000
 
 export const readPromise = useCase({
   name: 'redesign.read-promise',
-  title: 'What the current version of a service promised, beside how long its ended cases took',
+  title:
+    'What the current version of a service promised, beside how long its cases took, and how long open ones already take',
   at: 'GET /redesign/services/{service}/promise',
   input: z.object({ service: z.string().max(100) }),
   output: z.object({
@@ -22,20 +23,25 @@ export const readPromise = useCase({
     medianDays: z.number().nullable(),
     days95: z.number().nullable(),
     over: z.int(),
+    /** Open cases that are older than promised. */
+    openOver: z.int(),
     worse: z.boolean(),
     /** Who asks designs services, and may begin the next round. */
     mayGoOn: z.boolean(),
   }),
   may: [...REDESIGNS],
-}).reads(async ({ input: { service }, principal }, tx) => {
+}).reads(async ({ input: { service }, principal, now: today }, tx) => {
   const version = await findCurrentVersion(tx, service)
   const found = version === undefined ? undefined : await findVersion(tx, service, version)
   if (version === undefined || !found) throw new Refusal(general['not-found'])
   const { now, provenance } = found.passport
+  const definition = definitionId(service, version)
+  const asked = now?.days === undefined ? [] : [{ definition, since: lateSince(now.days, today) }]
+  const open = await oldOpenCases(tx, asked, OPEN_AT_MOST)
   return {
     version,
     demo: (provenance['now.days'] ?? provenance['now']) === 'demo',
-    ...comparePromise(now?.days, await endedCases(tx, [definitionId(service, version)], CASES_AT_MOST)),
+    ...comparePromise(now?.days, await endedCases(tx, [definition], CASES_AT_MOST), open.get(definition)),
     mayGoOn: principal.roles.some(({ role }) => role === 'designer'),
   }
 })
