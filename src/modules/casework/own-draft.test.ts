@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { samplePdf } from './model/sample-pdf.ts'
 import { caseBench, type CaseBench } from './testing.ts'
+import { agreementBench } from './testing/agreement-bench.ts'
 
 const SERVICE = 'guardianship-incapacitated-adult'
 const GONE = [410, 'urn:darcha:problem:casework.draft-gone']
@@ -76,4 +77,60 @@ it('keeps the files of a draft that was begun on an older version of the service
   expect((await api('citizen', 'GET', `/drafts/${again}`)).body.files).toMatchObject([
     { field: 'familyConsent', name: 'secret-name.pdf' },
   ])
+})
+
+it('refuses by name what the form does not ask for, and asks no register before', async () => {
+  const { arrived } = agreementBench(bench)
+  const before = arrived()
+  const strange = await file('officer', { answers: { ...answers, wardColour: 'green' } })
+  expect([strange.status, strange.body.errors]).toEqual([
+    422,
+    [
+      {
+        path: 'answers.wardColour',
+        message: expect.stringContaining(': wardColour.'),
+        code: 'errors.input.no-such-field',
+      },
+    ],
+  ])
+  expect(arrived()).toBe(before)
+  const corrected = await api('citizen', 'POST', '/drafts', { service: SERVICE })
+  const saved = await api('citizen', 'POST', `/drafts/${corrected.body.id}/answers?language=ru`, {
+    answers: { wardColour: 'green' },
+  })
+  expect([saved.status, saved.body.errors[0].message]).toEqual([422, 'В этой форме нет такого поля: wardColour.'])
+})
+
+it('tells what a newer version of the form does not ask for any more, and sends the rest', async () => {
+  const CERTIFICATE = 'pension-amount-certificate'
+  const { begin, publishAnew, answersOf } = agreementBench(bench)
+  const { visitor, id } = await begin('dilnoza', CERTIFICATE)
+  const { sha256 } = (await api('citizen', 'POST', '/files?name=work-book.pdf', samplePdf())).body
+  await api('citizen', 'POST', `/drafts/${id}/files`, { field: 'papers', name: 'work-book.pdf', sha256 })
+  const typed = { consent: true, purpose: 'other', purposeOther: 'For the school', phone: '+998900000001' }
+  await api('citizen', 'POST', `/drafts/${id}/answers`, { answers: typed })
+  await publishAnew(CERTIFICATE, (form) => form.replace(/ +- \{id: (purposeOther|papers), .*\n/g, ''))
+  await publishAnew(CERTIFICATE, (form) => form.replace(/ +- \{id: (purposeOther|papers), .*\n/g, ''))
+  const at = (await visitor.post(`/en/services/${CERTIFICATE}/start`, { for: 'myself' })).location!
+  const label = 'For the school'
+  for (const page of ['consent', 'purpose', 'check']) {
+    const { text } = await visitor.get(`${at}/${page}`)
+    expect(text).toContain('This is not asked for any more and will not be sent')
+    expect(text).toContain(`: ${label}`)
+    expect(text).toContain(': work-book.pdf')
+  }
+  // the agreement is asked anew, and is nothing that was left out
+  expect(Object.keys(await answersOf(at.split('/').at(-1)!)).sort()).toEqual([
+    'papers',
+    'phone',
+    'purpose',
+    'purposeOther',
+  ])
+  await visitor.post(`${at}/consent`, { consent: 'true' })
+  const sent = await visitor.post(`${at}/check`, { sure: 'true' })
+  expect(sent.location).toMatch(/\/applications\/.*\/receipt/)
+  const filed = await api('citizen', 'GET', `/applications/${sent.location!.split('/')[3]}`)
+  expect(filed.body.answers).toEqual({ consent: true, phone: '+998900000001', purpose: 'other' })
+  const strange = await api('citizen', 'POST', '/applications', { service: CERTIFICATE, answers: typed })
+  expect([strange.status, strange.body.errors[0].path]).toEqual([422, 'answers.purposeOther'])
 })

@@ -1,4 +1,5 @@
 import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { bodySystem } from '../../../demo/body-system.ts'
 import { readCountry } from '../../platform/country/index.ts'
@@ -76,6 +77,20 @@ it('lists what waits for its office, records a result once, and has no rights of
   expect(kept.rows.map(({ direction }) => direction)).toContain('answer')
   const opened = await ask('openCase', { service: SERVICE, answers: bench.answersOf(SERVICE) })
   expect(opened.status).toBe(200)
+  // told to come again, it is told when, and is answered then though it asks by the same id
+  const full =
+    'insert into casework.mismatch (person, id, at) select $1, gen_random_uuid(), $2 from generate_series(1, 1000)'
+  await bench.instance.database.query(full, [account, bench.clock()])
+  const told: (string | undefined)[] = []
+  const listen = ({ response }: any) => told.push(response.headers['retry-after'])
+  subscribe('http.client.response.finish', listen)
+  const again = '0c3b7b0e-4b4b-4a53-9d0e-2f5a4f6d7e03'
+  const asked = { service: SERVICE, answers: bench.answersOf(SERVICE) }
+  const refused = await ask('openCase', asked, 'none', again)
+  unsubscribe('http.client.response.finish', listen)
+  expect([refused.status, Number(told.at(-1)) > 80_000]).toEqual([429, true])
+  await bench.instance.database.query('delete from casework.mismatch')
+  expect((await ask('openCase', asked, 'none', again)).status).toBe(200)
 })
 
 it('lets in no system that was ended', async () => {

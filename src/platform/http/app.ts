@@ -219,12 +219,13 @@ function redirectToLanguage(parts: AppParts, context: Context): Response | Promi
 
 async function fail(parts: AppParts, context: Context, error: Error): Promise<Response> {
   const reference = randomUUID().slice(0, 8)
-  const refusal = asRefusal(error)
+  const refusal = refusalOf(error)
   const status = refusal?.kind.status ?? 500
   tellTrouble(parts.log, error)
   if (!refusal)
     parts.log.error({ reference, route: routeOf(context), problem: error.stack ?? String(error) }, 'request failed')
-  if (context.req.path.startsWith('/api/')) {
+  // programs read no pages: those of the interface, and systems at the exchange's door
+  if (/^\/(api|r1)\//.test(context.req.path)) {
     return refusal
       ? problem(refusal, speechOf(parts, context.req.raw))
       : Response.json(
@@ -268,7 +269,8 @@ function tellTrouble(log: Log, error: Error): void {
   log.warn({ trouble: trouble.kind, remedy }, what)
 }
 
-function asRefusal(error: Error): Refusal | undefined {
+/** What is refused by an error that says so in its own way; undefined for a fault of ours. */
+export function refusalOf(error: Error): Refusal | undefined {
   if (error instanceof Refusal) return error
   const trouble = troubleOf(error)
   if (trouble) return new Refusal(general[SAID_AS[trouble.kind]], { retryAfter: trouble.retryAfter })

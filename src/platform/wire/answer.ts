@@ -29,6 +29,13 @@ export interface ServiceCall {
   query: URLSearchParams
 }
 
+/** What a service says, with headers that carry no meaning of the message: when to come again. */
+export interface ServiceAnswer {
+  status: number
+  body: unknown
+  headers?: Readonly<Record<string, string>>
+}
+
 /** A service that a member offers. */
 export interface OfferedService {
   /** Subsystems that may ask it, as `writeClient` writes them. */
@@ -37,7 +44,7 @@ export interface OfferedService {
   title: string
   /** OpenAPI of its body and answer. */
   openapi: Record<string, unknown>
-  answer(call: ServiceCall): Promise<{ status: number; body: unknown }>
+  answer(call: ServiceCall): Promise<ServiceAnswer>
 }
 
 /** Answers that were given, so that a repeated question has the same answer and no other effect. */
@@ -124,8 +131,11 @@ export function provider(parts: ProviderParts): Provider {
       const before = await answers.find(received.client, received.id)
       if (before && before.digest !== hash)
         throw new Refused('Server.ServerProxy.Replayed', 'this id was another question before')
-      const given = before ?? { digest: hash, ...(await answered(client, headers, received, target)) }
+      const { headers: beside = {}, ...given } = before
+        ? { ...before, headers: undefined }
+        : { digest: hash, ...(await answered(client, headers, received, target)) }
       const answerHeaders: Record<string, string> = {
+        ...beside,
         'content-type': 'application/json; charset=utf-8',
         [HEADER.client]: received.client,
         [HEADER.service]: service,
@@ -135,7 +145,8 @@ export function provider(parts: ProviderParts): Provider {
       }
       const answerHead = headOf(String(given.status), answerHeaders)
       const seal = await sealer.seal('answer', digestOf(sha512, answerHead, given.body))
-      if (!before) await answers.keep(received.client, received.id, given)
+      // who is told to come again does so with the same id, and is answered then
+      if (!before && ![429, 503].includes(given.status)) await answers.keep(received.client, received.id, given)
       await log.append([
         received,
         {
@@ -180,7 +191,7 @@ export function provider(parts: ProviderParts): Provider {
     headers: Record<string, string>,
     received: LogEntry,
     target: { id: ServiceId; query: string },
-  ): Promise<{ status: number; body: Uint8Array }> {
+  ): Promise<{ status: number; body: Uint8Array; headers?: Readonly<Record<string, string>> | undefined }> {
     const name = target.id.service
     if (name === 'listMethods') return said(200, { service: listed(Object.keys(services)) })
     if (name === 'allowedMethods')
@@ -211,7 +222,7 @@ export function provider(parts: ProviderParts): Provider {
     }
     const { id, issue } = received
     const answer = await service.answer({ client, id, issue, purpose, basis, body, query })
-    return said(answer.status, answer.body)
+    return { ...said(answer.status, answer.body), headers: answer.headers }
   }
 
   function listed(names: readonly string[]) {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { Refusal, type AnyUseCase, type Performer } from '../../../platform/use-case/index.ts'
+import { refusalOf, retryAfter } from '../../../platform/http/index.ts'
+import type { AnyUseCase, Performer } from '../../../platform/use-case/index.ts'
 import type { DoorService, OfferedHere } from '../../exchange/index.ts'
 import { completeTask } from '../use/complete-task.ts'
 import { getApplicationView } from '../use/get-application.ts'
@@ -56,10 +57,13 @@ export const offeredOnWire = (
             })
             return { status: 200, body: answer }
           } catch (error) {
-            if (!(error instanceof Refusal)) throw error
+            // a database that is away says when to come again, as everywhere
+            const refusal = refusalOf(error as Error)
+            if (!refusal) throw error
             return {
-              status: error.kind.status,
-              body: { error: error.kind.code, fields: error.problems.map(({ path }) => path) },
+              status: refusal.kind.status,
+              body: { error: refusal.kind.code, fields: refusal.problems.map(({ path }) => path) },
+              headers: retryAfter(refusal.kind.status, refusal.retryAfter),
             }
           }
         },

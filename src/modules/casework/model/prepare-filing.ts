@@ -16,6 +16,7 @@ import type { Attachment } from '../store/attachments.ts'
 import type { RunnableService } from '../../catalogue/index.ts'
 import { refusal } from './application.ts'
 import type { Filer } from './applicant-of.ts'
+import { refuseUnknownAnswers } from './known-answers.ts'
 
 export interface Filing {
   answers: Record<string, Json>
@@ -62,11 +63,13 @@ export function filingVariables({
 
 /**
  * Checks the answers against the form and works out fee, office, legal receipt and deadline.
- * @throws Refusal answers-incomplete with each field's problem; no-office when no body of the owner's kind serves the
+ * @throws Refusal answers-incomplete with each field's problem; invalid-input with answers that the form does not ask
+ *   for; no-office when no body of the owner's kind serves the
  *   district
  */
 export function prepareFiling(filing: ToFile): Filing {
   const { service, world, filedAt, files } = filing
+  refuseUnknownAnswers(service.form, filing.answers)
   const answers = { ...withoutForeignFiles(service, filing.answers, world), ...filesByField(files) } as Record<
     string,
     Json

@@ -12,6 +12,7 @@ import { applicantAgain } from '../model/applicant-of.ts'
 import { askOnFiling, hasKeyedFields, refuseDifferences } from '../model/check-differences.ts'
 import { Disputed, disputedIn } from '../model/disputed.ts'
 import { consentInCase, consentInDraft } from '../model/consent.ts'
+import { refuseUnknownAnswers } from '../model/known-answers.ts'
 import { getOwnDraft } from '../model/own-draft.ts'
 import { refuseTakenBack } from '../model/leaning.ts'
 import { prepareFiling } from '../model/prepare-filing.ts'
@@ -117,6 +118,8 @@ export const correctApplication = useCase({
       const application = await getApplication(tx, caseId)
       const service = await world.services.get(tx, application.service, application.version)
       if (!hasKeyedFields(service)) return undefined
+      // before anybody is asked
+      refuseUnknownAnswers(service.form, input.answers)
       const who = applicantAgain(application)
       const sent = { sender: principal.personId!, who, service: service.id, corrects: input.task }
       const draft = input.draft ? await getOwnDraft(tx, input.draft, sent) : undefined

@@ -8,6 +8,7 @@ import { applicationOf } from '../model/agreement.ts'
 import type { Filer } from '../model/applicant-of.ts'
 import { refusal } from '../model/application.ts'
 import { filerOfDraft } from '../model/filer-of-draft.ts'
+import { leftOut, versionIfThere, type LeftOut } from '../model/known-answers.ts'
 import { isOutdated } from '../model/own-draft.ts'
 import { filesByField, filingVariables } from '../model/prepare-filing.ts'
 import { agreementsAbout, type Agreement } from '../store/agreements.ts'
@@ -30,6 +31,8 @@ export interface OpenDraft {
   filedAt: string
   /** Begun on another version of the service: before it is filled in further or sent, it is begun anew. */
   outdated: boolean
+  /** What was answered in an older version of the form and is not asked for any more; it is told, and not filed. */
+  leftOut: LeftOut[]
 }
 
 /**
@@ -56,7 +59,21 @@ export const readDraft = pageRead(getDraft, {
   const agreements = await agreementsAbout(tx, applicationOf(draft), world.country.localDate(now))
   const published = (await world.services.all(tx, [draft.service])).get(draft.service)
   const outdated = isOutdated(draft, published)
-  return { draft, service, who, files, unfinished, agreements, answers, variables, pages, filedAt, outdated }
+  const left = await leftOut(service, draft.answers, (version) => versionIfThere(tx, world, draft.service, version))
+  return {
+    draft,
+    service,
+    who,
+    files,
+    unfinished,
+    agreements,
+    answers,
+    variables,
+    pages,
+    filedAt,
+    outdated,
+    leftOut: left,
+  }
 })
 
 const hasFiles = (service: RunnableService): boolean =>

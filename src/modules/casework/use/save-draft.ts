@@ -11,6 +11,7 @@ import { readStamp } from '../model/read-stamp.ts'
 import { applicantOf } from '../model/applicant-of.ts'
 import { consentInDraft, saidByRegisters, withoutConsents } from '../model/consent.ts'
 import { hangingOn } from '../model/hanging-on.ts'
+import { refuseUnknownAnswers, versionIfThere } from '../model/known-answers.ts'
 import { isOutdated } from '../model/own-draft.ts'
 import { REMARK_AT_MOST, remarkOn } from '../model/disputed.ts'
 import {
@@ -26,6 +27,7 @@ import {
 import { moveAgreements } from '../store/agreements.ts'
 import { attachmentsOf, moveAttachments, removeAttachment } from '../store/attachments.ts'
 import { ApplicantInput } from './submit-application.ts'
+import { filesByField } from '../model/prepare-filing.ts'
 import { theDraft } from './get-draft.ts'
 
 const DraftId = z.uuid()
@@ -84,9 +86,13 @@ export const startDraft = useCase({
           isOutdated(draft, service),
       )
     : await findOwnDraft(tx, principal.personId!, service.id, who.organisation, null)
-  // a draft begun on an older version is asked anew: its answers and files stay where the fields still exist; an
-  // agreement does not, since another version may ask other registers
+  // a draft begun on an older version is asked anew: its answers and files stay where the fields still exist, and what
+  // has none is told; an agreement does not stay, since another version may ask other registers
   if (kept && kept.version === service.version) return { answer: { id: kept.id, service: service.id } }
+  const before = kept && (await versionIfThere(tx, world, service.id, kept.version))
+  const fields = new Map(service.form!.pages.flatMap((page) => page.fields.map(({ id, kind }) => [id, kind] as const)))
+  const files = kept ? await attachmentsOf(tx, kept.id) : []
+  const notAsked = files.filter(({ field }) => fields.get(field) !== 'file')
   const id = newId(now)
   await insertDraft(tx, {
     id,
@@ -95,7 +101,13 @@ export const startDraft = useCase({
     service: service.id,
     version: service.version,
     language,
-    answers: kept ? withoutConsents(service.form, kept.answers) : {},
+    answers: kept
+      ? {
+          ...withoutConsents(service.form, withoutConsents(before?.form, kept.answers)),
+          // what is not asked for any more stands there to be told
+          ...filesByField(notAsked.filter(({ field }) => !fields.has(field))),
+        }
+      : {},
     found: {},
     office: who.operator?.office ?? null,
     channel: input.channel,
@@ -112,9 +124,7 @@ export const startDraft = useCase({
       : null,
   })
   if (kept) {
-    const fields = service.form!.pages.flatMap((page) => page.fields.filter(({ kind }) => kind === 'file'))
-    for (const file of await attachmentsOf(tx, kept.id))
-      if (!fields.some((field) => field.id === file.field)) await removeAttachment(tx, kept.id, file.id)
+    for (const file of notAsked) await removeAttachment(tx, kept.id, file.id)
     await moveAttachments(tx, kept.id, id)
     await moveAgreements(tx, kept.id, id, now)
     // it goes on as the new one
@@ -149,12 +159,7 @@ export const saveAnswers = useCase({
   if (!draft) throw new Refusal(general['not-found'])
   const service = await world.services.get(tx, draft.service, draft.version)
   const { form } = service
-  const known = new Set(form?.pages.flatMap((page) => page.fields.map((field) => field.id)))
-  const unknown = Object.keys({ ...input.answers, ...input.remarks }).filter((field) => !known.has(field))
-  if (unknown.length > 0)
-    throw new Refusal(general['invalid-input'], {
-      problems: unknown.slice(0, 20).map((field) => ({ path: `answers.${field}`, text: 'errors.input.no-such-field' })),
-    })
+  refuseUnknownAnswers(form, { ...input.answers, ...input.remarks })
   const hanging = form ? hangingOn(form, draft, input.answers) : { answers: {}, facts: [] }
   if ((await keepAnswers(tx, input.draft, { ...input.answers, ...hanging.answers }, now)) > world.draftBytes)
     throw new Refusal(refusal['draft-too-large'])

@@ -13,6 +13,7 @@ import { askOnFiling, hasKeyedFields, refuseDifferences } from '../model/check-d
 import { Disputed, disputedIn } from '../model/disputed.ts'
 import { applicantOf, type ApplicantAsked, type Filer } from '../model/applicant-of.ts'
 import { consentInCase } from '../model/consent.ts'
+import { refuseUnknownAnswers } from '../model/known-answers.ts'
 import { getOwnDraft, refuseOutdated } from '../model/own-draft.ts'
 import { readStamp } from '../model/read-stamp.ts'
 import { planSilence } from '../model/silence.ts'
@@ -97,6 +98,8 @@ export const submitApplication = useCase({
     const filing = await database.read(async (tx) => {
       const service = await world.services.get(tx, input.service)
       if (!service?.runs || !hasKeyedFields(service)) return undefined
+      // before anybody is asked
+      refuseUnknownAnswers(service.form, input.answers)
       const who = await applicantOf(tx, principal, applicantAsked(input), world)
       const draft = await draftOf(tx, input, principal, who)
       if (draft) refuseOutdated(draft, service)

@@ -14,6 +14,7 @@ import {
   sealer,
   sealJudge,
   type OfferedService,
+  type ServiceAnswer,
   type ServiceCall,
 } from '../../../platform/wire/index.ts'
 import { messageStore } from '../store/messages.ts'
@@ -23,7 +24,7 @@ import { exchangeFolder } from './open-wire.ts'
 
 /** What we offer bodies' own systems; whoever asks is proven, and has the roles of the account it was given. */
 export type OfferedHere = Pick<OfferedService, 'title' | 'openapi'> & {
-  answer(call: ServiceCall, principal: Principal): Promise<{ status: number; body: unknown }>
+  answer(call: ServiceCall, principal: Principal): Promise<ServiceAnswer>
 }
 
 /** Answers what comes to `/r1/…`. */

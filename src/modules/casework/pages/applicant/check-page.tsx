@@ -16,6 +16,7 @@ import {
 } from '../../../../ui/index.ts'
 import { refusal } from '../../model/application.ts'
 import { differencesIn } from '../../model/differences.ts'
+import { askedFor } from '../../model/known-answers.ts'
 import { disputedIn } from '../../model/disputed.ts'
 import { feeOf } from '../../model/prepare-filing.ts'
 import { correctApplication } from '../../use/correct-application.ts'
@@ -24,6 +25,7 @@ import { submitApplication } from '../../use/submit-application.ts'
 import { answerRows } from '../case/answer-rows.tsx'
 import { ProvisionalSlip } from '../counter/provisional-slip.tsx'
 import { differenceSaid, errorText, serviceName } from './field-errors.ts'
+import { NotAskedAnyMore } from './left-out.tsx'
 import { goOnAnew, inWhoseName, openDraft, type OpenDraft } from './open-draft.ts'
 import { shownDraft } from './two-windows.ts'
 
@@ -68,7 +70,7 @@ async function sendDraft(context: PageContext<'country'>, posted: URLSearchParam
     if (draft.corrects) {
       const corrected = await context.perform(
         correctApplication,
-        { task: draft.corrects, answers: draft.answers, draft: draft.id },
+        { task: draft.corrects, answers: askedFor(open.service.form, draft.answers), draft: draft.id },
         posted.get('key') ?? undefined,
         posted.get('shown'),
       )
@@ -84,7 +86,7 @@ async function sendDraft(context: PageContext<'country'>, posted: URLSearchParam
       submitApplication,
       {
         service: draft.service,
-        answers: draft.answers,
+        answers: askedFor(open.service.form, draft.answers),
         channel: draft.channel,
         draft: draft.id,
         ...(walkIn
@@ -207,6 +209,7 @@ function checkView(
           title={speech.t('form.check.title')}
           lead={speech.t('form.check.lead')}
         />
+        <NotAskedAnyMore context={context} open={open} />
         {open.pages.map((page) => (
           <SummarySection
             title={service.say(speech.language, textKey.pageTitle(page.id), variables)}

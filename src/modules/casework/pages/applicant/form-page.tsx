@@ -28,6 +28,7 @@ import { askAgreement } from '../../use/agree.ts'
 import { changedText, differenceSaid, errorText, serviceName } from './field-errors.ts'
 import { fieldProps, remarkName } from './field-props.ts'
 import { attach } from './finish-upload.ts'
+import { NotAskedAnyMore } from './left-out.tsx'
 import { goOnAnew, openDraft, type OpenDraft, inWhoseName } from './open-draft.ts'
 import { mergeWindows, shownFields } from './two-windows.ts'
 
@@ -275,6 +276,7 @@ function formView(
           title={title}
           {...(lead ? { lead } : {})}
         />
+        <NotAskedAnyMore context={context} open={open} />
         <Form
           action={speech.path(here)}
           files={files}
