@@ -86,7 +86,8 @@ it.skipIf(!there)(
       url,
       directUrl: test.url,
       connections: 10,
-      named: false,
+      // one that keeps them is used as whoever sets DARCHA_NAMED_STATEMENTS uses it
+      named: await keepsNamedStatements(url),
       pooled: true,
       limits: REQUEST_LIMITS,
     })
@@ -122,7 +123,11 @@ it.skipIf(!there)(
     const home = join(folder, 'home')
     const instance = await startInstance({
       home,
-      environment: { DATABASE_URL: url, DARCHA_DATABASE_DIRECT_URL: test.url },
+      environment: {
+        DATABASE_URL: url,
+        DARCHA_DATABASE_DIRECT_URL: test.url,
+        DARCHA_NAMED_STATEMENTS: (await keepsNamedStatements(url)) ? '1' : '0',
+      },
     })
     try {
       const citizen = apiClient(instance.url, await instance.token('citizen'))

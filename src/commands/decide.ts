@@ -32,7 +32,7 @@ Evaluates a decision, a decision service or a business knowledge model, by name 
   --tck DIR         run all test cases of the DMN TCK in a folder and those inside it
   --json            one JSON document on stdout
 
-Exit code 0 when the result has no errors, or no test case failed; 1 otherwise.`,
+What became null, or could not be compared, is told as a note. Exit code 0 when the result has no errors, or no test case failed; 1 otherwise.`,
   async run(args) {
     const { values, positionals } = readArguments(
       args,
@@ -56,7 +56,7 @@ Exit code 0 when the result has no errors, or no test case failed; 1 otherwise.`
     if (values.decision === undefined) throw new WrongUsage(`name a decision\n${usage}`)
     const input = inputObject(values.input ?? '{}')
     const source = readModelFile(path)
-    let decided: { result: unknown; errors: string[]; trace?: DecisionTrace[] }
+    let decided: { result: unknown; errors: string[]; notes?: string[]; trace?: DecisionTrace[] }
     try {
       decided = (values.trace ? explain : evaluate)(
         await compileDmn(source, { imports: modelsBeside(path), lenient: true }),
@@ -74,6 +74,7 @@ Exit code 0 when the result has no errors, or no test case failed; 1 otherwise.`
         `${JSON.stringify(values.trace ? { result: decided.result, trace: decided.trace ?? [] } : decided.result, null, 2)}\n`,
       )
       for (const error of decided.errors) process.stderr.write(`${error}\n`)
+      for (const note of decided.notes ?? []) process.stderr.write(`note: ${note}\n`)
     }
     return decided.errors.length === 0 ? exit.good : exit.problem
   },

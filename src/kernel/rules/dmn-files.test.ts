@@ -86,6 +86,34 @@ describe('decisions in the words of other engines', () => {
     await expect(compileDmn(script)).rejects.toThrow(/^line 2: D: the language javascript is not run/)
     await expect(compileDmn(table(input('${bean.go()}'), rule('-', '1')))).rejects.toThrow(/^line 1: D: .*go\(\)/)
   })
+  it('takes the language of the whole file for what names none itself, and refuses what is not FEEL', async () => {
+    const xml = table(input('a'), rule('== 1', '"one"') + rule('-', 'a > 2 ? "some" : "none"'))
+    const inFile = (language: string) => xml.replace('<definitions ', `<definitions expressionLanguage="${language}" `)
+    expect(await result(inFile('juel'), { a: 1 })).toBe('one')
+    expect(await result(inFile('juel'), { a: 3 })).toBe('some')
+    for (const language of ['javascript', 'https://www.omg.org/spec/DMN/20240513/B-FEEL/'])
+      await expect(compileDmn(inFile(language))).rejects.toThrow(`the language ${language} is not run`)
+    const feel = table(input('a'), rule('1', '"one"')).replace(
+      '<definitions ',
+      '<definitions expressionLanguage="s-feel" ',
+    )
+    expect(await result(feel, { a: 1 })).toBe('one')
+  })
+  it('says why nothing came of it: a name read as a sum, an entry that no text has, values of two kinds', async () => {
+    const literal = (text: string) =>
+      `<definitions xmlns="http://www.omg.org/spec/DMN/20151101" namespace="x"><decision id="D" name="D"><literalExpression><text><![CDATA[${text}]]></text></literalExpression></decision></definitions>`
+    const notes = async (text: string, given: Record<string, unknown>) =>
+      decide(await compileDmn(literal(text)), 'D', given, { now: null }).notes.join('; ')
+    expect(await notes('total-amount * 2', { 'total-amount': 2 })).toContain('"total-amount" is calculated here')
+    expect(await notes('name.length', { name: 'Aziza' })).toBe(
+      'a string has no "length": write string length(…) or count(…)',
+    )
+    expect(await notes('items.size', { items: ['a', 'b'] })).toContain('a string has no "size"')
+    expect(await notes('p.amout', { p: { amount: 1 } })).toBe('a context has no "amout"')
+    expect(await notes('a > "5"', { a: 7 })).toBe('">" of a number and a string says neither true nor false')
+    expect(await notes('a = "5"', { a: 7 })).toContain('of a number and a string')
+    expect(await notes('a.b > 5', {})).toBe('there is no "a"')
+  })
   it('leaves texts that hold ${ as they are', async () =>
     expect(await result(table(input('1'), rule('-', '"costs ${sum}"')), {})).toBe('costs ${sum}'))
 })

@@ -201,10 +201,14 @@ export class Compiler {
   private arithmetic(node: Node & { kind: 'arithmetic' }, frames: Frames): Code {
     const { operator } = node
     const [left, right, place] = [this.code(node.left, frames), this.code(node.right, frames), this.place(node)]
+    const name = joinedName(node)
     return (scope) => {
       const [a, b] = [left(scope), right(scope)]
       const value = calculate(operator, a, b, place)
-      return value === null ? scope.run.note(`"${operator}" has no result for these values`) : value
+      if (value !== null) return value
+      if (name !== undefined && Object.hasOwn(scope.root, name))
+        scope.run.note(`"${name}" is calculated here: it is a name where the model has an input of that name`)
+      return scope.run.note(`"${operator}" has no result for these values`)
     }
   }
 
@@ -245,6 +249,16 @@ export class Compiler {
   /** The type of a parameter; one that is not known is Any. */
   parameterType = (node: TypeNode | undefined): Type | undefined => (node ? (this.type(node) ?? ANY) : undefined)
 }
+
+/** Around an operator as one name, which whoever wrote `total-amount * 2` may have meant. */
+function joinedName({ operator, left, right }: Node & { kind: 'arithmetic' }): string | undefined {
+  const before = left.kind === 'arithmetic' ? (joinedName(left) ?? nameAt(left, 'right')) : nameAt(left, 'right')
+  const after = nameAt(right, 'left')
+  return before === undefined || after === undefined ? undefined : `${before}${operator}${after}`
+}
+
+const nameAt = (node: Node, end: 'left' | 'right'): string | undefined =>
+  node.kind === 'arithmetic' ? nameAt(node[end], end) : node.kind === 'name' ? node.name : undefined
 
 /** The name that a path begins with; a text of its own has the functions of no name. */
 function beginOf(node: Node): string | undefined {

@@ -1,5 +1,7 @@
 import type { Node } from '../syntax/node.ts'
 import { fromOutside } from '../values/context.ts'
+import type { Run } from '../run.ts'
+import { kindOf } from '../values/kind.ts'
 import { propertyOf } from '../values/properties.ts'
 import type { Compiler } from './compiler.ts'
 import { within, type Code, type Frames } from './scope.ts'
@@ -8,7 +10,23 @@ import { within, type Code, type Frames } from './scope.ts'
 export function compilePath(compiler: Compiler, node: Node & { kind: 'path' }, frames: Frames): Code {
   const of = compiler.code(node.of, frames)
   const { name } = node
-  return (scope) => propertyOf(of(scope), name) ?? null
+  return (scope) => {
+    const value = of(scope)
+    const found = propertyOf(value, name)
+    if (found === undefined || (Array.isArray(found) && found.length > 0 && found.every((item) => item === null)))
+      noteLack(scope.run, value, name)
+    return found ?? null
+  }
+}
+
+/** Says of whom something was asked that it does not have; of what is not there itself nothing more. */
+function noteLack(run: Run, value: unknown, name: string): void {
+  const of: unknown = Array.isArray(value) ? value.find((item) => propertyOf(item, name) === undefined) : value
+  const kind = kindOf(of)
+  if (kind !== 'null' && kind !== 'list')
+    run.note(
+      `a ${kind} has no "${name}"${/^(length|size|count)$/.test(name) ? ': write string length(…) or count(…)' : ''}`,
+    )
 }
 
 /**

@@ -1,7 +1,9 @@
 import type { ComparisonOperator, Node } from '../syntax/node.ts'
 import { compareValues, equalValues } from '../values/compare.ts'
 import { fromOutside } from '../values/context.ts'
+import type { Run } from '../run.ts'
 import { isWithin } from '../values/is-within.ts'
+import { kindOf } from '../values/kind.ts'
 import { FeelRange } from '../values/range.ts'
 import type { Compiler } from './compiler.ts'
 import type { Code, Frames } from './scope.ts'
@@ -17,18 +19,28 @@ const ORDERS: Record<Exclude<ComparisonOperator, '=' | '!='>, (order: number) =>
 export function compileComparison(compiler: Compiler, node: Node & { kind: 'comparison' }, frames: Frames): Code {
   const { operator } = node
   const [left, right] = [compiler.code(node.left, frames), compiler.code(node.right, frames)]
-  if (operator === '=') return (scope) => equalValues(left(scope), right(scope))
-  if (operator === '!=')
+  if (operator === '=' || operator === '!=') {
+    const wanted = operator === '='
     return (scope) => {
-      const same = equalValues(left(scope), right(scope))
-      return same === null ? null : !same
+      const [a, b] = [left(scope), right(scope)]
+      const same = equalValues(a, b)
+      return same === null ? noteKinds(scope.run, operator, a, b) : same === wanted
     }
+  }
   const holds = ORDERS[operator]
   return (scope) => {
     const [a, b] = [left(scope), right(scope)]
     const order = typeof a === 'number' && typeof b === 'number' ? a - b : compareValues(a, b)
-    return order === null ? null : holds(order)
+    return order === null ? noteKinds(scope.run, operator, a, b) : holds(order)
   }
+}
+
+/** Says that values of two kinds can't be compared; a value that is not there has been told of already. */
+export function noteKinds(run: Run, operator: string, left: unknown, right: unknown): null {
+  const [a, b] = [kindOf(left), kindOf(right)]
+  return a === 'null' || b === 'null'
+    ? null
+    : run.note(`"${operator}" of a ${a} and a ${b} says neither true nor false`)
 }
 
 /** Ternary logic: what is neither true nor false counts as null (DMN 1.5, table 50). */

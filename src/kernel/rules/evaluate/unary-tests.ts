@@ -3,7 +3,7 @@ import type { Node, UnaryTests } from '../syntax/node.ts'
 import { FeelRange } from '../values/range.ts'
 import type { Compiler } from './compiler.ts'
 import type { Code, Frames, Scope } from './scope.ts'
-import { isIn } from './tests.ts'
+import { isIn, noteKinds } from './tests.ts'
 
 /** What a model says of the types around a test. */
 export interface KnownBooleans {
@@ -87,6 +87,8 @@ function satisfied(
     if (found === null && isCondition) return null
     if (found === true && mayJudge && typeof value !== 'boolean') return true
     const holds = isIn(value, found)
+    if (holds === null)
+      noteKinds(scope.run, 'in', value, found instanceof FeelRange ? (found.start ?? found.end) : found)
     return holds === null && !(found instanceof FeelRange) ? false : holds
   }
 }

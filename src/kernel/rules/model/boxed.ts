@@ -22,12 +22,14 @@ export class BoxedCompiler {
   private readonly members: readonly string[]
   private readonly report: (message: string, line: number) => void
   private readonly typeOf: (name: string) => Type | undefined
+  private readonly language: string
 
   /**
    * @param element name of the decision or business knowledge, for messages
    * @param names names in scope
    * @param members names of entries in the model
    * @param typeOf types of the names in scope, as far as the model tells them
+   * @param language of expressions that name none themselves; empty for FEEL
    */
   constructor(
     element: string,
@@ -36,6 +38,7 @@ export class BoxedCompiler {
     resolve: (reference: string | undefined) => Type | undefined,
     report: (message: string, line: number) => void,
     typeOf: (name: string) => Type | undefined,
+    language: string,
   ) {
     this.element = element
     this.names = names
@@ -43,6 +46,7 @@ export class BoxedCompiler {
     this.resolve = resolve
     this.report = report
     this.typeOf = typeOf
+    this.language = language
   }
 
   place = (xml: XmlElement): Place => ({ source: `${this.element} (line ${xml.line} of the model)`, position: 0 })
@@ -87,19 +91,24 @@ export class BoxedCompiler {
   text(text: string | undefined, xml: XmlElement, frames: Frames): Code {
     if (text === undefined) return () => null
     return this.reported(xml, () =>
-      expressionCode(feelOf(text, xml), this.namesWith(frames), this.members, frames, this.scope(xml)),
+      expressionCode(feelOf(text, xml, this.language), this.namesWith(frames), this.members, frames, this.scope(xml)),
     )
   }
 
   /** Code of unary tests, to run in a frame of its own with the value. */
   test(text: string | undefined, xml: XmlElement, frames: Frames, ofBoolean: boolean): Code {
     return this.reported(xml, () =>
-      testCode(testOf(text ?? '-', xml), this.namesWith(frames), this.members, {
-        frames,
-        ...this.scope(xml),
-        ofBoolean,
-        isBoolean: (path) => isBoolean(entryType(this.typeOf(path[0]!), path.slice(1))),
-      }),
+      testCode(
+        testOf(text ?? '-', xml, text === undefined || text === '-' ? '' : this.language),
+        this.namesWith(frames),
+        this.members,
+        {
+          frames,
+          ...this.scope(xml),
+          ofBoolean,
+          isBoolean: (path) => isBoolean(entryType(this.typeOf(path[0]!), path.slice(1))),
+        },
+      ),
     )
   }
 

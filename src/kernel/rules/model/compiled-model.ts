@@ -86,6 +86,7 @@ export class CompiledModel {
       (name) =>
         made.requires.find((require) => require.importName === undefined && require.compiled.element.name === name)
           ?.compiled.type,
+      element.definitions.language,
     )
     switch (element.kind) {
       case 'decision': {

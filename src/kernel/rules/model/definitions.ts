@@ -29,6 +29,8 @@ export interface DrgElement {
 export interface Definitions {
   readonly name: string
   readonly namespace: string
+  /** The language of expressions that name none themselves; empty for FEEL. */
+  readonly language: string
   readonly prefixes: Readonly<Record<string, string>>
   readonly elements: readonly DrgElement[]
   readonly itemDefinitions: readonly XmlElement[]
@@ -77,6 +79,7 @@ function readOne(xml: string | Uint8Array): { definitions: Definitions; root: Xm
   const definitions: Definitions = {
     name: attribute(root, 'name') ?? '',
     namespace: attribute(root, 'namespace') ?? '',
+    language: attribute(root, 'expressionLanguage') ?? '',
     prefixes,
     elements,
     itemDefinitions: children(root, 'itemDefinition'),

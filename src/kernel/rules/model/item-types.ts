@@ -4,6 +4,7 @@ import { ANY, TYPE_NAMES, type Type } from '../types/type.ts'
 import { newContext } from '../values/context.ts'
 import type { Definitions } from './definitions.ts'
 import { modelOf } from './definitions.ts'
+import { testOf } from './foreign-text.ts'
 import { attribute, child, children, childText, type XmlElement } from './xml.ts'
 
 /** Types of a model by the names its elements give them. */
@@ -84,7 +85,7 @@ export class ItemTypes {
     const text = childText(constraint, 'text')
     if (text === undefined) return of
     try {
-      const code = testCode(text, [], [], { types: this.resolve })
+      const code = testCode(testOf(text, constraint!, this.definitions.language), [], [], { types: this.resolve })
       const holds = (value: unknown): boolean =>
         code({ run: new Run({ now: null }), root: newContext(), values: [value], up: undefined }) === true
       return {
