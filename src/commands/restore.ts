@@ -22,7 +22,7 @@ export const restore: Command = {
   help: `${USAGE}
 
 Puts what \`darcha backup\` wrote into the instance of DARCHA_HOME (or DATABASE_URL), in the place of what is there: everything or nothing.
-The folder is proven first. End the instance before: one that runs is left alone. --replace says that the data there now may go.`,
+What an older release wrote is brought to this one. The folder is proven first. End the instance before: one that runs is left alone. --replace says that the data there now may go.`,
   async run(args) {
     const { values, positionals } = readArguments(args, { replace: { type: 'boolean', default: false } }, USAGE)
     if (positionals.length !== 1) throw new WrongUsage(`name one folder\n${USAGE}`)
@@ -35,9 +35,10 @@ The folder is proven first. End the instance before: one that runs is left alone
       try {
         if ((await othersOfProduct(reached.database)) > 0)
           throw new BackupUnreadable('the instance runs: end its web servers and workers, then restore')
-        await migrate(reached.database, findMigrations(projectRoot))
+        const migrations = findMigrations(projectRoot)
+        await migrate(reached.database, migrations)
         await restoreFiles(folder, config.home, files)
-        const done = await restoreDatabase(reached.database, join(folder, DATA))
+        const done = await restoreDatabase(reached.database, join(folder, DATA), migrations)
         await settleFiles(folder, config.home, files)
         await goOnBehindSeals(reached.database)
         await keepMonths(reached.database, systemClock())

@@ -5,6 +5,9 @@ export const BACKUP_FORMAT = 'darcha-backup-2'
 /** Rows read and written at once. */
 export const BACKUP_BATCH = 500
 
+/** A file that is no backup, is cut off, or does not fit this release. */
+export class BackupUnreadable extends Error {}
+
 export interface BackedUp {
   tables: number
   rows: number

@@ -70,7 +70,7 @@ export async function migrate(database: Database, migrations: Migration[]): Prom
   refuseNewerSchema(await compareSchema(database, migrations))
   const applied: Migration[] = []
   for (const migration of migrations) {
-    if (await database.transaction((tx) => apply(tx, migration))) applied.push(migration)
+    if (await database.transaction((tx) => applyMigration(tx, migration))) applied.push(migration)
   }
   return applied
 }
@@ -98,7 +98,8 @@ function ofOtherOwner(error: unknown): EnvironmentFailure | undefined {
 /** Not supported, file missing, no script of this version, a library that can't be loaded (PostgreSQL, appendix A). */
 const LACKS: ReadonlySet<string> = new Set(['0A000', '58P01', '22023', 'XX000'])
 
-async function apply(tx: Tx, migration: Migration): Promise<boolean> {
+/** Applies a migration in the transaction that runs, unless it was applied. @returns whether it is now */
+export async function applyMigration(tx: Tx, migration: Migration): Promise<boolean> {
   await tx.query('select pg_advisory_xact_lock($1)', [MIGRATION_LOCK])
   const before = await tx.query<{ digest: string }>(
     'select digest from database.migration where room = $1 and name = $2',

@@ -4,25 +4,30 @@ import { createGunzip } from 'node:zlib'
 import {
   BACKUP_BATCH,
   BACKUP_FORMAT,
+  BackupUnreadable,
   backedUpTables,
-  seenMigrations,
   type BackedUp,
   type BackedUpTable,
   type BackupLine,
 } from './backup-format.ts'
 import type { Database, Tx } from './database.ts'
-
-/** A file that is no backup, is cut off, or does not fit this release. */
-export class BackupUnreadable extends Error {}
+import type { Migration } from './migrate.ts'
+import { applyAll, lackingIn, rebuildWithout } from './older-backup.ts'
 
 /**
  * Puts a backup into a migrated database: everything in one transaction, in the place of what is there. Foreign keys are
  * taken off before and made again after, which proves each for all rows at once, whatever order tables stand in; so are
  * checks that older rows need not keep, which stay as they were. Triggers
  * rest meanwhile: they count and refuse what people do, and rows that come back were counted when they were made.
+ * What an older release wrote goes into the schema of that release, which is then brought to this one.
+ * @param migrations of this release, all applied; without them a backup has to be of the very schema that is there
  * @throws BackupUnreadable, with nothing changed
  */
-export async function restoreDatabase(database: Database, file: string): Promise<BackedUp> {
+export async function restoreDatabase(
+  database: Database,
+  file: string,
+  migrations: readonly Migration[] = [],
+): Promise<BackedUp> {
   const client = await database.dedicated()
   const query = ((text, values) => client.query(text, values)) as Tx['query']
   try {
@@ -30,6 +35,8 @@ export async function restoreDatabase(database: Database, file: string): Promise
     await query('set local statement_timeout = 0')
     await query('set local idle_in_transaction_session_timeout = 0')
     await query("set local timezone = 'UTC'")
+    const lacking = await lackingIn(await migrationsIn(file), query, migrations)
+    if (lacking.length > 0) await rebuildWithout(lacking, query, migrations)
     const tables = await backedUpTables(query)
     const aside = await constraintsAside(query)
     const guarded = await guardedTables(query)
@@ -40,6 +47,7 @@ export async function restoreDatabase(database: Database, file: string): Promise
     for (const { table, name, definition } of aside)
       await query(`alter table ${table} add constraint ${name} ${definition}`)
     for (const table of guarded) await query(`alter table ${table} enable trigger user`)
+    await applyAll(lacking, query)
     await resetIdentities(query)
     await query('commit')
     return done
@@ -107,7 +115,6 @@ async function load(query: Tx['query'], known: ReadonlyMap<string, BackedUpTable
   for await (const line of linesOf(file)) {
     if (ended) throw new BackupUnreadable(`${file} goes on after its end`)
     if (first) {
-      await checkHead(query, headIn(line, file), file)
       first = false
       continue
     }
@@ -140,15 +147,14 @@ function headIn(line: string, file: string): BackupLine {
 const isListOfTexts = (value: unknown): boolean =>
   Array.isArray(value) && value.every((item) => typeof item === 'string')
 
-async function checkHead(query: Tx['query'], head: BackupLine, file: string): Promise<void> {
-  if (head.format !== BACKUP_FORMAT) throw new BackupUnreadable(`${file} is no backup of this release`)
-  const [here, there] = [await seenMigrations(query), head.migrations ?? []]
-  const missing = there.find((migration) => !here.includes(migration))
-  const more = here.find((migration) => !there.includes(migration))
-  if (missing !== undefined || more !== undefined)
-    throw new BackupUnreadable(
-      `the backup was written by ${missing === undefined ? 'an older' : 'another'} release (the schema differs by ${(missing ?? more)!.split(' ')[0]}): restore it with the release that wrote it, then bring that to this one`,
-    )
+/** The migrations that a backup names in its first line. @throws BackupUnreadable when it is none of this format */
+async function migrationsIn(file: string): Promise<readonly string[]> {
+  for await (const line of linesOf(file)) {
+    const { format, migrations = [] } = headIn(line, file)
+    if (format === BACKUP_FORMAT) return migrations
+    break
+  }
+  throw new BackupUnreadable(`${file} is no backup of this release`)
 }
 
 /** Puts rows, each a JSON list of texts, into a table. */
