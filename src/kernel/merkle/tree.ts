@@ -1,4 +1,7 @@
-/** Hashes bytes, 32 of them for SHA-256; given in, so that trees are computed alike in the server and in a browser. */
+/**
+ * Hashes bytes, 32 of them for SHA-256; given in, so that trees are computed alike in the server and in a browser. What
+ * it is given is overwritten as soon as it returns.
+ */
 export type Hash = (bytes: Uint8Array) => Uint8Array
 
 /**
@@ -31,16 +34,24 @@ export function largestPowerBelow(count: number): number {
 }
 
 /** Whether two hashes are the same bytes. Roots are public, so this need not take constant time. */
-export const sameHash = (bytes: Uint8Array, other: Uint8Array): boolean =>
-  bytes.length === other.length && bytes.every((byte, at) => byte === other[at])
+export function sameHash(bytes: Uint8Array, other: Uint8Array): boolean {
+  if (bytes.length !== other.length) return false
+  for (let at = 0; at < bytes.length; at++) if (bytes[at] !== other[at]) return false
+  return true
+}
 
-const LEAF = Uint8Array.of(0)
-const NODE = Uint8Array.of(1)
+const LEAF = 0
+const NODE = 1
+
+/** Room for what is hashed next: an array of its own for each costs as much as hashing it, and trees have millions. */
+const room = new Uint8Array(2_048)
+const node = room.subarray(0, 65)
 
 // written out rather than for any number of parts: trees of a million leaves ask for it two million times
-function joined(mark: Uint8Array, left: Uint8Array, right?: Uint8Array): Uint8Array {
-  const all = new Uint8Array(1 + left.length + (right?.length ?? 0))
-  all[0] = mark[0]!
+function joined(mark: number, left: Uint8Array, right?: Uint8Array): Uint8Array {
+  const size = 1 + left.length + (right?.length ?? 0)
+  const all = size === node.length ? node : size <= room.length ? room.subarray(0, size) : new Uint8Array(size)
+  all[0] = mark
   all.set(left, 1)
   if (right) all.set(right, 1 + left.length)
   return all

@@ -10,4 +10,4 @@ export {
   type ClientId,
   type ServiceId,
 } from './identifiers.ts'
-export { digestOf, headOf, HEADER, type Headers, type Sha512 } from './message.ts'
+export { digestOf, digestOfHashed, headOf, HEADER, type Headers, type Sha512 } from './message.ts'

@@ -39,11 +39,15 @@ export function headOf(line: string, headers: Headers): string {
 export type Sha512 = (bytes: Uint8Array | string) => Uint8Array
 
 /** SHA512(SHA512(head) + SHA512(body)), without a body SHA512(head): X-Road-Request-Hash before base64. */
-export function digestOf(sha512: Sha512, head: string, body: Uint8Array | undefined): Uint8Array {
+export const digestOf = (sha512: Sha512, head: string, body: Uint8Array | undefined): Uint8Array =>
+  digestOfHashed(sha512, head, body && body.length > 0 ? sha512(body) : undefined)
+
+/** The same for a body whose SHA-512 is known already; `undefined` stands for no body, or one without a byte. */
+export function digestOfHashed(sha512: Sha512, head: string, bodyHash: Uint8Array | undefined): Uint8Array {
   const first = sha512(head)
-  if (!body || body.length === 0) return first
+  if (!bodyHash) return first
   const both = new Uint8Array(first.length * 2)
   both.set(first)
-  both.set(sha512(body), first.length)
+  both.set(bodyHash, first.length)
   return sha512(both)
 }

@@ -1,6 +1,6 @@
 import { hash, randomUUID } from 'node:crypto'
 import {
-  digestOf,
+  digestOfHashed,
   headOf,
   HEADER,
   memberOf,
@@ -13,7 +13,7 @@ import {
 } from '../../kernel/x-road/index.ts'
 import type { HttpSend } from './http.ts'
 import type { Members } from './keys.ts'
-import { KEPT_OF_REFUSED, type LogEntry, type MessageLog } from './log.ts'
+import { disbelieved, type LogEntry, type MessageLog } from './log.ts'
 import { WireFailure, WireRefused, type WireProblem } from './problems.ts'
 import type { Sealer, SealJudge } from './seal.ts'
 
@@ -93,7 +93,8 @@ export function asker(parts: AskParts): AskService {
       ...(body ? { 'content-type': 'application/json' } : {}),
     }
     const head = headOf(`${method} ${target}`, headers)
-    const digest = digestOf(sha512, head, body)
+    const bodyHash = body && hashOfBody(body)
+    const digest = digestOfHashed(sha512, head, bodyHash)
     const requestHash = Buffer.from(digest).toString('base64')
     const seal = await sealer.seal('request', digest)
     const common = { id, client: writeClient(self), service: writeService(ask.to), issue: ask.issue }
@@ -105,16 +106,13 @@ export function asker(parts: AskParts): AskService {
       head,
       seal,
       body: body ?? new Uint8Array(),
+      bodyHash,
       problem: '',
     }
     const member = memberOf(ask.to)
     const address = parts.securityServer ?? members.find(member)?.address ?? parts.fallback
     const failed = async (problem: WireProblem, received?: LogEntry, detail?: string): Promise<never> => {
-      await log.append(
-        received
-          ? [asked, { ...received, body: received.body.subarray(0, KEPT_OF_REFUSED), problem }]
-          : [{ ...asked, problem }],
-      )
+      await log.append(received ? [asked, disbelieved(received, problem)] : [{ ...asked, problem }])
       // who moved, or signs by another key since, is known when it is asked again
       if (problem === 'unreachable' || problem === 'signed-by-another') members.list()
       throw new WireFailure(problem, detail)
@@ -141,7 +139,13 @@ export function asker(parts: AskParts): AskService {
       problem: '',
     }
     if (!parts.securityServer) {
-      const wrong = judge.judge(received.seal, 'answer', digestOf(sha512, received.head, received.body), member)
+      received.bodyHash = hashOfBody(received.body)
+      const wrong = judge.judge(
+        received.seal,
+        'answer',
+        digestOfHashed(sha512, received.head, received.bodyHash),
+        member,
+      )
       if (wrong) return failed(answer.status >= 500 && wrong === 'unsigned' ? 'failing' : wrong, received)
     }
     const otherQuestion =
@@ -150,7 +154,7 @@ export function asker(parts: AskParts): AskService {
     const fault = answer.headers[HEADER.error]
     if (fault !== undefined) {
       const type = readFault(fault)
-      await log.append([asked, { ...received, body: received.body.subarray(0, KEPT_OF_REFUSED), problem: type }])
+      await log.append([asked, disbelieved(received, type)])
       // trouble of a server or of the way, and rights that we lack there, pass; what is said of the question does not
       if (OF_QUESTION.test(type)) throw new WireRefused(type)
       throw new WireFailure('failing', type)
@@ -184,3 +188,6 @@ function json(text: string): { value: unknown } | undefined {
 
 /** SHA-512 for the kernel's digests. */
 export const sha512 = (given: Uint8Array | string): Uint8Array => new Uint8Array(hash('sha512', given, 'buffer'))
+
+/** SHA-512 of a body, counted once for its digest and its log; undefined of none. */
+export const hashOfBody = (body: Uint8Array): Uint8Array | undefined => (body.length > 0 ? sha512(body) : undefined)

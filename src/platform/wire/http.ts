@@ -61,7 +61,11 @@ export function httpSender(tls: AgentOptions = {}): HttpSend {
             if (ended) return
             ended = true
             clearTimeout(timer)
-            resolve({ status: response.statusCode!, headers: headersOf(response), body: Buffer.concat(chunks) })
+            resolve({
+              status: response.statusCode!,
+              headers: headersOf(response),
+              body: chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks),
+            })
           })
         },
       )

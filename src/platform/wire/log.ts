@@ -20,6 +20,8 @@ export interface LogEntry {
   /** The sender's seal; empty when it bore none. */
   seal: string
   body: Uint8Array
+  /** SHA-512 of exactly this body, where it was needed before: the log need not hash it again. */
+  bodyHash?: Uint8Array | undefined
   /** Name of what was wrong with it; empty when it was accepted. */
   problem: string
 }
@@ -51,7 +53,7 @@ export interface MessageLog {
 }
 
 /** Bytes that an entry's leaf is made of; the body stands in it by its hash, so that it may be forgotten one day. */
-export const entryBytes = (entry: Omit<LogEntry, 'body'>, bodyHash: string): Uint8Array =>
+export const entryBytes = (entry: Omit<LogEntry, 'body' | 'bodyHash'>, bodyHash: string): Uint8Array =>
   Buffer.from(
     `darcha-log-1\n${entry.part} ${entry.direction}\n${entry.id}\n${entry.at}\n${entry.client}\n${entry.service}\n${entry.issue}\n${entry.problem}\n${entry.seal}\n${bodyHash}\n${entry.head}`,
   )
@@ -59,7 +61,7 @@ export const entryBytes = (entry: Omit<LogEntry, 'body'>, bodyHash: string): Uin
 export const bodyHashOf = (body: Uint8Array): string => hashOnce('sha512', body, 'hex')
 
 /** Leaf of an entry in its batch. */
-export const leafOfEntry = (entry: Omit<LogEntry, 'body'>, bodyHash: string): Uint8Array =>
+export const leafOfEntry = (entry: Omit<LogEntry, 'body' | 'bodyHash'>, bodyHash: string): Uint8Array =>
   leafHash(sha256, entryBytes(entry, bodyHash))
 
 /** Hash of a batch over its place, its root and the hash of the batch before it. */
@@ -76,7 +78,14 @@ export const hashOfBatch = (
   )
 
 /** Bytes of a message that is not believed which are kept: anybody may send such, as long and as often as they like. */
-export const KEPT_OF_REFUSED = 2_000
+const KEPT_OF_REFUSED = 2_000
+
+/** The entry of a message that is not believed. */
+export const disbelieved = ({ bodyHash: _, ...entry }: LogEntry, problem: string): LogEntry => ({
+  ...entry,
+  body: entry.body.subarray(0, KEPT_OF_REFUSED),
+  problem,
+})
 
 /** Entries of one commit at most. */
 const MOST = 500
@@ -107,7 +116,9 @@ export function messageLog(store: LogStore, clock: () => string): MessageLog {
         some.push(waiting.shift()!)
       }
       const entries = some.flatMap((item) => item.entries)
-      const bodyHashes = entries.map(({ body }) => bodyHashOf(body))
+      const bodyHashes = entries.map(({ body, bodyHash }) =>
+        bodyHash ? Buffer.from(bodyHash).toString('hex') : bodyHashOf(body),
+      )
       const batch = {
         writer: chain.writer,
         number: chain.number + 1,
