@@ -1,4 +1,6 @@
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import type { ReadableStream } from 'node:stream/web'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { HEADER, memberOf, readClient, readTarget, writeClient } from '../../../kernel/x-road/index.ts'
 import type { Config } from '../../../platform/config/index.ts'
@@ -104,14 +106,12 @@ function asNode(
 ): Promise<Response> {
   return new Promise((answered, failed) => {
     let head: { status: number; headers: Record<string, string> } = { status: 500, headers: {} }
-    const incoming = {
+    const body = request.body ? Readable.fromWeb(request.body as ReadableStream) : Readable.from([])
+    const incoming = Object.assign(body, {
       method: request.method,
       url: target,
       rawHeaders: [...request.headers].flat(),
-      async *[Symbol.asyncIterator]() {
-        if (request.body) yield* request.body as unknown as AsyncIterable<Uint8Array>
-      },
-    }
+    })
     const response = {
       destroyed: false,
       writeHead(status: number, headers: Record<string, string>) {
