@@ -38,9 +38,11 @@ What an older release wrote is brought to this one. The folder is proven first. 
         const migrations = findMigrations(projectRoot)
         await migrate(reached.database, migrations)
         await restoreFiles(folder, config.home, files)
-        const done = await restoreDatabase(reached.database, join(folder, DATA), migrations)
+        const done = await restoreDatabase(reached.database, join(folder, DATA), {
+          migrations,
+          loaded: goOnBehindSeals,
+        })
         await settleFiles(folder, config.home, files)
-        await goOnBehindSeals(reached.database)
         await keepMonths(reached.database, systemClock())
         if (values.json) printJson({ ...done, files: files.length })
         else process.stderr.write(`${done.rows} rows of ${done.tables} tables and ${files.length} files are back\n`)

@@ -3,7 +3,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { verifyAudit } from '../audit/index.ts'
+import { goOnBehindSeals, sealEvents, settledPosition, verifyAudit } from '../audit/index.ts'
 import { backupDatabase, describeSchemas, findMigrations, migrate, openDatabase, restoreDatabase } from './index.ts'
 import { projectRoot, testDatabase, withDatabase } from './testing.ts'
 
@@ -35,6 +35,7 @@ beforeAll(async () => {
       "insert into exchange.system (client, account, named_at, named_by) values ('UZ/GOV/7/HOUSING', $1, $2, $1)",
       [person, AT],
     )
+    await sealEvents(old, (await settledPosition(old))!, AT)
     file = join(mkdtempSync(join(tmpdir(), 'darcha-backup-')), 'd.gz')
     await backupDatabase(old, file)
   } finally {
@@ -57,11 +58,18 @@ it('puts what an older release wrote into its schema and brings it to this one, 
     "insert into database.migration (room, name, digest) values ('identity', '9999_refuse', 'x')",
     [],
   )
-  await expect(restoreDatabase(database, file, refusing)).rejects.toThrow(/violated by some row/)
+  await expect(restoreDatabase(database, file, { migrations: refusing })).rejects.toThrow(/violated by some row/)
   await database.query("delete from database.migration where name = '9999_refuse'", [])
   expect((await database.query('select kind from jobs.job', [])).rows).toEqual([{ kind: 'present' }])
 
-  const { rows } = await restoreDatabase(database, file, all)
+  // what a migration says in the history is behind what is sealed there
+  const says = {
+    ...{ room: 'audit', name: '9999_say', digest: 'x' },
+    sql: `select audit.append('${subject}', '${AT}', 'x', 'system', '{}')`,
+  }
+  await database.query("insert into database.migration (room, name, digest) values ('audit', '9999_say', 'x')", [])
+  const { rows } = await restoreDatabase(database, file, { migrations: [...all, says], loaded: goOnBehindSeals })
+  await database.query("delete from database.migration where name = '9999_say'", [])
   expect(rows).toBeGreaterThan(4)
   expect(await describeSchemas(database)).toEqual(schema)
   expect((await database.query('select kind from jobs.job', [])).rows).toEqual([])
@@ -71,7 +79,7 @@ it('puts what an older release wrote into its schema and brings it to this one, 
   // written by a migration that came after that release, of rows that it left
   const rights = 'select service from exchange.system_right order by 1'
   expect((await database.query(rights, [])).rows.map(({ service }) => service)).toContain('openCase')
-  expect(await verifyAudit(database)).toMatchObject({ valid: true })
+  expect(await verifyAudit(database)).toMatchObject({ valid: true, facts: { seals: 1 } })
   // and the newest migration is not applied again
   expect(await migrate(database, all)).toEqual([])
 })

@@ -21,12 +21,13 @@ import { applyAll, lackingIn, rebuildWithout } from './older-backup.ts'
  * rest meanwhile: they count and refuse what people do, and rows that come back were counted when they were made.
  * What an older release wrote goes into the schema of that release, which is then brought to this one.
  * @param migrations of this release, all applied; without them a backup has to be of the very schema that is there
+ * @param loaded what else has to be set once the rows are in, in the same transaction
  * @throws BackupUnreadable, with nothing changed
  */
 export async function restoreDatabase(
   database: Database,
   file: string,
-  migrations: readonly Migration[] = [],
+  { migrations = [], loaded }: { migrations?: readonly Migration[]; loaded?: (tx: Tx) => Promise<void> } = {},
 ): Promise<BackedUp> {
   const client = await database.dedicated()
   const query = ((text, values) => client.query(text, values)) as Tx['query']
@@ -47,8 +48,10 @@ export async function restoreDatabase(
     for (const { table, name, definition } of aside)
       await query(`alter table ${table} add constraint ${name} ${definition}`)
     for (const table of guarded) await query(`alter table ${table} enable trigger user`)
-    await applyAll(lacking, query)
     await resetIdentities(query)
+    await loaded?.({ query })
+    // these may write: after the numbers go on where they were
+    await applyAll(lacking, query)
     await query('commit')
     return done
   } catch (error) {
