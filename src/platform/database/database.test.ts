@@ -52,6 +52,28 @@ describe('database', () => {
     }
   })
 
+  it.each([false, true])(
+    'reads what others committed meanwhile, whatever the database says (pooler: %s)',
+    async (pooled) => {
+      const { name } = (await test.database.query<{ name: string }>('select current_database() as name', [])).rows[0]!
+      await test.database.query(`alter database ${name} set default_transaction_isolation = serializable`)
+      const own = openDatabase({ url: test.url, pooled })
+      try {
+        await own.transaction(async (tx) => {
+          const count = async () =>
+            (await tx.query('select count(*)::int as n from thing where id >= $1', [90])).rows[0]!['n']
+          const before = await count()
+          await test.database.query('insert into thing (id) values ($1)', [pooled ? 90 : 91])
+          // an insert that does nothing for another's row goes on to read it
+          expect(await count()).toBe(before + 1)
+        })
+      } finally {
+        await own.close()
+        await test.database.query(`alter database ${name} reset default_transaction_isolation`)
+      }
+    },
+  )
+
   it('rolls back when the work throws', async () => {
     await expect(
       test.database.transaction(async (tx) => {

@@ -4,7 +4,7 @@ import { GatheringSocket } from './gathering-socket.ts'
 import { hear } from './heard.ts'
 import { PRODUCT } from './others-of-product.ts'
 import { StatementBatch } from './statement-batch.ts'
-import { asOptions, asStatement, cutHeldConnections, UtcClient, type Limits } from './session.ts'
+import { asOptions, asStatement, BEGIN_POOLED, cutHeldConnections, UtcClient, type Limits } from './session.ts'
 import { fromDriver, isTie, troubleOf, type Trouble } from './trouble.ts'
 
 /** What use cases, stores and jobs see of a transaction. */
@@ -71,7 +71,7 @@ function rfc3339(value: string): string {
 }
 
 /** What begins and ends a transaction goes with what it begins and ends. */
-const IN_BATCH = new Set(['begin', 'commit'])
+const IN_BATCH = new Set(['begin', BEGIN_POOLED, 'commit'])
 const names = new Map<string, string>()
 /** At most this many texts get a name, so that generated SQL can't fill the server's memory. */
 const MAXIMUM_NAMES = 500
@@ -218,7 +218,7 @@ async function inTransaction<Answer>(
         hear(over ? Promise.reject(new Error('the transaction is over')) : awaited(text, values), (error) => {
           failed ??= error
         })) as Tx['query']
-      const begun = query('begin')
+      const begun = query(settings ? BEGIN_POOLED : 'begin')
       if (settings) void query(settings, []).catch(() => undefined)
       const answer = await work({ query })
       await begun

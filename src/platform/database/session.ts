@@ -35,9 +35,14 @@ const settingsOf = (limits: Limits | undefined): readonly (readonly [name: strin
 
 /** As options of a connection, which cost nothing. PgBouncer refuses them. */
 export const asOptions = (limits: Limits | undefined): string =>
-  settingsOf(limits)
-    .map(([name, milliseconds]) => `-c ${name}=${milliseconds}`)
-    .join(' ')
+  [
+    ...settingsOf(limits).map(([name, milliseconds]) => `-c ${name}=${milliseconds}`),
+    // whatever the role or the database says: who meets another's row (`on conflict do nothing`) goes on to read it
+    '-c default_transaction_isolation=read\\ committed',
+  ].join(' ')
+
+/** How a transaction begins where options don't come through: a setting inside it would come too late for the first look. */
+export const BEGIN_POOLED = 'begin isolation level read committed'
 
 /** As a statement inside a transaction, for a server behind PgBouncer. */
 export const asStatement = (limits: Limits | undefined): string =>
