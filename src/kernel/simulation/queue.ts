@@ -1,5 +1,26 @@
+import { Agenda } from './agenda.ts'
+
+/** Those who wait for somebody. */
+export interface Waiting<Item> {
+  put(item: Item, rank: number): void
+  take(): Item | undefined
+}
+
+/** The higher rank first, of one rank who came first. */
+export class RankedQueue<Item> implements Waiting<Item> {
+  private readonly items = new Agenda<Item>()
+
+  put(item: Item, rank: number): void {
+    this.items.put(-rank, item)
+  }
+
+  take(): Item | undefined {
+    return this.items.take()
+  }
+}
+
 /** First in, first out; taking costs the same however many wait. */
-export class Queue<Item> {
+export class Queue<Item> implements Waiting<Item> {
   private readonly items: (Item | undefined)[] = []
   private head = 0
 

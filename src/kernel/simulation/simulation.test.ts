@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { compile, type Graph } from '../process/index.ts'
-import { simulate } from './index.ts'
+import { officeHours, simulate, type Recorded } from './index.ts'
+import { compileCalendar, dayOf } from '../terms/index.ts'
 
 const graphOf = async (inside: string): Promise<Graph> =>
   (
@@ -50,4 +51,72 @@ it('counts what does not come to an end, with its cause', async () => {
     cycle: [],
     cause: 'the case goes round for ever',
   })
+})
+
+const calendar = compileCalendar({
+  zone: { name: 'UTC' },
+  week: { monday: [{ from: '09:00', to: '18:00' }] },
+  rules: { countFrom: 'next-day', lastDayOff: 'stays', holidayOnWeekend: 'stays' },
+})
+/** 2026-01-05 is a Monday. */
+const hours = officeHours(calendar, dayOf('2026-01-05'))
+
+it('works in office hours only: what is not done on Monday is done on the next one, and cases come while offices are open', async () => {
+  const seen: Recorded[] = []
+  const { cycle, waiting, units } = simulate({
+    ...base,
+    graph: await chain('a'),
+    cases: 20,
+    between: 100,
+    hours,
+    minutes: () => ({ kind: 'fixed', mean: 90 }),
+    record: (what) => seen.push(what),
+  })
+  const minuteOfWeek = ({ at }: Recorded) => at % (7 * 1440)
+  for (const what of seen) {
+    expect(minuteOfWeek(what)).toBeGreaterThanOrEqual(540 - 1e-6)
+    expect(minuteOfWeek(what)).toBeLessThanOrEqual(1080 + 1e-6)
+  }
+  // one at a time for 90 minutes of each: six a Monday at most
+  expect(Math.max(...seen.map(({ at }) => at)) / (7 * 1440)).toBeGreaterThan(2)
+  expect(units[0]!.utilisation).toBeGreaterThan(0.5)
+  expect(units[0]!.utilisation).toBeLessThanOrEqual(1)
+  // it waits for the office to open, too: all that is not work in working time
+  for (const [at, value] of cycle.entries()) expect(value).toBeGreaterThanOrEqual(waiting[at]! + 90 - 1e-6)
+})
+
+it('serves the higher rank first, gathers what goes together, waits before work, and counts what it costs', async () => {
+  const graph = await graphOf(
+    '<parallelGateway id="g"/><userTask id="low"/><userTask id="high"/><parallelGateway id="j"/><sequenceFlow id="f1" sourceRef="s" targetRef="g"/><sequenceFlow id="f2" sourceRef="g" targetRef="low"/><sequenceFlow id="f3" sourceRef="g" targetRef="high"/><sequenceFlow id="f4" sourceRef="low" targetRef="j"/><sequenceFlow id="f5" sourceRef="high" targetRef="j"/><sequenceFlow id="f6" sourceRef="j" targetRef="e"/>',
+  )
+  const fixed = { ...base, graph, between: 0.001, minutes: () => ({ kind: 'fixed' as const, mean: 10 }) }
+  const order = (priority?: (element: string) => number) => {
+    const done: string[] = []
+    const record = ({ element, transition }: Recorded) => {
+      if (transition === 'complete' && element) done.push(element)
+    }
+    simulate({ ...fixed, cases: 4, record, ...(priority ? { priority } : {}) })
+    return done
+  }
+  expect(order().slice(0, 4)).toEqual(['low', 'high', 'low', 'high'])
+  // the first was begun when nobody else was there
+  expect(order((element) => (element === 'high' ? 1 : 0))).toEqual([
+    'low',
+    ...Array(4).fill('high'),
+    ...Array(3).fill('low'),
+  ])
+
+  const one = { ...fixed, graph: await chain('a'), unit: () => undefined, cases: 5 }
+  const gathered = simulate({ ...one, between: 60, batch: () => 2 })
+  const [first, , third] = gathered.waiting
+  expect(first).toBeGreaterThan(0)
+  expect(third).toBeGreaterThan(0)
+  expect(gathered.waiting[1]).toBe(0)
+  // the fifth waits for nobody: none comes any more
+  expect(gathered).toMatchObject({ unfinished: 0, cycle: { length: 5 } })
+
+  const late = simulate({ ...one, delay: () => ({ kind: 'fixed', mean: 100 }), cost: () => ({ once: 5, minute: 2 }) })
+  expect(late.cycle.every((minutes) => Math.abs(minutes - 110) < 1e-6)).toBe(true)
+  expect(late.cost).toEqual([25, 25, 25, 25, 25])
+  expect(simulate(one).cost).toEqual([])
 })
