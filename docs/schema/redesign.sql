@@ -15,6 +15,7 @@ create table redesign.simulation (
   why text,
   result jsonb,
   ended_at timestamp with time zone,
+  beginnings smallint not null default 0,
   constraint simulation_pkey PRIMARY KEY (id),
   constraint simulation_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'cancelled'::text, 'stopped'::text])))
 );

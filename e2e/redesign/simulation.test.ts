@@ -64,8 +64,13 @@ it('is begun on the page, done by a worker, shown with its progress, and kept wi
   const read = await seen(id)
   expect(read).toMatchObject({ state: 'done', share: expect.any(Number), plan: { staff: 3, cases: 40 } })
   expect(read.ways.map(({ name }: { name: string }) => name)).toEqual(['before', 'now', 'to-be'])
+  const { provenance: _, ...calendar } = bench.instance.country.calendarData
   expect(read.ways[1].came).toEqual(
-    await replicate(await modelOf(), { ...PLAN, cases: 40, staff: 3, replications: 2, seed: 1, online: 0 }),
+    await replicate(
+      await modelOf(),
+      { ...PLAN, cases: 40, staff: 3, replications: 2, seed: 1, online: 0, hours: true },
+      { calendar },
+    ),
   )
   // nobody else sees it
   expect((await bench.api('auditor', 'GET', `/redesign/simulations/${id}`)).status).toBe(403)
@@ -113,9 +118,45 @@ it('is over by a fault of ours, and does not come back for ever, when its ways c
       directly,
     )
   expect(await run(1)).toEqual({ why: 'fault' })
-  expect(await run(9)).toEqual({ why: 'fault' })
   expect(read).toBe(1)
+  // what only waited in workers that died is not given up
+  expect(await run(9)).toEqual({ why: 'fault' })
+  expect(read).toBe(2)
+  const { database } = bench.instance
+  await database.query('update redesign.simulation set beginnings = 4 where id = $1', [simulation])
+  expect(await run(1)).toEqual({ why: 'fault' })
+  expect(read).toBe(2)
   await bench.work()
+})
+
+it('goes back into the queue where its worker does two already, for whoever is free', async () => {
+  let release: (ways: undefined) => void = () => {}
+  const held = new Promise<undefined>((resolve) => {
+    release = resolve
+  })
+  const handler = simulateHandler({
+    database: bench.instance.database,
+    seconds: 60,
+    log: { warn() {} },
+    waysOf: () => held,
+  })
+  const { simulation } = (await start({ cases: 20, replications: 2 })).body
+  const job = { id: '1', kind: handler.kind, caseId: null, wait: null, payload: { simulation }, attempts: 1, lane: '' }
+  const both = [handler.effect!(job, directly), handler.effect!(job, directly)]
+  const outcome = await handler.effect!(job, directly)
+  expect(outcome).toBe('later')
+  const queued = async () =>
+    (
+      await bench.instance.database.query<{ payload: unknown }>(
+        `select payload from jobs.job where kind = $1 and run_at > $2`,
+        [handler.kind, bench.clock()],
+      )
+    ).rows
+  expect(await queued()).toEqual([])
+  await bench.instance.database.transaction((tx) => handler.finish!(tx, job, outcome, bench.clock()))
+  expect(await queued()).toEqual([{ payload: { simulation } }])
+  release(undefined)
+  expect(await Promise.all(both)).toEqual([{ why: 'fault' }, { why: 'fault' }])
 })
 
 it('is given up after the time that the settings allow, with its reason', async () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, expect, it, vi } from 'vitest'
 import type { Command } from './command.ts'
 import { diagnose } from './diagnose.ts'
+import { mine } from './mine.ts'
 import { simulate } from './simulate.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'darcha-redesign-'))
@@ -72,6 +73,23 @@ it('simulates a service with the same numbers for the same seed, and compares it
   const { mean, ci95 } = once.result.compared.cycleTimeDifference
   expect(mean + ci95).toBeLessThan(0)
   expect(once.result.demoValues).toContain('minutes of work at decide')
+})
+
+it('keeps office hours and counts costs where these are asked for, and what it writes down is mined back to the same figures', async () => {
+  const log = join(folder, 'simulated.xes')
+  const asked = [SERVICE, '--cases', '80', '--replications', '1', '--wage', '60000', '--log', log]
+  const always = await run(simulate, ...asked)
+  const { result } = await run(simulate, ...asked, '--hours')
+  // nights and days off between
+  expect(result.cycleTime.mean).toBeGreaterThan(always.result.cycleTime.mean * 1.2)
+  expect(result.cost.mean).toBeGreaterThan(1000)
+  expect(result.cost.mean).toBeLessThan(always.result.cost.mean * 1.01)
+  const mined = (await run(mine, log)).result
+  expect(mined).toMatchObject({ cases: 80, outOfOrder: 0 })
+  expect(mined.duration.mean / 60).toBeCloseTo(result.cycleTime.mean, 3)
+  expect(mined.duration.p95 / 60).toBeCloseTo(result.cycleTime.p95, 3)
+  expect(mined.lifecycle.start).toBe(mined.lifecycle.complete - 80)
+  await expect(simulate.run([SERVICE, '--cases', '200000', '--log', log])).rejects.toThrow('at most 100000 cases')
 })
 
 it('refuses what it was not asked in the right words', async () => {

@@ -1,13 +1,21 @@
-import { DEMO, intervalOf, replicate, type Replicated } from '../modules/redesign/index.ts'
+import { join } from 'node:path'
+import type { Recorded } from '../kernel/simulation/index.ts'
+import type { CalendarData } from '../kernel/terms/index.ts'
+import { beginningOf, DEMO, intervalOf, replicate, simulatedLog, type Replicated } from '../modules/redesign/index.ts'
+import { readCountry } from '../platform/country/index.ts'
 import { onlyCountry } from '../platform/config/index.ts'
 import { printJson, readArguments, WrongUsage } from './arguments.ts'
 import { exit, type Command } from './command.ts'
+import { writeModel } from './write-model.ts'
 import { progress } from './progress.ts'
 import { projectRoot } from './project-root.ts'
 import { readModelAt } from './service-models.ts'
 
 const usage =
-  'Usage: darcha simulate MODEL.bpmn|SERVICE [--before] [--cases N] [--seed S] [--replications N] [--compare OTHER.bpmn] [--between MINUTES] [--staff N] [--country ID] [--json]'
+  'Usage: darcha simulate MODEL.bpmn|SERVICE [--before] [--cases N] [--seed S] [--replications N] [--compare OTHER.bpmn] [--between MINUTES] [--staff N] [--hours] [--wage N] [--log OUT.xes] [--country ID] [--json]'
+
+/** More cases are not written down: each step of them is kept until then. */
+const LOGGED_AT_MOST = 100_000
 
 /** `darcha simulate`: how long cases would take. */
 export const simulate: Command = {
@@ -25,10 +33,16 @@ The same seed gives the same numbers, and the same step draws the same time in b
   --before           of a service: the way on paper
   --between MINUTES  mean time between two cases; default: ${DEMO.between}, a demo value
   --staff N          people in each office; default: ${DEMO.staff}, a demo value
+  --hours            offices work, and cases come, in the working hours of the country's calendar only; default: day and night
+  --wage N           what an hour of an office's work costs, in whole units of money; with darcha:cost of steps it is the cost of a case
+  --log OUT.xes      write down what the cases of the first run did, as a log in XES
   --json             one JSON document on stdout; progress goes to stderr
 
-Times are minutes, day and night. Minutes of work are darcha:minutes of the step, else demo values: ${DEMO.minutes} in an office,
+Times are minutes. Minutes of work are darcha:minutes of the step, else demo values: ${DEMO.minutes} in an office,
 ${DEMO.applicantMinutes} until an applicant does something, ${DEMO.jobMinutes} for what the system does.
+A number is the mean of an exponential time; "fixed 30", "uniform 10 60", "triangular 10 20 60", "erlang 30 3" and "lognormal 30 25" (mean,
+deviation) are others. darcha:wait passes before anybody can work at a step; darcha:batch gathers so many cases; of darcha:priority the
+higher is served first; darcha:staff are the people of its office; darcha:cost is what it costs each time.
 Exit code 0 when the cases came to their end, 1 when the model can't be run or cases did not.`,
   async run(args) {
     const number = { type: 'string' } as const
@@ -42,6 +56,9 @@ Exit code 0 when the cases came to their end, 1 when the model can't be run or c
         between: { ...number, default: String(DEMO.between) },
         staff: { ...number, default: String(DEMO.staff) },
         compare: number,
+        hours: { type: 'boolean', default: false },
+        wage: number,
+        log: number,
         country: { ...number, default: process.env['COUNTRY'] ?? onlyCountry(projectRoot) },
       },
       usage,
@@ -54,10 +71,18 @@ Exit code 0 when the cases came to their end, 1 when the model can't be run or c
       replications: whole(values.replications, '--replications', 1000),
       between: whole(values.between, '--between', 1_000_000),
       staff: whole(values.staff, '--staff', 100_000),
+      hours: values.hours,
+      ...(values.wage === undefined ? {} : { wage: whole(values.wage, '--wage', 1_000_000_000) }),
     }
     const told = progress()
-    const simulated = (bpmn: string, name: string) => told.step(name, () => replicate(bpmn, plan))
-    const first = await simulated((await readModelAt(path, values)).bpmn, path)
+    if (values.log !== undefined && plan.cases > LOGGED_AT_MOST)
+      throw new WrongUsage(`--log writes at most ${LOGGED_AT_MOST} cases down\n${usage}`)
+    const calendar = values.hours ? calendarOf(values.country) : undefined
+    const recorded: Recorded[] = []
+    const simulated = (bpmn: string, name: string, record?: (what: Recorded) => void) =>
+      told.step(name, () => replicate(bpmn, plan, { calendar, ...(record ? { record } : {}) }))
+    const { bpmn } = await readModelAt(path, values)
+    const first = await simulated(bpmn, path, values.log === undefined ? undefined : (what) => recorded.push(what))
     const second =
       values.compare === undefined
         ? undefined
@@ -68,6 +93,8 @@ Exit code 0 when the cases came to their end, 1 when the model can't be run or c
       else process.stderr.write(`${failed.error}\n`)
       return exit.problem
     }
+    if (values.log !== undefined)
+      writeModel(values.log, simulatedLog(bpmn, recorded, path, beginningOf(plan, calendar)))
     const measured = first as Replicated
     const alternative = second as Replicated | undefined
     const difference = alternative && intervalOf(alternative.means.map((mean, at) => mean - measured.means[at]!))
@@ -77,9 +104,9 @@ Exit code 0 when the cases came to their end, 1 when the model can't be run or c
     }
     if (values.json) printJson(result)
     else {
-      const { cycleTime, waiting, visits, documents, unfinished } = measured.report
+      const { cycleTime, waiting, cost, visits, documents, unfinished } = measured.report
       process.stdout.write(
-        `${plan.cases} cases, ${plan.replications} runs, seed ${plan.seed}: ${round(cycleTime.mean)} minutes ± ${round(cycleTime.ci95)}, of them ${round(waiting.mean)} waiting; ${visits} visits, ${documents} papers\n`,
+        `${plan.cases} cases, ${plan.replications} runs, seed ${plan.seed}: ${round(cycleTime.mean)} minutes ± ${round(cycleTime.ci95)}, of them ${round(waiting.mean)} waiting; ${visits} visits, ${documents} papers${cost === null ? '' : `; ${round(cost.mean)} ± ${round(cost.ci95)} a case`}\n`,
       )
       if (difference) process.stdout.write(`compared: ${round(difference.mean)} minutes ± ${round(difference.ci95)}\n`)
       if (unfinished > 0) process.stdout.write(`${unfinished} cases did not end: ${measured.report.cause}\n`)
@@ -87,6 +114,12 @@ Exit code 0 when the cases came to their end, 1 when the model can't be run or c
     }
     return measured.report.unfinished + (alternative?.report.unfinished ?? 0) > 0 ? exit.problem : exit.good
   },
+}
+
+/** Working hours and days off of a country. */
+function calendarOf(country: string): CalendarData {
+  const { provenance: _, ...calendar } = readCountry(join(projectRoot, 'country', country)).calendarData
+  return calendar
 }
 
 const round = (value: number | null): string => (value === null ? '–' : value.toFixed(1))

@@ -1,3 +1,4 @@
+import { meanOf, readTimes } from '../simulation/times.ts'
 import { NO_RESOURCE, type EventLog } from '../mining/log.ts'
 import { isHuman, mapProcess, type Step } from './process-map.ts'
 import { splitTimes, type Groups } from './split-times.ts'
@@ -123,12 +124,14 @@ function unitsOf(
   const units = new Map<string, { utilisation: number; staff: number }>()
   for (const [body, those] of people) {
     const own = [...steps.values()].filter((step) => isHuman(step) && step.body === body)
-    const work = own.reduce(
-      (sum, step) => sum + Number(step.attributes.get('minutes') ?? Number.NaN) * (found.get(step.id)?.done ?? 0),
-      0,
-    )
+    const work = own.reduce((sum, step) => sum + saidMinutes(step) * (found.get(step.id)?.done ?? 0), 0)
     if (body !== '' && body !== 'applicant' && span > 0 && work > 0)
       units.set(body, { staff: those.size, utilisation: work / (those.size * span * WORKING) })
   }
   return units
+}
+
+const saidMinutes = (step: Step): number => {
+  const said = readTimes(step.attributes.get('minutes'))
+  return said ? meanOf(said) : Number.NaN
 }

@@ -1,3 +1,4 @@
+import { meanOf, readTimes } from '../simulation/times.ts'
 import type { Finding, Look, Test } from './finding.ts'
 import { after, dependsOn, isRead, onlyNext, reached } from './flow.ts'
 import type { Lived } from './lived.ts'
@@ -49,8 +50,8 @@ export const doneInVain: Look = (map, facts, lived) => {
 
 /** Minutes of work where the model says them, else the time that a log shows. */
 export const minutesOf = (step: Step, lived: Lived | undefined): number | undefined => {
-  const said = Number(step.attributes.get('minutes'))
-  return said > 0 ? said : lived?.steps.get(step.id)?.minutes
+  const said = readTimes(step.attributes.get('minutes'))
+  return said ? meanOf(said) : lived?.steps.get(step.id)?.minutes
 }
 export const round = (value: number): string => (value >= 10 ? value.toFixed(0) : value.toFixed(1))
 

@@ -232,12 +232,19 @@ export function simulate(input: Simulation, ways = new Ways(input.graph)): Simul
     const work = works.get(wait.element) ?? workAt(wait.element)
     const visit = of.visits[work.number] ?? 0
     of.visits[work.number] = visit + 1
-    if (work.delay) {
-      const later = now + drawTime(work.delay, drawn(work.delays!, of.number, visit))
-      const waited = { of, wait, work, since: later, visit }
-      agenda.put(later, { kind: 'ready', of, wait, unit: undefined, waited })
-    } else if (!work.unit && work.batch === 1) begin(of, wait, work, visit)
-    else ready({ of, wait, work, since: now, visit })
+    // most steps are of this kind
+    if (!work.delay && work.batch === 1) {
+      if (!work.unit) begin(of, wait, work, visit)
+      else {
+        work.unit.queue.put({ of, wait, work, since: now, visit }, work.rank)
+        serve(work.unit)
+      }
+      return
+    }
+    if (!work.delay) return ready({ of, wait, work, since: now, visit })
+    const later = now + drawTime(work.delay, drawn(work.delays!, of.number, visit))
+    const waited = { of, wait, work, since: later, visit }
+    agenda.put(later, { kind: 'ready', of, wait, unit: undefined, waited })
   }
   /** Nothing but people is waited for, or cases that go with it. */
   const ready = (waited: Waited): void => {

@@ -47,7 +47,7 @@ export { administrationFrame, type AdministrationPage } from './pages/administra
 export { Diagram, type Mark } from './pages/diagram.tsx'
 export { sizeWords } from './pages/words.ts'
 export { readStepBody, type MoveRow } from './store/moves-text.ts'
-export type { XesEvent } from './model/xes.ts'
+export { XES_FOOT, xesHead, xesTraces, type XesEvent } from './model/xes.ts'
 export { effectHandlers, engineHandlers, type ProcessEffect, type ProcessJob } from './model/handlers.ts'
 export { refusal } from './model/refusals.ts'
 export { deployDefinition } from './store/definitions.ts'

@@ -1,4 +1,6 @@
 import type { PaperWay } from '../../kernel/diagnosis/index.ts'
+import type { CalendarData } from '../../kernel/terms/index.ts'
+import type { Country } from '../../platform/country/index.ts'
 import { describeModule, holding } from '../../platform/module/index.ts'
 import type { World } from '../../platform/use-case/index.ts'
 import { SimulationStopped, simulateApart } from './model/simulate-apart.ts'
@@ -24,8 +26,8 @@ export const redesignModule = describeModule({
   uses: ['catalogue', 'process'],
   needs: ['country', 'namesOfElements'],
   gives: ['paperWords', 'simulations'],
-  furnishes: ({ texts, config }) => ({
-    simulations: whatIf(Math.min(WAITED_SECONDS, config.limits.simulation)),
+  furnishes: ({ texts, config, country }) => ({
+    simulations: whatIf(Math.min(WAITED_SECONDS, config.limits.simulation), () => calendarOf(country)),
     paperWords: (language: string) =>
       Object.fromEntries(
         WORDS.map((word) => [word, texts.say(language, `redesign.paper.${word}`)]),
@@ -55,11 +57,12 @@ export const redesignModule = describeModule({
     { useCase: readSimulation.name, may: [], asks: () => ({ simulation: NONE }) },
     { useCase: cancelSimulation.name, may: [], asks: () => ({ simulation: NONE }) },
   ],
-  jobs: ({ database, config, log }, world) => [
+  jobs: ({ database, config, log, country }, world) => [
     simulateHandler({
       database,
       seconds: config.limits.simulation,
       log,
+      calendar: () => calendarOf(country),
       waysOf: (tx, asked) => waysToCompare(tx, asked, world),
     }),
     forgetHandler(),
@@ -76,15 +79,20 @@ export const redesignModule = describeModule({
   ],
 })
 
+/** Working hours and days off, as the country's pack and its administrators say them now. */
+function calendarOf({ calendarData: { provenance: _, ...calendar } }: Pick<Country, 'calendarData'>): CalendarData {
+  return calendar
+}
+
 /** Answers what-if questions in threads; who comes when as many are at work as may be is told so at once. */
-function whatIf(seconds: number): World['simulations'] {
+function whatIf(seconds: number, calendar: () => CalendarData): World['simulations'] {
   let working = 0
   return {
     async whatIf(ways, plan) {
       if (working >= AT_ONCE) throw new SimulationStopped('busy')
       working++
       try {
-        return await simulateApart(ways, plan, { milliseconds: seconds * 1000 })
+        return await simulateApart(ways, plan, { milliseconds: seconds * 1000, calendar: calendar() })
       } finally {
         working--
       }

@@ -3,6 +3,7 @@
 -- `by` an index: found in it. `along` an index: read in its order until there is enough. `whole`: no index can serve, however many rows there are.
 -- A function called in a statement hides its own: docs/schema has their bodies.
 -- Not reached by that way through the product, so not here:
+--   store/simulations.ts countBeginning
 --   store/simulations.ts endSimulation
 --   store/simulations.ts findSimulation
 --   store/simulations.ts forgetSimulations

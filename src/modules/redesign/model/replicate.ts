@@ -1,8 +1,16 @@
 import { ACTS, DEFAULT_ACT, type ActName } from '../../../kernel/case/index.ts'
-import { countBurden, stepPlaces } from '../../../kernel/diagnosis/index.ts'
+import { countBurden, stepPlaces, type StepPlace } from '../../../kernel/diagnosis/index.ts'
 import { spreadOf } from '../../../kernel/mining/index.ts'
 import { compile, type Json, type Wait } from '../../../kernel/process/index.ts'
-import { simulate as run, type Simulated } from '../../../kernel/simulation/index.ts'
+import {
+  officeHours,
+  scaled,
+  simulate as run,
+  type Recorded,
+  type Simulated,
+  type Times,
+} from '../../../kernel/simulation/index.ts'
+import { compileCalendar, dayOf, dueAt, type CalendarData } from '../../../kernel/terms/index.ts'
 
 /** What nobody has measured: made up, and said so in every answer. */
 export const DEMO = { minutes: 30, applicantMinutes: 1440, jobMinutes: 1, between: 60, staff: 2 }
@@ -17,30 +25,65 @@ export interface Plan {
   staff: number
   /** Share of cases in which a visit is done without coming; 0 unless said. */
   online?: number
+  /** Offices work, and cases come, in the working hours of the country only; else day and night. */
+  hours?: boolean
+  /** What an hour of an office's work costs, in whole units of money; absent: nobody knows. */
+  wage?: number
 }
-/** What came of a plan: the mean time of a case in each run, and what is told of all. */
-export type Replicated = { means: number[]; report: ReturnType<typeof reportOf> }
+/** A step of a case of the first run, for whoever looks on. */
+export type Seen = Pick<Recorded, 'case' | 'element' | 'at' | 'transition'>
+/** What came of a plan: the mean time of a case in each run, what is told of all, and what the first cases did. */
+export type Replicated = { means: number[]; report: ReturnType<typeof reportOf>; seen: Seen[] }
+/** What a simulation goes by beside its plan. */
+export interface Around {
+  /** Of a plan that keeps working hours; without it such a plan runs day and night. */
+  calendar?: CalendarData | undefined
+  /** Is told after each run. */
+  ran?(): void
+  /** Is told what happens in the first run. */
+  record?(what: Recorded): void
+}
+
+/** When a plan begins, in milliseconds since 1970: the first minute of its records. */
+export const beginningOf = (plan: Plan, calendar: CalendarData | undefined): number | undefined =>
+  calendar && plan.hours ? compileCalendar(calendar).instantAt(dayOf(FIRST_DAY), 0) : undefined
+
+/** The day on which every simulation begins: the same plan gives the same numbers in any year. */
+const FIRST_DAY = '2026-01-05'
+/** Cases of the first run that are looked at step by step, and steps of theirs that are kept. */
+const SEEN = { cases: 20, steps: 1_000 }
 
 /**
  * Lets made-up cases run through a model several times.
- * @param ran is told after each run
  * @returns why not, where the model can't be run
  */
 export async function replicate(
   bpmn: string,
   plan: Plan,
-  ran: () => void = () => {},
+  { calendar: data, ran, record }: Around = {},
 ): Promise<Replicated | { error: string }> {
   const { graphs, problems } = await compile(bpmn)
   const [graph] = Object.values(graphs)
   if (!graph) return { error: problems.map(({ message }) => message).join('; ') }
   const places = new Map(stepPlaces(bpmn).map((place) => [place.id, place]))
   const unmeasured = new Set<string>()
-  const minutes = (element: string): number => {
+  const minutes = (element: string): number | Times => {
     const place = places.get(element)
-    if (place?.minutes === undefined) unmeasured.add(element)
-    const whole = place?.minutes ?? demoMinutes(place)
-    return place?.visit === true ? whole * (1 - (plan.online ?? 0)) : whole
+    const share = place?.visit === true ? 1 - (plan.online ?? 0) : 1
+    if (place?.minutes) return scaled(place.minutes, share)
+    unmeasured.add(element)
+    return demoMinutes(place) * share
+  }
+  const isOffice = (place: StepPlace | undefined) => place?.byHand === true && place.body !== 'applicant'
+  const some = (has: (place: StepPlace) => unknown) => [...places.values()].some(has)
+  const calendar = data && plan.hours ? compileCalendar(data) : undefined
+  const first = dayOf(FIRST_DAY)
+  const costs = plan.wage !== undefined || some(({ cost }) => cost)
+  const seen: Seen[] = []
+  const look = (what: Recorded) => {
+    record?.(what)
+    const { case: of, element, at, transition } = what
+    if (of < SEEN.cases && seen.length < SEEN.steps) seen.push({ case: of, element, at, transition })
   }
   const staffOf = new Map<string, number>()
   for (const { body, staff } of places.values())
@@ -58,16 +101,35 @@ export async function replicate(
         minutes,
         unit(element) {
           const place = places.get(element)
-          return place?.byHand === true && place.body !== 'applicant' ? place.body || 'office' : undefined
+          return isOffice(place) ? place!.body || 'office' : undefined
         },
         staff: (unit) => staffOf.get(unit) ?? plan.staff,
         result: resultOf,
+        ...(some(({ wait }) => wait) ? { delay: (element) => places.get(element)?.wait } : {}),
+        ...(some(({ batch }) => batch) ? { batch: (element) => places.get(element)?.batch } : {}),
+        ...(some(({ priority }) => priority) ? { priority: (element) => places.get(element)?.priority ?? 0 } : {}),
+        ...(costs
+          ? {
+              cost: (element) => ({
+                once: places.get(element)?.cost ?? 0,
+                minute: isOffice(places.get(element)) ? (plan.wage ?? 0) / 60 : 0,
+              }),
+            }
+          : {}),
+        ...(calendar
+          ? {
+              hours: officeHours(calendar, first),
+              start: calendar.instantAt(first, 0),
+              dueAt: (term, from) => dueAt(calendar, term, from),
+            }
+          : {}),
+        ...(at === 0 ? { record: look } : {}),
       }),
     )
-    ran()
+    ran?.()
   }
   const means = runs.map(({ cycle }) => spreadOf(cycle).mean ?? 0)
-  return { means, report: reportOf(bpmn, { plan, runs, means, unmeasured: [...unmeasured] }) }
+  return { means, report: reportOf(bpmn, { plan, runs, means, unmeasured: [...unmeasured] }), seen }
 }
 
 const demoMinutes = (place: { byHand: boolean; body: string } | undefined): number =>
@@ -109,8 +171,10 @@ function reportOf(bpmn: string, { plan, runs, means, unmeasured }: Ran) {
       ci95: intervalOf(means).ci95,
     },
     waiting: intervalOf(runs.map(({ waiting }) => spreadOf(waiting).mean ?? 0)),
-    // nobody has given a cost
-    cost: null,
+    // null: nobody has given a cost
+    cost: runs.some(({ cost }) => cost.length > 0)
+      ? intervalOf(runs.map(({ cost }) => spreadOf(cost).mean ?? 0))
+      : null,
     visits: visits * (1 - (plan.online ?? 0)),
     documents,
     units,
@@ -118,7 +182,7 @@ function reportOf(bpmn: string, { plan, runs, means, unmeasured }: Ran) {
     unfinished: runs.reduce((sum, { unfinished }) => sum + unfinished, 0),
     ...(causes[0] === undefined ? {} : { cause: causes[0] }),
     demoValues: [
-      `${plan.between} minutes between two cases`,
+      `${plan.between} minutes${plan.hours ? ' of working time' : ''} between two cases`,
       `${plan.staff} people in each office`,
       ...unmeasured.map((element) => `minutes of work at ${element}`),
     ],

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
+import type { CalendarData } from '../../../kernel/terms/index.ts'
 import type { Plan, Replicated } from './replicate.ts'
 import type { SimulationMessage, SimulationSetup } from './simulation-worker.ts'
 
@@ -36,6 +37,8 @@ const LONGEST = 2 ** 31 - 1
 export interface Limits {
   /** After which it is given up. */
   milliseconds: number
+  /** Of plans that keep working hours. */
+  calendar?: CalendarData | undefined
   /** Cancels it. */
   signal?: AbortSignal
   /** Is told how much of all is done, 0 to 1. */
@@ -50,12 +53,12 @@ export interface Limits {
 export function simulateApart(
   ways: readonly Way[],
   plan: Plan,
-  { milliseconds, signal, progress }: Limits,
+  { milliseconds, calendar, signal, progress }: Limits,
 ): Promise<WaySimulated[]> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(new SimulationStopped('cancelled'))
     const thread = new Worker(threadFile(), {
-      workerData: { ways, plan } satisfies SimulationSetup,
+      workerData: { ways, plan, calendar } satisfies SimulationSetup,
       resourceLimits: { maxOldGenerationSizeMb: MEGABYTES },
     })
     const stop = (why: Stop, cause?: unknown) => {

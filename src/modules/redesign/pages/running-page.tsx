@@ -30,8 +30,10 @@ async function show(context: PageContext<'country'>): Promise<View> {
     speech.t(`redesign.simulation.${key}`, values)
   const found = await context.perform(readSimulation, { simulation: context.parameters['simulation'] })
   const { state, share, why, plan, ways } = found
-  const { staff, between, online } = plan
+  const { staff, between, online, hours, wage } = plan
   const again = new URLSearchParams({ staff: String(staff), between: String(between), online: String(online) })
+  if (hours) again.set('hours', '1')
+  if (wage !== undefined) again.set('wage', String(wage))
   const back = speech.path(`/redesign/${encodeURIComponent(found.service)}/simulation`)
   const goesOn = state === 'waiting' || state === 'running'
   const done = say(state === 'waiting' ? 'waits' : 'share', { percent: Math.floor(share * 100) })
@@ -69,10 +71,10 @@ async function show(context: PageContext<'country'>): Promise<View> {
         ) : null}
         {state === 'done' ? (
           <Outcome
-            speech={speech}
+            context={context}
             ways={ways as WaySimulated[]}
             nameOf={officeNames(context)}
-            plan={{ cases: plan.cases ?? 0, replications: plan.replications ?? 0 }}
+            plan={{ cases: plan.cases ?? 0, replications: plan.replications ?? 0, hours: plan.hours ?? false }}
           />
         ) : null}
         {goesOn ? null : (

@@ -1,11 +1,12 @@
 import type { Mined } from '../../../kernel/mining/index.ts'
+import type { PageContext } from '../../../platform/http/index.ts'
 import type { Speech } from '../../../platform/i18n/index.ts'
 import { Notice, Section, Table } from '../../../ui/index.ts'
 import { DEMO, intervalOf, type Plan, type Replicated } from '../model/replicate.ts'
 import type { WaySimulated } from '../model/simulate-apart.ts'
 
 /** What the ways are called. */
-const NAMES: Readonly<Record<string, string>> = {
+export const WAY_NAMES: Readonly<Record<string, string>> = {
   before: 'redesign.way.before',
   now: 'redesign.way.now',
   'to-be': 'redesign.to-be',
@@ -13,20 +14,21 @@ const NAMES: Readonly<Record<string, string>> = {
 
 /** All that came of a simulation: figures, what can't be run, what nobody has measured. */
 export function Outcome({
-  speech,
+  context,
   ways,
   lived,
   plan,
   nameOf,
 }: {
-  speech: Speech
+  context: Pick<PageContext<'country'>, 'speech' | 'world'>
   ways: readonly WaySimulated[]
   /** What people call an office of a model. */
   nameOf: (office: string) => string
   lived?: Mined | undefined
-  plan: Pick<Plan, 'cases' | 'replications'>
+  plan: Pick<Plan, 'cases' | 'replications' | 'hours'>
 }) {
-  const named = ways.map(({ name, came }) => ({ name: speech.t(NAMES[name] ?? name), came }))
+  const { speech, world } = context
+  const named = ways.map(({ name, came }) => ({ name: speech.t(WAY_NAMES[name] ?? name), came }))
   return (
     <>
       <Figures
@@ -35,6 +37,7 @@ export function Outcome({
         lived={lived}
         plan={plan}
         nameOf={nameOf}
+        currency={world.country.currency.code}
       />
       {named.map(({ name, came }) =>
         'error' in came ? (
@@ -44,7 +47,7 @@ export function Outcome({
         ) : null,
       )}
       <Notice title={speech.t('redesign.simulation.demo')} tone="neutral">
-        {speech.t('redesign.simulation.demo-text', {
+        {speech.t(`redesign.simulation.${plan.hours ? 'demo-hours' : 'demo-text'}`, {
           minutes: DEMO.minutes,
           applicant: DEMO.applicantMinutes,
           job: DEMO.jobMinutes,
@@ -61,8 +64,10 @@ function Figures({
   lived,
   plan,
   nameOf,
+  currency,
 }: {
   speech: Speech
+  currency: string
   whole: readonly ({ name: string } & Replicated)[]
   lived: Mined | undefined
   plan: Pick<Plan, 'cases' | 'replications'>
@@ -76,6 +81,8 @@ function Figures({
   const hours = (minutes: number | null | undefined) =>
     minutes === null || minutes === undefined ? '–' : figure(minutes / 60)
   const within = (mean: number, ci: number | null) => (ci === null ? hours(mean) : `${hours(mean)} ± ${hours(ci)}`)
+  const money = ({ mean, ci95 }: { mean: number; ci95: number | null }) =>
+    `${speech.number(Math.round(mean))}${ci95 === null ? '' : ` ± ${speech.number(Math.round(ci95))}`}`
   const rows = whole.map(({ name, report, means }) => {
     const apart = intervalOf(means.map((mean, at) => mean - first.means[at]!))
     return {
@@ -85,6 +92,7 @@ function Figures({
       p50: hours(report.cycleTime.p50),
       p95: hours(report.cycleTime.p95),
       waiting: within(report.waiting.mean, report.waiting.ci95),
+      cost: report.cost === null ? '–' : money(report.cost),
       visits: figure(report.visits),
       documents: figure(report.documents),
       bottleneck: report.bottleneck === null ? '–' : nameOf(report.bottleneck),
@@ -98,6 +106,7 @@ function Figures({
       p50: hours(lived.duration.p50 === null ? null : lived.duration.p50 / 60),
       p95: hours(lived.duration.p95 === null ? null : lived.duration.p95 / 60),
       waiting: '–',
+      cost: '–',
       visits: '–',
       documents: '–',
       bottleneck: '–',
@@ -117,6 +126,7 @@ function Figures({
             { header: say('p50'), number: true, cell: ({ p50 }) => p50 },
             { header: say('p95'), number: true, cell: ({ p95 }) => p95 },
             { header: say('waiting'), number: true, cell: ({ waiting }) => waiting },
+            { header: say('cost', { currency }), number: true, cell: ({ cost }) => cost },
             { header: say('visits'), number: true, cell: ({ visits }) => visits },
             { header: say('documents'), number: true, cell: ({ documents }) => documents },
             { header: say('bottleneck'), cell: ({ bottleneck }) => bottleneck },

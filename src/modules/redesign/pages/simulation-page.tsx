@@ -20,13 +20,15 @@ import {
   Section,
   uiWords,
 } from '../../../ui/index.ts'
-import { exportServiceHistory } from '../../process/index.ts'
+import { exportServiceHistory, readDrawing, type Drawing } from '../../process/index.ts'
 import { DEMO, type Plan } from '../model/replicate.ts'
 import { SimulationStopped } from '../model/simulate-apart.ts'
 import { diagnoseService } from '../use/diagnose-service.ts'
+import { readPromise } from '../use/read-promise.ts'
 import { findMySimulation, startSimulation } from '../use/simulate-service.ts'
 import { officeNames } from './office-name.ts'
 import { ownLog } from './own-log.ts'
+import { LookOn } from './look-on.tsx'
 import { Outcome } from './simulation-figures.tsx'
 
 /** What is answered while one waits: so many cases, so many runs. More is done by a worker. */
@@ -51,6 +53,8 @@ export const simulationPages = [
             staff: whole('staff'),
             between: whole('between'),
             online: whole('online'),
+            wage: whole('wage'),
+            hours: posted.get('hours') !== '0',
             cases: whole('cases'),
             replications: whole('replications'),
           },
@@ -76,11 +80,16 @@ async function show(context: Context, typed: Typed): Promise<View> {
   const service = serviceOf(context)
   const found = await context.perform(diagnoseService, { service, way: 'before', fix: 'all' })
   const now = found.runs ? await context.perform(diagnoseService, { service, way: 'now' }) : undefined
+  // how often people came: what was measured goes before what is made up
+  const measured = now && (await context.perform(readPromise, { service })).minutesBetween
   const plan: Plan = {
     cases: asked(context, 'cases', CASES),
     staff: asked(context, 'staff', { least: 1, usual: DEMO.staff, most: 500 }),
-    between: asked(context, 'between', { least: 1, usual: DEMO.between, most: 100_000 }),
+    between: asked(context, 'between', { least: 1, usual: measured ?? DEMO.between, most: 100_000 }),
     online: asked(context, 'online', { least: 0, usual: 0, most: 100 }) / 100,
+    // a box that is not ticked is not sent: what was asked tells that somebody saw it
+    hours: !context.query.has('between') || context.query.has('hours'),
+    ...(context.query.get('wage') ? { wage: asked(context, 'wage', { least: 0, usual: 0, most: 1e9 }) } : {}),
     seed: 1,
     replications: RUNS,
   }
@@ -91,6 +100,9 @@ async function show(context: Context, typed: Typed): Promise<View> {
   ]
   // whoever has to mend what they typed waits for no figures
   const came = typed === NOTHING_TYPED ? await world.simulations.whatIf(ways, plan).catch(stopped) : undefined
+  const drawings = new Map<string, Drawing>()
+  for (const { name, bpmn } of came === undefined || came instanceof SimulationStopped ? [] : ways)
+    drawings.set(name, await readDrawing(bpmn))
   const { running } = await context.perform(findMySimulation, {})
   const may = found.runs && (await context.may(exportServiceHistory, { definition: service }))
   const lived =
@@ -99,19 +111,30 @@ async function show(context: Context, typed: Typed): Promise<View> {
     title: `${speech.t('redesign.simulation.title')} · ${found.name}`,
     wide: true,
     status: typed.status,
+    scripts: ['simulation.js'],
     body: (
       <>
         <ErrorSummary title={speech.t('ui.error-title')} errors={faultsOf(typed)} />
         <BackLink href={speech.path(`/redesign/${encodeURIComponent(service)}`)} text={found.name} />
         <PageHeading title={speech.t('redesign.simulation.title')} lead={speech.t('redesign.simulation.lead')} />
-        <WhatIf context={context} plan={plan} may={may} />
-        {came === undefined ? null : came instanceof SimulationStopped ? (
-          <Notice title={speech.t('redesign.simulation.not-waited')} tone="waits">
-            {speech.t(`redesign.simulation.stopped.${came.why}`)}
-          </Notice>
-        ) : (
-          <Outcome speech={speech} ways={came} lived={lived} plan={plan} nameOf={officeNames(context)} />
-        )}
+        <WhatIf context={context} plan={plan} may={may} measured={measured ?? null} />
+        <div id="outcome" class="stack">
+          {came === undefined ? null : came instanceof SimulationStopped ? (
+            <Notice title={speech.t('redesign.simulation.not-waited')} tone="waits">
+              {speech.t(`redesign.simulation.stopped.${came.why}`)}
+            </Notice>
+          ) : (
+            <>
+              <Outcome context={context} ways={came} lived={lived} plan={plan} nameOf={officeNames(context)} />
+              <LookOn
+                speech={speech}
+                ways={came}
+                bpmnOf={(name) => ways.find((way) => way.name === name)?.bpmn}
+                drawings={drawings}
+              />
+            </>
+          )}
+        </div>
         <Many context={context} plan={plan} typed={typed} running={running} />
       </>
     ),
@@ -127,25 +150,62 @@ const addressOf = (context: Context) =>
   context.speech.path(`/redesign/${encodeURIComponent(serviceOf(context))}/simulation`)
 
 /** What if: people, cases that come, visits that are done without coming. */
-function WhatIf({ context, plan, may }: { context: Context; plan: Plan; may: boolean }) {
+function WhatIf({
+  context,
+  plan,
+  may,
+  measured,
+}: {
+  context: Context
+  plan: Plan
+  may: boolean
+  measured: number | null
+}) {
   const { speech } = context
   const words = uiWords(speech.t)
-  const number = (name: string, value: number) => (
-    <Field
-      kind="number"
-      name={name}
-      label={speech.t(`redesign.simulation.${name}`)}
-      value={String(value)}
-      words={words}
-    />
+  const number = (
+    name: string,
+    value: number,
+    [least, most, step]: readonly [number, number, number],
+    hint?: string,
+  ) => (
+    <div data-least={least} data-most={most} data-step={step}>
+      <Field
+        kind="number"
+        name={name}
+        label={speech.t(`redesign.simulation.${name}`)}
+        value={String(value)}
+        words={words}
+        {...(hint === undefined ? {} : { hint })}
+      />
+    </div>
   )
+  const say = (key: string, values: Record<string, string | number> = {}) =>
+    speech.t(`redesign.simulation.${key}`, values)
   return (
     <Section title={speech.t('redesign.simulation.what-if')}>
-      <Form action={addressOf(context)} method="get">
-        {number('staff', plan.staff)}
-        {number('between', plan.between)}
-        {number('online', Math.round((plan.online ?? 0) * 100))}
-        {number('cases', plan.cases)}
+      <Form action={addressOf(context)} method="get" id="what-if">
+        {number('staff', plan.staff, [1, 20, 1])}
+        {number(
+          'between',
+          plan.between,
+          [5, 480, 5],
+          measured === null ? undefined : say('between-measured', { minutes: speech.number(measured) }),
+        )}
+        {number('online', Math.round((plan.online ?? 0) * 100), [0, 100, 5])}
+        {number('cases', plan.cases, [CASES.least, CASES.most, 20])}
+        <Field
+          kind="number"
+          name="wage"
+          label={say('wage')}
+          hint={say('wage-hint')}
+          value={plan.wage === undefined ? '' : String(plan.wage)}
+          optional
+          words={words}
+        />
+        <label>
+          <input type="checkbox" name="hours" value="1" {...(plan.hours ? { checked: true } : {})} /> {say('hours')}
+        </label>
         {may ? (
           <label>
             <input type="checkbox" name="lived" value="1" /> {speech.t('redesign.simulation.lived-too')}
@@ -154,6 +214,13 @@ function WhatIf({ context, plan, may }: { context: Context; plan: Plan; may: boo
         <Buttons>
           <Button>{speech.t('redesign.simulation.run')}</Button>
         </Buttons>
+        <p
+          class="small soft"
+          role="status"
+          data-asks={say('asks')}
+          data-done={say('answered')}
+          data-failed={say('not-answered')}
+        ></p>
       </Form>
     </Section>
   )
@@ -203,6 +270,8 @@ function Many({
             {same('staff', plan.staff)}
             {same('between', plan.between)}
             {same('online', Math.round((plan.online ?? 0) * 100))}
+            {same('hours', plan.hours ? 1 : 0)}
+            {plan.wage === undefined ? null : same('wage', plan.wage)}
             {number('cases', 'cases-of-run', 2_000)}
             {number('replications', 'replications', 10)}
             <Buttons>

@@ -71,6 +71,18 @@ export async function isBegunBy(tx: Tx, id: string, person: string): Promise<boo
   return rowCount === 1
 }
 
+/**
+ * Counts that a worker begins it, or with -1 that one ended in peace before it was done.
+ * @returns how many began it so far, this one too
+ */
+export async function countBeginning(tx: Pick<Tx, 'query'>, id: string, by: 1 | -1 = 1): Promise<number> {
+  const { rows } = await tx.query<{ beginnings: number }>(
+    'update redesign.simulation set beginnings = beginnings + $2 where id = $1 returning beginnings',
+    [id, by],
+  )
+  return rows[0]?.beginnings ?? 0
+}
+
 /** Says how much is done. @returns false when it is to go on no more */
 export async function setShare(database: Database, id: string, share: number): Promise<boolean> {
   const { rowCount } = await database.query(

@@ -19,6 +19,10 @@ export const AskedPlan = z.object({
   between: z.int().min(1).max(100_000).default(DEMO.between),
   /** Per cent of visits that are done without coming. */
   online: z.int().min(0).max(100).default(0),
+  /** Offices work, and cases come, in working hours only. */
+  hours: z.boolean().default(true),
+  /** What an hour of an office's work costs, in whole units of money. */
+  wage: z.int().min(0).max(1_000_000_000).optional(),
   seed: z
     .int()
     .min(1)
@@ -37,7 +41,8 @@ const Came = z.object({
     replications: z.int(),
     cycleTime: z.object({ mean: z.number(), p50: z.number(), p95: z.number(), ci95: z.number().nullable() }),
     waiting: Interval,
-    cost: z.null(),
+    /** Whole units of money of a case; null where nobody has given a cost. */
+    cost: Interval.nullable(),
     visits: z.number(),
     documents: z.number(),
     units: z.array(z.object({ id: z.string(), staff: z.number(), utilisation: z.number() })),
@@ -46,6 +51,18 @@ const Came = z.object({
     cause: z.string().optional(),
     demoValues: z.array(z.string()),
   }),
+  /** What the first cases of the first run did, by minute. */
+  seen: z
+    .array(
+      z.object({
+        case: z.int(),
+        /** Empty: the case begins. */
+        element: z.string(),
+        at: z.number(),
+        transition: z.enum(['start', 'complete']),
+      }),
+    )
+    .optional(),
 })
 
 export const startSimulation = useCase({
@@ -62,11 +79,11 @@ export const startSimulation = useCase({
   },
   status: 202,
 }).does(async ({ input, principal, now, language }, tx) => {
-  const { service, online, ...asked } = input
+  const { service, online, wage, ...asked } = input
   const version = await findCurrentVersion(tx, service)
   if (version === undefined) throw new Refusal(general['not-found'])
   const id = newId(now)
-  const plan = { ...asked, online: online / 100 }
+  const plan = { ...asked, online: online / 100, ...(wage === undefined ? {} : { wage }) }
   if (!(await insertSimulation(tx, { id, service, version, language, plan }, principal.personId!, now)))
     throw new Refusal(refusal['simulation-running'])
   return {
@@ -114,7 +131,7 @@ export const readSimulation = useCase({
     state,
     share,
     why,
-    plan: { ...plan, online: Math.round((plan.online ?? 0) * 100) },
+    plan: { ...plan, hours: plan.hours ?? false, online: Math.round((plan.online ?? 0) * 100) },
     ways,
   }
 })
