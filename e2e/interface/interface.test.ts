@@ -58,9 +58,20 @@ it('shared shapes stand once, every operation names its refusals', () => {
     ])
 })
 
+it('operations stand under their rooms, of which each says what it is for', () => {
+  const { tags, paths } = JSON.parse(text) as {
+    tags: { name: string; description?: string }[]
+    paths: Record<string, Record<string, { operationId: string; tags: string[] }>>
+  }
+  expect(tags.length).toBeGreaterThan(9)
+  expect(tags.filter(({ description = '' }) => description.length < 30)).toEqual([])
+  for (const { operationId, tags: own } of Object.values(paths).flatMap((methods) => Object.values(methods)))
+    expect([operationId, own, tags.filter(({ name }) => name === own[0]).length]).toEqual([operationId, own, 1])
+})
+
 it('what stands as an example is one', () => {
   const examples = useCasesOf(MODULES, { ...readConfig(root, {}), demo: true }).filter(({ example }) => example)
-  expect(examples.length).toBeGreaterThan(9)
+  expect(examples.length).toBeGreaterThan(18)
   for (const { name, input, output, example } of examples) {
     if (example!.input) expect([name, input.safeParse(example!.input).error]).toEqual([name, undefined])
     if (example!.output) expect([name, output.safeParse(example!.output).error]).toEqual([name, undefined])

@@ -34,6 +34,7 @@ export function composeWeb(instance: Instance, origin: string): Hono {
     session: world.principals.session,
     bearer: world.principals.bearer,
     others: describedIn(modules),
+    rooms: modules,
     frame: (context, view) => frame(context, view, country.languages, config),
     failure: failureView,
     routes(app) {

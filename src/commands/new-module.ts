@@ -68,6 +68,7 @@ import { leaveNote } from './use/leave-note.ts'
 /** What this room is for, in one sentence. */
 export const ${name}Module = describeModule({
   name: '${name}',
+  about: 'What it is for, in a sentence: it stands above its part of the interface.',
   useCases: [leaveNote],
   matrix: [{ useCase: leaveNote.name, may: 'signed in', asks: () => ({ text: 'Written for the matrix of rights' }) }],
   pages: ${name}Pages,

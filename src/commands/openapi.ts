@@ -16,7 +16,7 @@ export const openapi: Command = {
   async run(args) {
     readArguments(args, {}, USAGE)
     const useCases = useCasesOf(MODULES, { ...readConfig(projectRoot), demo: true })
-    printJson(describeInterface(useCases, 'Darcha', version(), describedIn(MODULES)))
+    printJson(describeInterface(useCases, 'Darcha', version(), describedIn(MODULES), MODULES))
     return exit.good
   },
 }

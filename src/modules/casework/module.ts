@@ -81,6 +81,8 @@ import { withdrawApplication } from './use/withdraw-application.ts'
 /** Applications from draft to decision: Portal, counter, desk. */
 export const caseworkModule = describeModule({
   name: 'casework',
+  about:
+    'Applications from draft to decision: filing, tasks of officers, questions, hearings, appeals, letters, figures.',
   uses: ['catalogue', 'process', 'exchange', 'documents'],
   needs: [
     'country',

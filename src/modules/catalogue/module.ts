@@ -11,6 +11,7 @@ import { getService } from './use/get-service.ts'
 /** Public services: their passports, their search, what is published of them. */
 export const catalogueModule = describeModule({
   name: 'catalogue',
+  about: 'Public services: searching them, their passports and forms, and the catalogue as linked data.',
   needs: ['country'],
   gives: ['linkedPassports', 'nameOfDefinition', 'namesOfElements', 'published', 'services'],
   furnishes({ country, database, origin, texts }) {

@@ -37,6 +37,7 @@ import { supportComment } from './use/support-comment.ts'
 /** Public discussion of drafts and acts in force, where every comment is answered before it can end. */
 export const consultationModule = describeModule({
   name: 'consultation',
+  about: 'Public discussion of draft acts: texts, comments, answers, the sealed record.',
   uses: ['documents'],
   needs: ['country', 'drawing', 'people'],
   gives: ['acts'],

@@ -27,6 +27,7 @@ const voiceOf = ({ config, texts, country, origin }: Foundation) => ({
 /** Documents that prove themselves: made, signed, checked. */
 export const documentsModule = describeModule({
   name: 'documents',
+  about: 'Documents that were issued, and checking one by its code.',
   uses: ['process'],
   needs: ['authority', 'contentOfResult', 'engine', 'events', 'files', 'whoseCases'],
   gives: ['drawing', 'drawReceipt', 'drawSample', 'judgeSigned'],

@@ -43,6 +43,7 @@ const CLIENT = 'UZ/GOV/309990999/told'
 /** What other bodies know, asked for and written down. */
 export const exchangeModule = describeModule({
   name: 'exchange',
+  about: 'Registers and systems of other bodies: who asked what about whom and why, and who may ask here.',
   needs: ['authority', 'country', 'events', 'people', 'principals', 'published', 'services'],
   gives: ['askService', 'deriveSecret', 'exchangeKeys', 'recordLooks', 'registers'],
   furnishes({ config, country, database, clock }, world) {

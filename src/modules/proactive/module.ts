@@ -7,6 +7,7 @@ import { listRuns } from './use/list-runs.ts'
 /** Services that come by themselves: whom events happen to, and one case for each. */
 export const proactiveModule = describeModule({
   name: 'proactive',
+  about: 'Services that begin by themselves: what was looked for, offered and measured.',
   uses: ['catalogue', 'casework', 'exchange'],
   needs: ['country', 'engine', 'people', 'published', 'registers', 'services'],
   useCases: [listRuns, measureTrigger],

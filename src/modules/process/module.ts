@@ -33,6 +33,7 @@ const tab = (name: string, order: number, ...roles: string[]): MenuEntry => ({
 /** Runs cases by their models and shows administrators how they go. */
 export const processModule = describeModule({
   name: 'process',
+  about: 'How cases run: incidents, definitions and their versions, measures, histories as XES.',
   needs: ['casesByNumber', 'country', 'nameOfDefinition', 'namesOfElements', 'whoseCases'],
   gives: ['drawings', 'engine'],
   furnishes: ({ config, country, database }, world) => ({

@@ -23,6 +23,7 @@ const AT_ONCE = 2
 /** Re-engineering of services: what their processes ask in vain, and how they would go without it. */
 export const redesignModule = describeModule({
   name: 'redesign',
+  about: 'Findings about how a service runs, and simulations of how it could.',
   uses: ['catalogue', 'process'],
   needs: ['country', 'namesOfElements'],
   gives: ['paperWords', 'simulations'],

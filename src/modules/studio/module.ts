@@ -26,6 +26,7 @@ const designers = (useCase: { name: string }, more: Record<string, unknown> = {}
 /** The studio: a service is made and edited in the browser, looked at by a second person, and published. */
 export const studioModule = describeModule({
   name: 'studio',
+  about: 'Making and editing services: drafts, checks, review, publishing.',
   uses: ['catalogue', 'process', 'redesign'],
   needs: ['country', 'drawSample', 'engine', 'people'],
   gives: ['serviceChecks', 'serviceTemplates'],

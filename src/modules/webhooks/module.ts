@@ -37,6 +37,7 @@ const row = (
 /** Bodies' own systems are told of what happens to their cases: signed, tried again, in the order of each case. */
 export const webhooksModule = describeModule({
   name: 'webhooks',
+  about: "Telling bodies' own systems what happens to their cases.",
   uses: ['casework', 'exchange', 'process'],
   needs: ['country', 'deriveSecret', 'engine', 'events', 'exchangeKeys', 'principals'],
   gives: ['webhookNetworks'],

@@ -8,6 +8,7 @@ import { witnessKey } from './signed-seal.ts'
 /** The history of all changes, sealed as it grows. */
 export const auditModule = describeModule({
   name: 'audit',
+  about: 'The seals of the history, by which anybody proves that nothing was altered.',
   events: [accessDenied, rowsRecorded],
   jobs: ({ config, country, database, clock, log }) => [
     sealHandler(database, clock, {

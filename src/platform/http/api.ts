@@ -25,6 +25,8 @@ export interface ApiParts {
   version: string
   /** Paths of the interface that are no use cases, as OpenAPI describes them. */
   others?: Record<string, unknown>
+  /** The rooms, by which the interface is grouped. */
+  rooms?: readonly { name: string; about?: string }[]
 }
 
 /** Mounts every use case below /api/v1 and their description at /api/openapi.json. */
@@ -32,7 +34,9 @@ export function mountApi(app: Hono, parts: ApiParts): void {
   // made when it is first asked for: a tenth of a start
   let document: string | undefined
   app.get('/api/openapi.json', (context) => {
-    document ??= JSON.stringify(describeInterface(parts.useCases, parts.title, parts.version, parts.others))
+    document ??= JSON.stringify(
+      describeInterface(parts.useCases, parts.title, parts.version, parts.others, parts.rooms),
+    )
     return context.body(document, 200, { 'content-type': 'application/json; charset=utf-8' })
   })
   for (const useCaseRow of parts.useCases) {

@@ -42,6 +42,8 @@ export interface AppParts {
   failure(context: PageContext<Need>, refusal: Refusal | undefined, status: number, reference: string): View
   /** Routes of the interface that are no use cases, as OpenAPI describes them. */
   others?: Record<string, unknown>
+  /** The rooms, by which the interface is grouped. */
+  rooms?: readonly { name: string; about?: string }[]
   /** Routes that are neither pages nor use cases: login, callbacks, assets, downloads, files as such. */
   routes?(app: Hono): void
 }

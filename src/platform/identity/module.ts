@@ -35,6 +35,7 @@ const partsOf = ({ config, country, database, origin, clock, log }: Foundation) 
 /** Who people are: sign-in, sessions, tokens, roles, organisations they act for. */
 export const identityModule = describeModule({
   name: 'identity',
+  about: 'Who somebody is, which organisations they act for, which roles they hold, and their sessions.',
   gives: ['people', 'principals'],
   furnishes(foundation) {
     const { session, bearer, account } = principalLoader(partsOf(foundation))

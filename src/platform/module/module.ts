@@ -23,6 +23,8 @@ export type Closing = (end: () => Promise<void> | void) => void
  */
 export interface Module {
   name: string
+  /** What its part of the interface is for, in a sentence. */
+  about?: string
   /** Rooms whose door its code goes through. */
   uses: readonly string[]
   /** What it takes of what others furnish. */
@@ -71,6 +73,7 @@ type Made<List> = List | ((config: Config) => List)
  */
 export interface ModuleDescription<Needs extends Need, Gives extends Need> {
   name: string
+  about?: string
   uses?: readonly string[]
   needs?: readonly Needs[]
   gives?: readonly Gives[]

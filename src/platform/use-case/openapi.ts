@@ -8,24 +8,36 @@ const pathFields = (at: string) => [...at.matchAll(/\{(\w+)\}/g)].map((match) =>
 /**
  * The OpenAPI 3.1 document of all use cases, from their declarations.
  * @param title name of the instance @param others paths that take or give something other than JSON, described by hand
+ * @param rooms whose name their operations begin with, and what each is for
  */
 export function describeInterface(
   useCases: readonly AnyUseCase[],
   title: string,
   version: string,
   others: Record<string, unknown> = {},
+  rooms: readonly { name: string; about?: string }[] = [],
 ): Record<string, unknown> {
   const paths: Record<string, Record<string, unknown>> = {}
   for (const useCaseRow of useCases) {
     const [method, path] = useCaseRow.at.split(' ') as [string, string]
     ;(paths[path] ??= {})[method.toLowerCase()] = operation(useCaseRow, method, path)
   }
-  const { paths: shapes, schemas } = shareShapes({ ...paths, ...others })
+  const all = { ...paths, ...others } as Record<string, Record<string, { operationId?: string; tags?: string[] }>>
+  const used = new Set<string>()
+  for (const operation of Object.values(all).flatMap((methods) => Object.values(methods)))
+    if (operation.operationId !== undefined) {
+      operation.tags = [operation.operationId.split('.')[0]!]
+      used.add(operation.tags[0]!)
+    }
+  const { paths: shapes, schemas } = shareShapes(all)
   const { paths: shared, parameters } = shareParameters(shapes)
   return {
     openapi: '3.1.0',
     info: { title, version, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
     servers: [{ url: '/api/v1' }],
+    tags: rooms
+      .filter(({ name }) => used.has(name))
+      .map(({ name, about }) => ({ name, ...(about ? { description: about } : {}) })),
     paths: shared,
     components: {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },

@@ -28,6 +28,7 @@ const administers = holding('administrator')
 /** The administration beside what the rooms offer: health, bodies and their people, calendar, seals. */
 export const administrationModule = describeModule({
   name: 'administration',
+  about: 'What an administrator sees and sets: the overview, systems outside, bodies, the calendar.',
   uses: ['process', 'exchange'],
   needs: ['country', 'exchangeKeys', 'people', 'principals'],
   useCases: [

@@ -16,6 +16,13 @@ export const appealDecision = useCase({
   at: 'POST /applications/{application}/appeal',
   input: z.object({ application: z.uuid(), grounds: printedText(z.string().trim().min(1).max(4000)) }),
   output: z.object({ id: z.uuid(), status: z.enum(STATUSES) }),
+  example: {
+    input: {
+      application: '0198b0c4-3d5e-7a10-8f21-5b6c7d8e9f01',
+      grounds: 'The register was corrected after the decision: the flat is mine since March.',
+    },
+    output: { id: '0198b0c4-3d5e-7a10-8f21-5b6c7d8e9f01', status: 'in_progress' },
+  },
   needs: ['country', 'engine', 'services'],
   may: ['applicant of application', 'counter of application'],
   records: { about: 'case', facts: z.object({}), readers: 'subject', line: 'appealed' },

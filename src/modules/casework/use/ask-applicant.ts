@@ -24,6 +24,10 @@ export const askApplicant = useCase({
   at: 'POST /applications/{application}/questions',
   input: z.object({ application: z.uuid(), text: Text, office: z.string().max(100).optional() }),
   output: z.object({ id: z.uuid() }),
+  example: {
+    input: { application: '0198b0c4-3d5e-7a10-8f21-5b6c7d8e9f01', text: 'Which of the two flats do you mean?' },
+    output: { id: '0198b0c4-2222-7a10-8f21-5b6c7d8e9f01' },
+  },
   needs: ['country', 'registers', 'services'],
   may: 'officer of application',
   records: {

@@ -18,6 +18,17 @@ export const checkReceipt = useCase({
     countsFrom: z.string().optional(),
     dueAt: z.string().nullable().optional(),
   }),
+  example: {
+    input: { code: 'QK7M-3F9P-X2' },
+    output: {
+      status: 'valid',
+      number: '2026-03-000123',
+      service: 'housing-availability-certificate',
+      filedAt: '2026-03-02T05:00:00Z',
+      countsFrom: '2026-03-02T05:00:00Z',
+      dueAt: '2026-03-05T13:00:00Z',
+    },
+  },
   may: 'anyone',
 }).reads(async ({ input, principal, looked }, tx) => {
   const found = await tx.query<{

@@ -12,6 +12,10 @@ export const claimTask = useCase({
   at: 'POST /tasks/{task}/claim',
   input: z.object({ task: z.string().max(60) }),
   output: z.object({ task: z.string(), assignee: z.uuid() }),
+  example: {
+    input: { task: '0198b0c4-3d5e-7a10-8f21-5b6c7d8e9f01.7' },
+    output: { task: '0198b0c4-3d5e-7a10-8f21-5b6c7d8e9f01.7', assignee: '0198b0c4-1111-7a10-8f21-5b6c7d8e9f01' },
+  },
   needs: ['country', 'registers'],
   may: 'performer of task',
   records: { about: 'case', facts: z.object({ wait: z.int() }), readers: 'officials' },

@@ -16,6 +16,10 @@ export const withdrawApplication = useCase({
   at: 'POST /applications/{application}/withdraw',
   input: z.object({ application: z.uuid(), reason: printedText(z.string().max(1000)).optional() }),
   output: z.object({ id: z.uuid(), status: z.enum(STATUSES) }),
+  example: {
+    input: { application: '0198b0c4-3d5e-7a10-8f21-5b6c7d8e9f01', reason: 'I found the document at home' },
+    output: { id: '0198b0c4-3d5e-7a10-8f21-5b6c7d8e9f01', status: 'annulled' },
+  },
   needs: ['engine'],
   may: ['applicant of application', 'counter of application'],
   records: {

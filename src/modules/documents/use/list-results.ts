@@ -30,6 +30,26 @@ export const listResults = useCase({
     ),
     next: z.string().nullable(),
   }),
+  example: {
+    output: {
+      items: [
+        {
+          code: 'QK7M-3F9P-X2',
+          service: 'housing-availability-certificate',
+          kind: 'certificate',
+          outcome: 'granted',
+          title: 'Certificate of the housing a person has',
+          number: 'HM-2026-000123-5',
+          status: 'valid',
+          office: 'cadastre-1726266',
+          officeName: 'Cadastre office',
+          issuedAt: '2026-03-05T09:30:00Z',
+          validUntil: null,
+        },
+      ],
+      next: null,
+    },
+  },
   may: 'signed in',
 }).reads(async ({ input, principal, now }, tx) => {
   const [issuedAt, code] = input.after?.split(' ') ?? []

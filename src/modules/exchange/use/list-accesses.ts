@@ -40,6 +40,27 @@ export const listAccesses = useCase({
     ),
     next: z.string().nullable(),
   }),
+  example: {
+    output: {
+      items: [
+        {
+          id: '0198b0c4-3333-7a10-8f21-5b6c7d8e9f01',
+          at: '2026-03-02T05:00:03Z',
+          register: 'cadastre',
+          evidence: 'housing',
+          purpose: 'housing-availability-certificate',
+          basis: 'the passport of the service',
+          body: 'cadastre-1726266',
+          byYou: false,
+          status: 'found',
+          keptAt: null,
+          caseId: '0198b0c4-3d5e-7a10-8f21-5b6c7d8e9f01',
+          caseNumber: '2026-03-000123',
+        },
+      ],
+      next: null,
+    },
+  },
   may: 'signed in',
 }).reads(async ({ input, principal }, tx) => {
   const subject = principal.actingFor?.number ?? principal.number

@@ -38,6 +38,9 @@ export const subscribe = useCase({
   at: 'POST /webhooks',
   input: z.object({ client: z.string().max(400), address: Address, events: Kinds }),
   output: z.object({ webhook: z.uuid(), secret: Secret }),
+  example: {
+    input: { client: 'UZ/GOV/7/HOUSING', address: 'https://systems.example/darcha', events: ['case.decided'] },
+  },
   needs: ['deriveSecret', 'webhookNetworks'],
   may: ['own role administrator', 'head of the system of client'],
   records: {
