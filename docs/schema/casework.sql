@@ -379,3 +379,5 @@ CREATE INDEX slot_of_case ON casework.slot USING btree (case_id);
 CREATE INDEX unusual_look_open ON casework.unusual_look USING btree (((examined_at IS NOT NULL)), id DESC);
 
 CREATE INDEX unusual_look_viewer ON casework.unusual_look USING btree (viewer, id DESC);
+
+CREATE INDEX upload_bytes ON casework.upload USING btree (sha256);

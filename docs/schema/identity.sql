@@ -57,6 +57,7 @@ create table identity.person (
   changed_at timestamp with time zone not null,
   demo boolean not null default false,
   machine boolean not null default false,
+  language_said boolean not null default true,
   constraint person_pkey PRIMARY KEY (id),
   constraint person_number_key UNIQUE (number),
   constraint person_persona_key UNIQUE (persona),

@@ -14,8 +14,10 @@
 --   store/applications.ts openApplications
 --   store/applications.ts takeAtCounter
 --   store/attachments.ts checkQuota
+--   store/attachments.ts dropUnclaimed
 --   store/attachments.ts filesOfCases
 --   store/attachments.ts findAttachment
+--   store/attachments.ts holdBytes
 --   store/attachments.ts recordUpload
 --   store/drafts.ts dropFound
 --   store/drafts.ts keepFound
@@ -299,7 +301,7 @@ where owner = $1
 order by added_at, id;
 
 -- store/attachments.ts findUploadOf
--- upload by upload_pkey
+-- upload by upload_bytes
 select type, size::float8 as size
 from casework.upload
 where person = $1 and sha256 = $2;
@@ -396,6 +398,15 @@ where corrects is not null and split_part(corrects, '.', 1) = $1::text
 order by id
 for no key update;
 
+-- store/drafts.ts countAtCounter
+-- draft by draft_person
+select count(*)::int as count
+from casework.draft
+where person = $1 and office = $2;
+
+-- store/drafts.ts countAtCounter
+select pg_advisory_xact_lock(hashtextextended('casework.draft ' || $1 || ' ' || $2, 0));
+
 -- store/drafts.ts deleteDraft
 -- attachment by attachment_pkey
 delete from casework.attachment
@@ -412,7 +423,7 @@ select id, person, organisation, service, version, language, answers, found, off
 from casework.draft
 where person = $1 and office = $2
 order by updated_at desc
-limit 20;
+limit $3;
 
 -- store/drafts.ts draftsOf
 -- draft by draft_person

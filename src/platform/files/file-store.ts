@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { createReadStream, statSync } from 'node:fs'
+import { createReadStream, existsSync, statSync } from 'node:fs'
 import { open, readdir, readFile, rename, rm, stat, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Readable, Transform } from 'node:stream'
@@ -14,11 +14,17 @@ export interface StoredFile {
   size: number
 }
 
+/** Bytes that are part of the store now. */
+export interface KeptFile extends StoredFile {
+  /** They were not there before: nobody else has them. */
+  isNew: boolean
+}
+
 /** Bytes that arrived and are not part of the store yet. */
 export interface StagedFile extends StoredFile {
   path: string
   /** Makes it part of the store, whole and on the disk. */
-  keep(): Promise<StoredFile>
+  keep(): Promise<KeptFile>
   /** Removes it; nothing happens after `keep`. */
   drop(): Promise<void>
 }
@@ -29,6 +35,8 @@ export interface FileStore {
   /** Takes bytes in without making them part of the store. @throws Refusal no-room, with nothing left behind */
   stage(content: Uint8Array | AsyncIterable<Uint8Array>): Promise<StagedFile>
   has(sha256: string): Promise<boolean>
+  /** Takes bytes away that nothing names; whoever calls it has seen to that. */
+  remove(sha256: string): Promise<void>
   /**
    * The bytes as a stream, which fails at its end when they are not those that were put. @throws Error when there is no
    * such file
@@ -73,12 +81,16 @@ export function openFiles(
 
   return {
     stage,
-    put: async (content) => (await stage(content)).keep(),
+    async put(content) {
+      const { sha256, size } = await (await stage(content)).keep()
+      return { sha256, size }
+    },
     has: (sha256) =>
       stat(pathOf(sha256)).then(
         () => true,
         () => false,
       ),
+    remove: (sha256) => rm(pathOf(sha256), { force: true }),
     async get(sha256) {
       const path = pathOf(sha256)
       statSync(path)
@@ -110,10 +122,12 @@ async function write(file: FileHandle, content: Uint8Array | AsyncIterable<Uint8
   return { sha256: hash.digest('hex'), size }
 }
 
-async function keep(from: string, to: string, { sha256, size }: StoredFile): Promise<StoredFile> {
+async function keep(from: string, to: string, { sha256, size }: StoredFile): Promise<KeptFile> {
   const folder = join(to, '..')
+  let isNew: boolean
   try {
     makeFolder(folder)
+    isNew = !existsSync(to)
     await rename(from, to)
     const directory = await open(folder, 'r')
     await directory.sync().finally(() => directory.close())
@@ -121,7 +135,7 @@ async function keep(from: string, to: string, { sha256, size }: StoredFile): Pro
     await rm(from, { force: true })
     throw asRefusal(error)
   }
-  return { sha256, size }
+  return { sha256, size, isNew }
 }
 
 function checked(sha256: string): Transform {

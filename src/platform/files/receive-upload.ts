@@ -22,6 +22,8 @@ export interface ReceivedFile {
   kind: FileKind
   size: number
   sha256: string
+  /** The bytes were not in the store before. */
+  isNew: boolean
 }
 
 export interface ReceivedForm {

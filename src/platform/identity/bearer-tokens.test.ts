@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { readCountry } from '../country/index.ts'
 import { testDatabase } from '../database/testing.ts'
 import {
   cookieNames,
@@ -19,6 +20,7 @@ import {
 import { personOfClaims } from './persons.ts'
 
 const now = '2026-03-02T10:00:00.000Z'
+const country = readCountry('country/uz')
 const people = readPeople('country/uz/people.yaml')
 let test: Awaited<ReturnType<typeof testDatabase>>
 beforeAll(async () => {
@@ -28,7 +30,7 @@ beforeAll(async () => {
 afterAll(() => test.drop())
 
 const bearerAt = (at: string) =>
-  principalLoader({ database: test.database, origin: 'https://portal.example', clock: () => at }).bearer
+  principalLoader({ country, database: test.database, origin: 'https://portal.example', clock: () => at }).bearer
 const request = (headers: Record<string, string>) => new Request('https://portal.example/api/v1/x', { headers })
 const issue = async (persona: string) => (await test.database.transaction((tx) => issueToken(tx, persona, now)))!
 

@@ -1,4 +1,5 @@
 import { principalOfBearer } from './bearer-tokens.ts'
+import { splitPath } from '../i18n/index.ts'
 import { cookieNames, cookieOf } from './cookies.ts'
 import type { IdentityParts } from './identity-routes.ts'
 import { asPrincipal, PRINCIPAL_COLUMNS, representing, type PrincipalRow, type SignedIn } from './principal.ts'
@@ -9,16 +10,20 @@ import { principalOfSession } from './sessions.ts'
  * []}`.
  */
 export function principalLoader({
+  country,
   database,
   origin,
   clock,
   demo,
-}: Pick<IdentityParts, 'database' | 'origin' | 'clock' | 'demo'>) {
+}: Pick<IdentityParts, 'country' | 'database' | 'origin' | 'clock' | 'demo'>) {
   const names = cookieNames(origin)
   return {
     async session(request: Request): Promise<SignedIn> {
       const token = cookieOf(request, names.session)
-      return (token && (await principalOfSession(database, token, clock(), demo))) || { roles: [] }
+      if (!token) return { roles: [] }
+      // the page's language is the one they are written to in from now on
+      const { language } = splitPath(country.languages, new URL(request.url).pathname)
+      return (await principalOfSession(database, token, clock(), { demo, language })) ?? { roles: [] }
     },
     async account(id: string, at = clock()): Promise<SignedIn | undefined> {
       const found = await database.query<PrincipalRow>(

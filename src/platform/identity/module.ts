@@ -12,7 +12,15 @@ import { ROLE_DIGESTS } from './roles.ts'
 import { getOfficial } from './use/get-official.ts'
 import { endSession, listSessions } from './use/sessions.ts'
 import { listOrganisations } from './use/list-organisations.ts'
-import { ensurePerson, findOrganisation, findPersonByNumber, getPerson, organisationsOf } from './persons.ts'
+import {
+  ensurePerson,
+  findOrganisation,
+  findPersonByNumber,
+  getPerson,
+  keepLanguage,
+  languageSaid,
+  organisationsOf,
+} from './persons.ts'
 
 const partsOf = ({ config, country, database, origin, clock, log }: Foundation) => ({
   country,
@@ -48,6 +56,8 @@ export const identityModule = describeModule({
           return read.ok ? findPersonByNumber(tx, read.number) : undefined
         },
         ensure: ensurePerson,
+        languageSaid,
+        keepLanguage,
         organisationsOf: (tx: Tx, id: string) => organisationsOf(tx, id, foundation.clock()),
         async findOrganisation(tx: Tx, typed: string) {
           const read = foundation.country.checkOrganisationNumber(typed)

@@ -51,8 +51,8 @@ export async function findPersonByNumber(tx: Tx, number: string): Promise<Person
 /** The person of that number; two at once make one. Whoever is known stays as they are known. */
 export async function ensurePerson(tx: Tx, person: Omit<Person, 'id'>, now: string): Promise<Person> {
   await tx.query(
-    `insert into identity.person (id, number, name, birth_date, sex, district, phone, email, language, changed_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (number) do nothing`,
+    `insert into identity.person (id, number, name, birth_date, sex, district, phone, email, language, language_said, changed_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, false, $10) on conflict (number) do nothing`,
     [
       newId(now),
       person.number,
@@ -67,6 +67,23 @@ export async function ensurePerson(tx: Tx, person: Omit<Person, 'id'>, now: stri
     ],
   )
   return (await findPersonByNumber(tx, person.number))!
+}
+
+/** The language that a person used or chose last; undefined for whom a register alone made known. */
+export async function languageSaid(tx: Tx, id: string): Promise<string | undefined> {
+  const found = await tx.query<{ language: string }>(
+    'select language from identity.person where id = $1 and language_said',
+    [id],
+  )
+  return found.rows[0]?.language
+}
+
+/** From now on they are written to in this language. */
+export async function keepLanguage(tx: Tx, id: string, language: string): Promise<void> {
+  await tx.query(
+    'update identity.person set language = $2, language_said = true where id = $1 and (language <> $2 or not language_said)',
+    [id, language],
+  )
 }
 
 /** An account of a machine: nobody signs in with it, and no number leads to it. @returns its id */
@@ -157,7 +174,7 @@ export async function personOfClaims(tx: Tx, claims: Claims, now: string): Promi
   await tx.query(
     `update identity.person set name = $2,
        number = coalesce(number, (select $3::text where not exists (select 1 from identity.person where number = $3))), birth_date = coalesce($4, birth_date), sex = coalesce($5, sex),
-       phone = coalesce($6, phone), email = coalesce($7, email), language = $8, changed_at = $9 where id = $1`,
+       phone = coalesce($6, phone), email = coalesce($7, email), language = $8, language_said = true, changed_at = $9 where id = $1`,
     [
       person,
       claims.name,

@@ -104,6 +104,18 @@ select id, name, coalesce(number, '') as number, birth_date::text as "birthDate"
 from identity.person
 where id = $1;
 
+-- persons.ts keepLanguage
+-- person by person_pkey
+update identity.person
+set language = $2, language_said = true
+where id = $1 and (language <> $2 or not language_said);
+
+-- persons.ts languageSaid
+-- person by person_pkey
+select language
+from identity.person
+where id = $1 and language_said;
+
 -- persons.ts organisationsOf
 -- organisation along organisation_pkey, representative by representative_pkey
 select distinct o.number, o.name, o.district

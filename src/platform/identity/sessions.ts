@@ -1,5 +1,6 @@
 import type { Tx } from '../database/index.ts'
 import { Refusal } from '../use-case/refusal.ts'
+import { keepLanguage } from './persons.ts'
 import { asPrincipal, PRINCIPAL_COLUMNS, representing, type PrincipalRow, type SignedIn } from './principal.ts'
 import { refusal } from './refusals.ts'
 import { hashOf, newSecret } from './secret-token.ts'
@@ -43,12 +44,13 @@ export async function openSession(
 /**
  * The principal of a living session; undefined when it is over or unknown.
  * @param demo whether people of the demonstration may be in
+ * @param language of the page they use: kept as theirs
  */
 export async function principalOfSession(
   tx: Tx,
   token: string,
   now: string,
-  demo = true,
+  { demo = true, language }: { demo?: boolean | undefined; language?: string | undefined } = {},
 ): Promise<SignedIn | undefined> {
   const hash = hashOf(token)
   const found = await tx.query<PrincipalRow & { seenAt: string; sessionId: string; authenticatedAt: string }>(
@@ -60,6 +62,7 @@ export async function principalOfSession(
   if (!row) return undefined
   if (Date.parse(now) - Date.parse(row.seenAt) > SEEN_EVERY_SECONDS * 1000)
     await tx.query('update identity.session set seen_at = $2 where token_hash = $1', [hash, now])
+  if (language !== undefined && language !== row.language) await keepLanguage(tx, row.id, language)
   return { ...asPrincipal(row), sessionId: row.sessionId, authenticatedAt: row.authenticatedAt }
 }
 

@@ -10,6 +10,10 @@ declare module '../use-case/use-case.ts' {
       findByNumber(tx: Tx, number: string): Promise<Person | undefined>
       /** The person of that number, made from what a register says when nobody is known by it. */
       ensure(tx: Tx, person: Omit<Person, 'id'>, now: string): Promise<Person>
+      /** The language that they used or chose last; undefined for whom a register alone made known. */
+      languageSaid(tx: Tx, id: string): Promise<string | undefined>
+      /** From now on they are written to in this language. */
+      keepLanguage(tx: Tx, id: string, language: string): Promise<void>
       /** Organisations the person may act for. */
       organisationsOf(tx: Tx, id: string): Promise<Organisation[]>
       /** A firm by its number as it was typed, with those who may act for it. */

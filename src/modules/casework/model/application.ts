@@ -84,6 +84,8 @@ export const refusal = refusals('casework', {
   /** Begun on another version of the service: begun again, it takes along what was typed. */
   'draft-outdated': 409,
   'draft-too-large': 413,
+  /** An operator has begun too many at a counter and sent none of them. */
+  'too-many-begun': 409,
   'too-many-mismatches': 429,
   /** Others were asked for agreement too often in a day, or one of them for too many things. */
   'too-many-asked': 429,

@@ -11,6 +11,7 @@ import { eventsOf } from '../store/events.ts'
 import { insertNotice } from '../store/notices.ts'
 import { pausesOf } from '../store/pauses.ts'
 import type { Application } from './application.ts'
+import { languageFor } from './language-for.ts'
 import { lapsedOf, lapsedText } from './lapsed.ts'
 import { letterOf } from './letter-of.ts'
 import { isOffer, planReminder, tellOffer } from './tell-offer.ts'
@@ -69,7 +70,7 @@ export function tellApplicant(
         phone: application.applicant.phone ?? person.phone,
       })
       if (!to) return
-      const speech = texts.inKnown(application.language)
+      const speech = texts.inKnown(await languageFor(tx, world, application))
       const { passport } = await world.services.get(tx, application.service, application.version)
       await queueMessage(
         tx,

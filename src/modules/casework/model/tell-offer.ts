@@ -9,6 +9,7 @@ import { getApplication } from '../store/applications.ts'
 import { insertLetter } from '../store/letters.ts'
 import { insertNotice } from '../store/notices.ts'
 import type { Application } from './application.ts'
+import { languageFor } from './language-for.ts'
 import { factorBeside, makeOfferLink } from './offer-link.ts'
 
 type OfferWorld = Pick<World, 'country' | 'people' | 'reachedBy' | 'services'>
@@ -53,7 +54,7 @@ export async function tellOffer(
   if (!to) return insertLetter(tx, { caseId: application.caseId, wait, office: application.owner, again }, now)
   const { factor } = factorBeside(world, to, { email, phone } as Application['applicant'])
   const link = await makeOfferLink(tx, { caseId: application.caseId, wait, factor, now })
-  const speech = texts.inKnown(application.language)
+  const speech = texts.inKnown(await languageFor(tx, world, application))
   const { passport } = await world.services.get(tx, application.service, application.version)
   await queueMessage(
     tx,

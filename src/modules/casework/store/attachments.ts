@@ -1,7 +1,7 @@
 import { digestSql, instantSql, vouch } from '../../../platform/audit/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
-import { fileRefusal } from '../../../platform/files/index.ts'
-import { Refusal } from '../../../platform/use-case/index.ts'
+import { fileRefusal, type FileStore } from '../../../platform/files/index.ts'
+import { general, Refusal } from '../../../platform/use-case/index.ts'
 
 export interface Attachment {
   id: string
@@ -88,13 +88,13 @@ export async function checkQuota(tx: Tx, person: string, more: number, most: num
 /**
  * Remembers that a person sent these bytes, and what they were found to be. Whatever was said of them before they came,
  * here they are counted, one file of a person after the other. @param most bytes of a day
- * @throws Refusal too-much-today
+ * @throws Refusal too-much-today; unavailable when the bytes were taken away meanwhile
  */
 export async function recordUpload(
   tx: Tx,
   person: string,
   file: { sha256: string; type: string; size: number },
-  { most, now }: { most: number; now: string },
+  { files, most, now }: { files: Pick<FileStore, 'has'>; most: number; now: string },
 ): Promise<void> {
   await tx.query("select pg_advisory_xact_lock(hashtextextended('casework.upload ' || $1, 0))", [person])
   const before = await tx.query<{ counts: boolean }>(
@@ -103,10 +103,26 @@ export async function recordUpload(
   )
   // the same bytes count once
   if (!before.rows[0]?.counts) await checkQuota(tx, person, file.size, most, now)
+  await holdBytes(tx, file.sha256)
+  if (!(await files.has(file.sha256))) throw new Refusal(general.unavailable, { retryAfter: 1 })
   await tx.query(
     'insert into casework.upload (person, sha256, type, size, at) values ($1, $2, $3, $4, $5) on conflict (person, sha256) do update set at = excluded.at',
     [person, file.sha256, file.type, file.size, now],
   )
+}
+
+/** Whoever remembers bytes and whoever takes them away wait for each other. */
+const holdBytes = (tx: Tx, sha256: string) =>
+  tx.query("select pg_advisory_xact_lock(hashtextextended('files.bytes ' || $1, 0))", [sha256])
+
+/** Takes bytes away that were kept and that nobody is remembered to have sent. */
+export async function dropUnclaimed(tx: Tx, files: Pick<FileStore, 'remove'>, sha256: string): Promise<void> {
+  await holdBytes(tx, sha256)
+  const sent = await tx.query<{ yes: boolean }>(
+    'select exists (select from casework.upload where sha256 = $1) as yes',
+    [sha256],
+  )
+  if (!sent.rows[0]!.yes) await files.remove(sha256)
 }
 
 /** What the bytes are that a person sent; undefined when this person never did. */

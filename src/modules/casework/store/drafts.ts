@@ -70,12 +70,15 @@ export async function draftsOf(tx: Tx, person: string): Promise<Draft[]> {
   ).rows
 }
 
+/** So many applications nobody has before them at a counter at once: all of them stand on its page. A demo value. */
+export const MOST_AT_COUNTER = 50
+
 /** Drafts an operator began at a counter and has not sent, newest first. */
 export async function draftsAtCounter(tx: Tx, person: string, office: string): Promise<Draft[]> {
   return (
     await tx.query<Draft>(
-      `select ${columns} from casework.draft where person = $1 and office = $2 order by updated_at desc limit 20`,
-      [person, office],
+      `select ${columns} from casework.draft where person = $1 and office = $2 order by updated_at desc limit $3`,
+      [person, office, MOST_AT_COUNTER],
     )
   ).rows
 }
@@ -88,6 +91,20 @@ export async function correctionsOf(tx: Tx, caseId: string): Promise<Draft[]> {
       [caseId],
     )
   ).rows
+}
+
+/** Counts drafts at a counter one beginning after the other, so that two at once do not both find room. */
+export async function countAtCounter(tx: Tx, person: string, office: string): Promise<number> {
+  await tx.query("select pg_advisory_xact_lock(hashtextextended('casework.draft ' || $1 || ' ' || $2, 0))", [
+    person,
+    office,
+  ])
+  return (
+    await tx.query<{ count: number }>(
+      'select count(*)::int as count from casework.draft where person = $1 and office = $2',
+      [person, office],
+    )
+  ).rows[0]!.count
 }
 
 export async function insertDraft(tx: Tx, draft: Draft): Promise<void> {

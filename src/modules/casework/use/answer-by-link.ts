@@ -82,7 +82,7 @@ export const sendOfferCode = useCase({
   may: 'anyone',
   records: { ...RECORDS, facts: z.object({ factor: Factor }), readers: 'officials' },
   refuses: [410, 429],
-}).does(async ({ input, now, world }, tx) => {
+}).does(async ({ input, now, language, world }, tx) => {
   const lockMinutes = world.linkLockedMinutes
   const open = await openOfferLink(tx, input.link, now, { locking: true, lockMinutes })
   const to = await addressOf(tx, world, open)
@@ -99,7 +99,8 @@ export const sendOfferCode = useCase({
       channel: open.link.factor as 'sms' | 'email',
       to,
       name: '',
-      language: open.application.language,
+      // of the page on which it is asked for
+      language,
       text: `mail.${CODE_LETTER}`,
       parameters: { code, minutes: CODE_MINUTES },
     },

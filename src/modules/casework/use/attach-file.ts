@@ -47,10 +47,10 @@ export const attachReceived = pageChange(attachFile, {
     /** The upload that it came by, which ends with it. */
     upload: z.uuid().optional(),
   }),
-  needs: ['uploadedADay'],
+  needs: ['files', 'uploadedADay'],
 }).does(async (call, tx) => {
   const { input, principal, world, now } = call
-  await recordUpload(tx, principal.personId!, input.received, { most: world.uploadedADay, now })
+  await recordUpload(tx, principal.personId!, input.received, { files: world.files, most: world.uploadedADay, now })
   const changed = await attach(call, tx)
   if (input.upload) await endUpload(tx, input.upload, { file: changed.answer.id })
   return changed

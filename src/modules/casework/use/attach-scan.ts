@@ -37,10 +37,10 @@ export const attachScan = useCase({
 /** A scan that came with the form, was judged and kept: recorded as sent, and part of the case, at once. */
 export const attachReceivedScan = pageChange(attachScan, {
   input: attachScan.input.extend({ received: ReceivedBytes }),
-  needs: ['uploadedADay'],
+  needs: ['files', 'uploadedADay'],
 }).does(async (call, tx) => {
   const { input, principal, world, now } = call
-  await recordUpload(tx, principal.personId!, input.received, { most: world.uploadedADay, now })
+  await recordUpload(tx, principal.personId!, input.received, { files: world.files, most: world.uploadedADay, now })
   return attach(call, tx)
 })
 

@@ -95,6 +95,8 @@ export const listPersonCases = useCase({
       birthDate: z.string().optional(),
       district: z.string().optional(),
       organisations: z.array(z.object({ number: z.string(), name: z.string() })),
+      /** In which they are written to; null where nobody knows. */
+      language: z.string().nullable(),
     }),
     items: z.array(
       z.object({
@@ -142,6 +144,7 @@ export const listPersonCases = useCase({
       ...(person.birthDate ? { birthDate: person.birthDate } : {}),
       ...(person.district ? { district: person.district } : {}),
       organisations: organisations.map(({ number, name }) => ({ number, name })),
+      language: (await world.people.languageSaid(tx, person.id)) ?? null,
     },
     items: all.map((application) => ({
       id: application.caseId,

@@ -60,6 +60,8 @@ const Letter = z.object({
   version: z.int(),
   facts: z.array(ShownFact),
   until: z.string(),
+  /** What its receiver used or chose last; null where that is not known. */
+  language: z.string().nullable(),
   /** It says that their agreement was written down; else it asks for it. */
   agreed: z.boolean(),
 })
@@ -99,6 +101,7 @@ export const printAgreementLetter = useCase({
       ofAnother: true,
       bodies: [office],
     })
+    const known = await world.people.findByNumber(tx, item.subject)
     const letter = asked && {
       ...asked,
       asker: (await world.people.get(tx, item.asker)).name,
@@ -107,6 +110,7 @@ export const printAgreementLetter = useCase({
       version: item.version,
       facts: item.facts,
       until: item.until,
+      language: (known && (await world.people.languageSaid(tx, known.id))) ?? null,
       agreed: item.state === 'agreed',
     }
     return { answer: { letter: letter ?? null }, facts: { agreement, office, found: letter !== undefined } }

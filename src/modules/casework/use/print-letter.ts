@@ -52,11 +52,12 @@ export const printLetter = useCase({
     district: z.string(),
     /** Street and house, as the register of residence tells them; empty when none does. */
     address: z.array(z.object({ part: z.string(), value: z.string() })),
-    language: z.string(),
+    /** What its receiver used or chose last; null for whom a register alone made known. */
+    language: z.string().nullable(),
     filedAt: z.string(),
   }),
   may: 'member of office',
-  needs: ['country', 'services'],
+  needs: ['country', 'people', 'services'],
   refuses: [410],
   records: { about: 'case', facts: z.object({ office: z.string() }), readers: 'subject', line: 'letter-printed' },
 }).does(async ({ input, principal, now, world, looked }, tx) => {
@@ -71,7 +72,7 @@ export const printLetter = useCase({
   const { passport } = await world.services.get(tx, application.service, application.version)
   const ofOthers = new Set(passport.evidence.filter(({ about }) => about !== undefined).map(({ id }) => id))
   const address = postalAddress(await evidenceOf(tx, caseId), ofOthers, world.country)
-  const { number, receipt, service, version, district, language, filedAt } = application
+  const { number, receipt, service, version, district, filedAt } = application
   return {
     answer: {
       link,
@@ -82,7 +83,7 @@ export const printLetter = useCase({
       name: application.applicant.name,
       district,
       address,
-      language,
+      language: (await world.people.languageSaid(tx, application.person)) ?? null,
       filedAt,
     },
     subject: caseId,

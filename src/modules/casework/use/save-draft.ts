@@ -15,6 +15,7 @@ import { refuseUnknownAnswers, versionIfThere } from '../model/known-answers.ts'
 import { isOutdated } from '../model/own-draft.ts'
 import { REMARK_AT_MOST, remarkOn } from '../model/disputed.ts'
 import {
+  countAtCounter,
   deleteDraft,
   dropFound,
   draftsAtCounter,
@@ -23,6 +24,7 @@ import {
   insertDraft,
   keepAnswers,
   keepFound,
+  MOST_AT_COUNTER,
 } from '../store/drafts.ts'
 import { moveAgreements } from '../store/agreements.ts'
 import { attachmentsOf, moveAttachments, removeAttachment } from '../store/attachments.ts'
@@ -48,6 +50,8 @@ export const startDraft = useCase({
     receivedAt: KnownInstant.optional(),
     /** The stamp is right, though it is of long ago. */
     sure: z.boolean().default(false),
+    /** At a counter: in which language the person wants to be written to. */
+    language: z.string().max(20).optional(),
   }),
   output: z.object({ id: z.uuid(), service: z.string() }),
   needs: ['country', 'people', 'sampleFile', 'services'],
@@ -62,7 +66,12 @@ export const startDraft = useCase({
     readers: 'subject',
   },
   status: 201,
-}).does(async ({ input, principal, now, language, world }, tx) => {
+}).does(async ({ input, principal, now, language: spoken, world }, tx) => {
+  const language = input.language ?? spoken
+  if (!world.country.languages.is(language))
+    throw new Refusal(general['invalid-input'], {
+      problems: [{ path: 'language', text: 'errors.input.invalid-value' }],
+    })
   const service = await world.services.get(tx, input.service)
   if (!service.runs || service.passport.channels.length === 0) throw new Refusal(refusal['cannot-be-applied-for'])
   const who = await applicantOf(
@@ -75,6 +84,7 @@ export const startDraft = useCase({
     },
     world,
   )
+  if (who.operator && input.language !== undefined) await world.people.keepLanguage(tx, who.person, language)
   const receivedAt = input.receivedAt ? readStamp(input.receivedAt, { now, sure: input.sure }) : null
   const kept = who.operator
     ? (await draftsAtCounter(tx, principal.personId!, who.operator.office)).find(
@@ -90,6 +100,11 @@ export const startDraft = useCase({
   // has none is told; an agreement does not stay, since another version may ask other registers
   if (kept && kept.version === service.version) return { answer: { id: kept.id, service: service.id } }
   const before = kept && (await versionIfThere(tx, world, service.id, kept.version))
+  if (who.operator && !kept) {
+    const { person, office } = who.operator
+    if ((await countAtCounter(tx, person, office)) >= MOST_AT_COUNTER)
+      throw new Refusal(refusal['too-many-begun'], { parameters: { most: MOST_AT_COUNTER } })
+  }
   const fields = new Map(service.form!.pages.flatMap((page) => page.fields.map(({ id, kind }) => [id, kind] as const)))
   const files = kept ? await attachmentsOf(tx, kept.id) : []
   const notAsked = files.filter(({ field }) => fields.get(field) !== 'file')

@@ -155,7 +155,8 @@ export const submitApplication = useCase({
       version: service.version,
       status: 'new',
       channel: input.channel,
-      language,
+      // at a counter that of the person, not the one that the operator works in
+      language: (who.operator && draft?.language) || language,
       person: who.person,
       organisation: who.organisation,
       applicant: who.applicant,

@@ -37,6 +37,8 @@ export interface ReceiptContent {
     /** Name of the place its receiver lives in, and street and house where they are known. */
     place: string
     address: readonly { part: string; value: string }[]
+    /** Where nobody knows what its receiver reads: the other languages in which a sentence says what it is. */
+    alsoIn?: readonly { language: Language; service: string }[]
   }
 }
 
@@ -84,7 +86,9 @@ export async function renderReceipt(
             ? [{ name: speech.t(`documents.${said}.facts`), value: inOneLine(agreement.facts.join('; ')) }]
             : []),
         ],
-        closing: [],
+        closing: (letter.alsoIn ?? []).map(({ language, service }) =>
+          voice.texts.in(language).t(`documents.${words}.also-in`, { service }),
+        ),
         seal: null,
         proof: null,
       }),

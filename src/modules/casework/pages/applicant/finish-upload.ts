@@ -11,14 +11,23 @@ import {
 import type { PageContext } from '../../../../platform/http/index.ts'
 import { Refusal } from '../../../../platform/use-case/index.ts'
 import { attachReceived } from '../../use/attach-file.ts'
+import { dropRefused } from '../../use/receive-file.ts'
 import { beginFileAgain, readUpload, refuseFile } from '../../use/upload-file.ts'
+
+/** Takes away what was kept of a request and is part of nothing now, whatever came between. */
+export async function dropIfRefused(
+  { perform }: PageContext,
+  files: readonly Pick<ReceivedFile, 'isNew' | 'sha256'>[],
+): Promise<void> {
+  for (const { isNew, sha256 } of files) if (isNew) await perform(dropRefused, { sha256 })
+}
 
 /** A file that was received and judged becomes part of the draft. @param upload by which it came in pieces */
 export async function attach(
   { perform }: PageContext,
   draft: string,
   field: CompiledField,
-  { name, sha256, type, size }: Omit<ReceivedFile, 'field' | 'kind'>,
+  { name, sha256, type, size }: Omit<ReceivedFile, 'field' | 'isNew' | 'kind'>,
   upload?: string,
 ): Promise<void> {
   await perform(
@@ -70,7 +79,11 @@ export async function finishUpload(
       scan: world.scan,
     })
     const kept = await staged.keep()
-    await attach(context, draft, field, { name: upload.name, type: FILE_KINDS[kind].type, ...kept }, upload.id)
+    try {
+      await attach(context, draft, field, { name: upload.name, type: FILE_KINDS[kind].type, ...kept }, upload.id)
+    } finally {
+      await dropIfRefused(context, [kept])
+    }
   } catch (error) {
     await staged.drop()
     if (!(error instanceof Refusal) || error.kind.status >= 500 || !error.kind.code.startsWith('files.')) throw error

@@ -27,7 +27,7 @@ import { RegistersAsked } from './registers-asked.tsx'
 import { askAgreement } from '../../use/agree.ts'
 import { changedText, differenceSaid, errorText, serviceName } from './field-errors.ts'
 import { fieldProps, remarkName } from './field-props.ts'
-import { attach } from './finish-upload.ts'
+import { attach, dropIfRefused } from './finish-upload.ts'
 import { NotAskedAnyMore } from './left-out.tsx'
 import { goOnAnew, openDraft, type OpenDraft, inWhoseName } from './open-draft.ts'
 import { mergeWindows, shownFields } from './two-windows.ts'
@@ -99,11 +99,15 @@ async function answerPage(
   }
   const remarks = readRemarks(asked.fields, posted)
   const tooLong = Object.keys(remarks).filter((field) => remarks[field]!.length > REMARK_AT_MOST)
-  const clash = await keep(context, before, asked.fields, posted, files, remarks)
-  if (clash) return clash
-  for (const file of files) {
-    const field = upload.find((candidate) => candidate.id === file.field)
-    if (field) await attach(context, before.draft.id, field, file)
+  try {
+    const clash = await keep(context, before, asked.fields, posted, files, remarks)
+    if (clash) return clash
+    for (const file of files) {
+      const field = upload.find((candidate) => candidate.id === file.field)
+      if (field) await attach(context, before.draft.id, field, file)
+    }
+  } finally {
+    await dropIfRefused(context, files)
   }
   const removed = posted.get('remove')
   if (removed) {

@@ -185,6 +185,11 @@ it('counts what comes at the same time, and says by the pieces of a form too whe
   world.uploadedADay = Math.floor(files[0]!.length * 2.5)
   const sent = await Promise.all(files.map((bytes) => send('a.pdf', bytes)))
   expect(sent.map(({ status }) => status).sort()).toEqual([201, 201, 429, 429, 429, 429])
+  // nothing is left of what was refused, and what was taken stays
+  const there = await Promise.all(
+    files.map((bytes) => world.files.has(createHash('sha256').update(bytes).digest('hex'))),
+  )
+  expect(there).toEqual(sent.map(({ status }) => status === 201))
   // the first of them is counted for a day
   const { name, value } = await bench.cookie('dilnoza')
   const begun = await fetch(`${bench.origin}/en/drafts/${id}/family/files`, {

@@ -8,10 +8,10 @@ import {
   type Scan,
 } from '../../../../platform/files/index.ts'
 import { refusalsDescribed, type Circumstances, type Performer } from '../../../../platform/use-case/index.ts'
-import { askForRoom, recordFile } from '../../use/receive-file.ts'
+import { askForRoom, dropRefused, recordFile } from '../../use/receive-file.ts'
 
 interface Parts {
-  performer: Performer<'uploadedADay'>
+  performer: Performer<'files' | 'uploadedADay'>
   world: { files: FileStore; uploadBytes: number; scan: Scan | undefined }
 }
 
@@ -36,7 +36,13 @@ export async function receiveFile(
     judgeName(name, staged.size)
     const kind = await judgeFile(staged.path, name, { scan: world.scan })
     const file = { ...(await staged.keep()), type: FILE_KINDS[kind].type }
-    await performer.perform(recordFile, { sha256: file.sha256, type: file.type, size: file.size }, circumstances)
+    try {
+      await performer.perform(recordFile, { sha256: file.sha256, type: file.type, size: file.size }, circumstances)
+    } catch (error) {
+      // another file of theirs was counted first
+      if (file.isNew) await performer.perform(dropRefused, { sha256: file.sha256 }, circumstances)
+      throw error
+    }
     return Response.json(
       { sha256: file.sha256, name, type: file.type, size: file.size },
       { status: 201, headers: { 'cache-control': 'no-store' } },

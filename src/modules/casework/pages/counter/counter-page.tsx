@@ -179,7 +179,15 @@ async function show(
               links={drafts.map((draft) => ({
                 href: speech.path(`/drafts/${draft.id}`),
                 text: <span dir="auto">{draft.applicant}</span>,
-                detail: `${names.get(draft.service)} · ${speech.dateTime(draft.updatedAt)}`,
+                detail: (
+                  <>
+                    {names.get(draft.service)} · {speech.dateTime(draft.updatedAt)} ·{' '}
+                    <a class="soft" href={speech.path(`/cabinet/drafts/${draft.id}/delete?at=counter`)}>
+                      {speech.t('portal.cabinet.draft-delete')}
+                      <span class="hidden-visually">: {draft.applicant}</span>
+                    </a>
+                  </>
+                ),
               }))}
             />
           </Section>

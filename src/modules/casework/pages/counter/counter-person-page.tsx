@@ -58,6 +58,7 @@ async function begin(context: PageContext<'country' | 'published'>): Promise<Vie
           office,
           applicant: { number: person.number, ...(typed.for !== 'self' ? { organisation: typed.for } : {}) },
           ...(receivedAt ? { receivedAt, sure: typed.sure } : {}),
+          ...(typed.language ? { language: typed.language } : {}),
         },
         key,
       )

@@ -306,3 +306,23 @@ it('takes the scan of a paper at its counter: listed while it waits, read by who
   ])
   expect(none.status).toBe(409)
 })
+
+it('begins so many for walk-ins and no more, says what to do, and throws one away', async () => {
+  const { database } = bench.instance
+  await database.query('delete from casework.draft where person = $1', [demoPersonId('malika')])
+  await database.query(
+    `insert into casework.draft (id, person, service, version, language, office, walk_in, channel, updated_at)
+     select gen_random_uuid(), $1, $2, 1, 'uz', $3, '{"number": "x", "person": "x", "name": "Somebody"}', 'counter', $4
+     from generate_series(1, 50)`,
+    [demoPersonId('malika'), RIGHT, OFFICE, bench.clock()],
+  )
+  const here = `/en/counter/people/${demoPersonId('dilnoza')}?office=${OFFICE}`
+  const form = { service: POWER, for: 'self', channel: 'counter' }
+  const full = await malika.post(here, { ...form, key: key() })
+  expect([full.status, full.text.includes('You have begun 50 applications at this counter')]).toEqual([422, true])
+  const counter = await malika.get(`/en/counter?office=${OFFICE}`)
+  const [, bin] = /href="([^"]*\/delete\?at=counter)"/.exec(counter.text)!
+  expect((await malika.post(bin!, {})).location).toBe('/en/counter')
+  expect((await malika.post(here, { ...form, key: key() })).location).toMatch(/\/drafts\//)
+  await database.query('delete from casework.draft where person = $1', [demoPersonId('malika')])
+})

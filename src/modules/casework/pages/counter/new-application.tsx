@@ -4,8 +4,13 @@ import { findServices } from '../../../catalogue/index.ts'
 import type { TypedNew } from './read-new-application.ts'
 
 interface NewApplicationProps {
-  context: PageContext<'published'>
-  person: { id: string; name: string; organisations: readonly { number: string; name: string }[] }
+  context: PageContext<'country' | 'published'>
+  person: {
+    id: string
+    name: string
+    organisations: readonly { number: string; name: string }[]
+    language: string | null
+  }
   office: string
   typed: TypedNew | undefined
 }
@@ -17,7 +22,8 @@ const OPEN = 7
  * Chooses a service by its words and how the application comes: filled in here, or on paper with the time of its stamp.
  */
 export async function newApplication({ context, person, office, typed }: NewApplicationProps) {
-  const { speech, query } = context
+  const { speech, query, world } = context
+  const { languages } = world.country
   const words = uiWords(speech.t)
   const asked = (query.get('q') ?? '').trim().slice(0, 100)
   const services = await servicesFor(context, asked)
@@ -76,6 +82,15 @@ export async function newApplication({ context, person, office, typed }: NewAppl
               words={words}
             />
           ) : null}
+          <Field
+            kind="choice"
+            name="language"
+            label={speech.t('counter.language')}
+            hint={speech.t('counter.language-hint')}
+            value={typed?.language || person.language || speech.language}
+            options={languages.ids.map((id) => ({ value: id, text: languages.about(id).name }))}
+            words={words}
+          />
           <Field
             kind="choice"
             name="channel"

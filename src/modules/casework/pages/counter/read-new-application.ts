@@ -7,6 +7,8 @@ export interface TypedNew {
   service: string
   channel: 'counter' | 'paper'
   for: string
+  /** In which the person is written to. */
+  language: string
   date: string
   time: string
   /** The operator says that a stamp of long ago is right. */
@@ -32,6 +34,7 @@ export function readNew(
     service: form.get('service') ?? '',
     channel,
     for: form.get('for') || 'self',
+    language: form.get('language') ?? '',
     date: day || month || year ? `${year}-${month}-${day}` : '',
     time: datePart(form.get('receivedTime') ?? ''),
     sure: form.get('sure') === 'true',

@@ -6,6 +6,7 @@ import { SCAN, SCAN_KINDS } from '../../model/scan.ts'
 import { attachReceivedScan } from '../../use/attach-scan.ts'
 import type { ApplicationView } from '../../use/get-application.ts'
 import { askForRoom } from '../../use/receive-file.ts'
+import { dropIfRefused } from '../applicant/finish-upload.ts'
 import { sizeText } from '../applicant/field-props.ts'
 import { ownCounters } from './counter-office.ts'
 
@@ -24,8 +25,12 @@ export const scanPage = (at: `/${string}`, again: Again) =>
         accept: SCAN_KINDS,
         scan: world.scan,
       })
-      for (const { name, sha256, type, size } of files)
-        await context.perform(attachReceivedScan, { application, name, sha256, received: { sha256, type, size } })
+      try {
+        for (const { name, sha256, type, size } of files)
+          await context.perform(attachReceivedScan, { application, name, sha256, received: { sha256, type, size } })
+      } finally {
+        await dropIfRefused(context, files)
+      }
       if (files.length > 0) return context.redirect(`/counter/applications/${application}#scan-of-paper`)
       return await again(context, faulty(speech.t('counter.scan-none'), 422))
     } catch (error) {

@@ -1,3 +1,5 @@
+import type { Country } from '../../../../platform/country/index.ts'
+import type { Language } from '../../../../platform/i18n/index.ts'
 import { sendBytes } from '../../../../platform/files/index.ts'
 import { page } from '../../../../platform/http/index.ts'
 import {
@@ -16,6 +18,19 @@ import { listLetters, printLetter } from '../../use/print-letter.ts'
 import { agreedFacts } from '../../model/agreed-facts.ts'
 import { askerOf } from '../agreement-rows.tsx'
 import { officeOf } from './desk-office.ts'
+
+/**
+ * In which language a letter is printed: the one its receiver used or chose last. Of whom none is known, in the country's
+ * first, which is the state's, with a sentence in each other one that says what it is and where it is read in that: two
+ * whole letters on one sheet would make either hard to find, and the page it leads to speaks all of them.
+ */
+function languagesOfLetter(
+  languages: Country['languages'],
+  said: string | null,
+): { language: Language; others: readonly Language[] } {
+  if (said !== null && languages.is(said)) return { language: said, others: [] }
+  return { language: languages.first, others: languages.ids.filter((id) => id !== languages.first) }
+}
 
 /** Letters for people whom no channel reaches: listed, and printed as a PDF each. */
 export const letterPages = [
@@ -141,8 +156,7 @@ export const letterPages = [
           ),
         }
       }
-      // in the country's first language: which one its receiver reads is not known
-      const language = world.country.languages.first
+      const { language, others } = languagesOfLetter(world.country.languages, letter.language)
       const service = await world.published.get(letter.service, letter.version)
       const name = world.country.text(service.passport.name, language)
       const code = letterNumber(agreement)
@@ -154,6 +168,10 @@ export const letterPages = [
           parameters: {},
           place: letter.district === null ? '' : world.country.placeName(letter.district, language),
           address: letter.address,
+          alsoIn: others.map((other) => ({
+            language: other,
+            service: world.country.text(service.passport.name, other),
+          })),
           agreement: {
             asker: askerOf(letter),
             until: letter.until,
@@ -173,8 +191,8 @@ export const letterPages = [
       const office = officeOf(context)
       const { application, wait } = parameters
       const letter = await context.perform(printLetter, { office, application, wait })
-      // in the language of whoever opens it, not of whoever prints it
-      const language = world.country.languages.is(letter.language) ? letter.language : world.country.languages.first
+      const { language, others } = languagesOfLetter(world.country.languages, letter.language)
+      const { passport } = await world.published.get(letter.service, letter.version)
       const service = (await world.published.names([letter.service], language)).get(letter.service) ?? letter.service
       const pdf = await world.drawReceipt({
         language,
@@ -191,6 +209,7 @@ export const letterPages = [
           parameters: { service, number: letter.number },
           place: world.country.placeName(letter.district, language),
           address: letter.address,
+          alsoIn: others.map((other) => ({ language: other, service: world.country.text(passport.name, other) })),
         },
       })
       return sendBytes(pdf, { name: `${letter.number}.pdf`, type: 'application/pdf' })
