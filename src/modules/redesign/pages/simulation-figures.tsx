@@ -126,7 +126,9 @@ function Figures({
             { header: say('p50'), number: true, cell: ({ p50 }) => p50 },
             { header: say('p95'), number: true, cell: ({ p95 }) => p95 },
             { header: say('waiting'), number: true, cell: ({ waiting }) => waiting },
-            { header: say('cost', { currency }), number: true, cell: ({ cost }) => cost },
+            ...(rows.some(({ cost }) => cost !== '–')
+              ? [{ header: say('cost', { currency }), number: true, cell: ({ cost }: (typeof rows)[number]) => cost }]
+              : []),
             { header: say('visits'), number: true, cell: ({ visits }) => visits },
             { header: say('documents'), number: true, cell: ({ documents }) => documents },
             { header: say('bottleneck'), cell: ({ bottleneck }) => bottleneck },
