@@ -89,6 +89,7 @@ function bundles(product = whole) {
       entryPoints: entries(islands),
       outdir: join(root, 'dist', 'assets'),
       logLevel: 'warning',
+      loader: { '.woff2': 'file' },
     },
     existsSync(style) && {
       bundle: true,

@@ -1,10 +1,10 @@
 import { build } from 'esbuild'
 
-/** Bundles and minifies the stylesheet as it is served. @returns its text */
-export async function bundleStylesheet(root: string): Promise<string> {
+/** Bundles and minifies a stylesheet as it is served. @returns its text */
+export async function bundleStylesheet(root: string, name = 'main'): Promise<string> {
   const { outputFiles } = await build({
     absWorkingDir: root,
-    entryPoints: ['src/ui/styles/main.css'],
+    entryPoints: [`src/ui/styles/${name}.css`],
     bundle: true,
     minify: true,
     write: false,

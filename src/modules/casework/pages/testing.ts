@@ -5,10 +5,10 @@ import type { Browser, Page } from 'playwright-core'
 import { bundleStylesheet } from '../../../ui/testing/stylesheet.ts'
 import type { CaseBench } from '../testing.ts'
 
-let assets: Promise<Record<string, string>> | undefined
+let assets: Promise<Record<string, string | Buffer>> | undefined
 
 /** Stylesheet and islands as the build makes them. */
-const bundled = (): Promise<Record<string, string>> =>
+const bundled = (): Promise<Record<string, string | Buffer>> =>
   (assets ??= (async () => {
     const { outputFiles } = await build({
       entryPoints: globSync('src/**/islands/*.ts').filter((file) => !file.endsWith('.test.ts')),
@@ -18,11 +18,14 @@ const bundled = (): Promise<Record<string, string>> =>
       target: 'es2020',
       write: false,
       outdir: 'dist/assets',
+      entryNames: '[name]',
       logLevel: 'silent',
+      loader: { '.woff2': 'file' },
     })
     return {
       'main.css': await bundleStylesheet(process.cwd()),
-      ...Object.fromEntries(outputFiles.map((file) => [basename(file.path), file.text])),
+      'studio.css': await bundleStylesheet(process.cwd(), 'studio'),
+      ...Object.fromEntries(outputFiles.map((file) => [basename(file.path), Buffer.from(file.contents)])),
     }
   })())
 

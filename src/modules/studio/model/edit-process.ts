@@ -1,6 +1,6 @@
 import { escapeXml } from '../../../kernel/xml/index.ts'
 import { drawnAnew } from './draw-anew.ts'
-import { NoSuchPlace, NotHere } from './edit-yaml.ts'
+import { NoSuchPlace, NotHere } from './edit-errors.ts'
 import type { ProcessEdit } from './process-edit.ts'
 import { ProcessText } from './process-text.ts'
 import { attributeSplice, cutSplice, idOf, indentOf, spliced, valueOf, type Splice } from './tags.ts'

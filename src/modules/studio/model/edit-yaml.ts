@@ -11,18 +11,14 @@ import {
   type YAMLSeq,
 } from 'yaml'
 import { isNoKey } from '../../../kernel/data/index.ts'
+import { NoSuchPlace, NotHere, Unreadable } from './edit-errors.ts'
 
 /** Writes our own files back as they were; the library's defaults would fold lines and pad braces. */
 const AS_WRITTEN = { lineWidth: 0, flowCollectionPadding: false } as const
 
 export type Path = readonly (string | number)[]
 
-/** An edit that names a place which is not there. */
-export class NoSuchPlace extends Error {}
-/** An edit that what stands around its step does not allow. */
-export class NotHere extends Error {}
-/** A file that can't be read, and so not edited but as a whole. */
-export class Unreadable extends Error {}
+export { NoSuchPlace, NotHere, Unreadable }
 
 /**
  * Edits a YAML file, comments and order kept. A file that the library would write otherwise than it is written gets its

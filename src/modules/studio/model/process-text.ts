@@ -1,5 +1,5 @@
 import { escapeXml } from '../../../kernel/xml/index.ts'
-import { NoSuchPlace, NotHere } from './edit-yaml.ts'
+import { NoSuchPlace, NotHere } from './edit-errors.ts'
 import {
   attributeSplice,
   cutSplice,

@@ -1,5 +1,5 @@
 import { escapeXml, readXml } from '../../../kernel/xml/index.ts'
-import { Unreadable } from './edit-yaml.ts'
+import { Unreadable } from './edit-errors.ts'
 
 /** An element of an XML text and where it stands in it: what is edited is spliced, all else stays as it was written. */
 export interface Tag {

@@ -45,6 +45,8 @@ export interface EditedPart {
   files(context: PageContext<any>): readonly string[]
   /** What a sent form changes. @param draft as it is now */
   changes(posted: URLSearchParams, draft: ReadDraft, context: PageContext<any>): Change[]
+  /** Islands that its tab alone loads. */
+  scripts?: string[]
   /** Where to go on when it was saved; default: the part itself. */
   next?(posted: URLSearchParams, context: PageContext<any>): string
   body(context: PageContext<any>, draft: ReadDraft, typed: Typed): Child | Promise<Child>
@@ -78,6 +80,7 @@ export async function showPart(
       </>,
     ),
     status: typed.status,
+    ...(edited.scripts ? { scripts: edited.scripts } : {}),
   }
 }
 

@@ -8,6 +8,7 @@ import { STEP_TYPES, type ProcessEdit } from '../model/process-edit.ts'
 import { Unreadable as NotRead } from '../model/edit-yaml.ts'
 import { outlineOf, type Outline } from '../model/outline.ts'
 import { refusal } from '../model/refusals.ts'
+import { Canvas, CANVAS_SCRIPTS, canvasChanges } from './canvas.tsx'
 import { seeFeel } from '../model/see-feel.ts'
 import { textChanges } from '../model/text-changes.ts'
 import type { EditedPart } from './edit-part.tsx'
@@ -39,6 +40,7 @@ const outlineFor = (draft: ReadDraft): Outline | undefined => {
 export const processPart: EditedPart = {
   part: 'process',
   files: filesOf,
+  scripts: CANVAS_SCRIPTS,
   changes(posted, draft, context: PageContext<'country'>): Change[] {
     const given = (name: string) => posted.get(name)?.trim() ?? ''
     const outline = outlineFor(draft)
@@ -51,7 +53,16 @@ export const processPart: EditedPart = {
       ...(type === 'userTask' ? [{ kind: 'text' as const, key: `task.${id}.title`, texts: { [own]: name } }] : []),
     ]
     const fresh = (): string => freshId(given('id'), given('name'), outline)
+    // words of a step that is gone: left in some languages they would be called missing in the others
+    const forget = (id: string): Change[] =>
+      ['process.', 'task.', 'stage.'].map((group) => ({
+        kind: 'text',
+        key: `${group}${id}${group === 'task.' ? '.title' : ''}`,
+        texts: Object.fromEntries(languages.written.map((language) => [language, null])),
+      }))
     switch (given('op')) {
+      case 'canvas':
+        return canvasChanges(posted, draft, outline, { language: own, called, forget })
       case 'save': {
         if (!step) return []
         const type = STEP_TYPES.find((each) => each === given('type'))
@@ -150,17 +161,7 @@ export const processPart: EditedPart = {
         return next === undefined ? [] : [edit({ do: 'earlier', step: next })]
       }
       case 'remove':
-        // its words go with it: one that is left in some languages would be called missing in the others
-        return [
-          edit({ do: 'remove', step: given('step') }),
-          ...['process.', 'task.', 'stage.'].map(
-            (group): Change => ({
-              kind: 'text',
-              key: `${group}${given('step')}${group === 'task.' ? '.title' : ''}`,
-              texts: Object.fromEntries(languages.written.map((language) => [language, null])),
-            }),
-          ),
-        ]
+        return [edit({ do: 'remove', step: given('step') }), ...forget(given('step'))]
       case 'lane':
         return [edit({ do: 'lane', step: given('step'), lane: given('lane') })]
       default:
@@ -194,9 +195,14 @@ export const processPart: EditedPart = {
             ) : null}
           </Notice>
         ) : (
-          await drawingOf(context, draft.files[FILE])
+          <Canvas
+            context={context}
+            draft={draft}
+            outline={outline}
+            picture={await drawingOf(context, draft.files[FILE])}
+          />
         )}
-        <ol class="plain editable">
+        <ol class="plain editable" data-outline="">
           {shown.map((step, at) => (
             <ProcessStep
               context={context}

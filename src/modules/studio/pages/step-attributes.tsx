@@ -26,8 +26,13 @@ function attributesFor(type: string): Attribute[] {
       { name: 'evidence' },
       { name: 'fourEyes' },
       { name: 'basis' },
-      { name: 'visit', options: ['true', 'false'] },
+      { name: 'minutes' },
       { name: 'cost' },
+      { name: 'documents' },
+      { name: 'checks' },
+      { name: 'hands' },
+      { name: 'collects' },
+      { name: 'visit', options: ['true', 'false'] },
     ]
   if (type === 'serviceTask' || type === 'sendTask')
     return [
@@ -44,6 +49,16 @@ function attributesFor(type: string): Attribute[] {
     ]
   return []
 }
+
+/** All that may be said of an element, also where only the file says it. */
+export const ATTRIBUTES: readonly string[] = [
+  ...new Set([
+    ...['userTask', 'serviceTask', 'businessRuleTask', 'endEvent'].flatMap((type) =>
+      attributesFor(type).map(({ name }) => name),
+    ),
+    ...['answers', 'clock', 'priority', 'key', 'payload', 'collection', 'element', 'staff', 'batch'],
+  ]),
+]
 
 const inputOf = (name: string): string => `attribute.${name}`
 

@@ -1,0 +1,76 @@
+import { globSync, readFileSync } from 'node:fs'
+import { BpmnModdle, type ModdleElement } from 'bpmn-moddle'
+import { expect, it } from 'vitest'
+import { keepWritten } from './keep-written.ts'
+import { withLabelIds } from './label-ids.ts'
+import { lineDifference } from './line-difference.ts'
+
+const PROCESSES = globSync('services/*/{process,before}.bpmn')
+
+/** What a program that knows BPMN alone makes of a file, as the canvas does; @param edit what is done in it */
+async function written(bpmn: string, edit: (byId: Record<string, ModdleElement>) => void = () => {}): Promise<string> {
+  const moddle = new BpmnModdle() as unknown as {
+    fromXML(xml: string): Promise<{ rootElement: ModdleElement; elementsById: Record<string, ModdleElement> }>
+    toXML(root: ModdleElement, options: { format: boolean }): Promise<{ xml: string }>
+  }
+  const { rootElement, elementsById } = await moddle.fromXML(bpmn)
+  edit(elementsById)
+  return (await moddle.toXML(rootElement, { format: true })).xml
+}
+const counted = (before: string, after: string) => {
+  const lines = lineDifference(before, after).flat()
+  return [lines.filter(({ kind }) => kind === 'new').length, lines.filter(({ kind }) => kind === 'gone').length]
+}
+
+it('what was opened and saved is the same byte for byte, and an edit changes the lines that it means', async () => {
+  expect(PROCESSES.length).toBeGreaterThan(10)
+  for (const path of PROCESSES) {
+    const text = readFileSync(path, 'utf8').replace('<bpmn:process ', '<!-- kept -->\n  <bpmn:process ')
+    const before = await written(text)
+    expect(keepWritten(text, before, before)).toBe(text)
+    const renamed = await written(text, (byId) => {
+      for (const element of Object.values(byId)) if (element.$type === 'bpmn:StartEvent') element.set('name', 'A & "b"')
+    })
+    const starts = text.match(/<bpmn:startEvent/g)!.length
+    expect(counted(text, keepWritten(text, before, renamed)), path).toEqual([starts, starts])
+    // order alone is no change: a program that takes an edit back often leaves what it touched at the end
+    const turned = await written(text, (byId) => {
+      for (const element of Object.values(byId))
+        if (element.$type === 'bpmn:Process') (element['flowElements'] as unknown[]).reverse()
+    })
+    expect(keepWritten(text, before, turned), path).toBe(text)
+  }
+})
+
+it('what comes and goes stands in the file’s own words and prefixes', async () => {
+  const text = `<?xml version='1.0'?>
+<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL' xmlns:own='urn:own'
+    id='d' targetNamespace='urn:x'>
+  <!-- the way -->
+  <process id='p'>
+    <startEvent id='a' own:colour="it's"/>
+    <task id='b'><!-- b --><documentation>Old</documentation></task>
+    <sequenceFlow id='f' sourceRef='a' targetRef='b'/>
+  </process>
+</definitions>
+`
+  const before = await written(text)
+  const after = before
+    .replace(
+      /<(\w*:?)task id="b"[\s\S]*?task>/,
+      '<$1userTask id="b"><$1documentation>New &lt;</$1documentation></$1userTask>',
+    )
+    .replace(/(\s*)<(\w*:?)sequenceFlow/, '$1<$2task id="Activity_1" name="Кўриб чиқиш" />$1<$2sequenceFlow')
+  const { bpmn, ids } = withLabelIds(before, after)
+  const id = ids.get('Activity_1')!
+  expect(id).toMatch(/^k[a-z]+C[a-z]+$/)
+  expect(keepWritten(text, before, bpmn)).toBe(
+    text.replace(
+      "<task id='b'><!-- b --><documentation>Old</documentation></task>",
+      `<userTask id='b'><!-- b --><documentation>New &lt;</documentation></userTask>\n    <task id="${id}" name="Кўриб чиқиш"/>`,
+    ),
+  )
+  expect(keepWritten(text, before, before.replace(/\s*<\w*:?sequenceFlow[^>]*>/, ''))).toBe(
+    text.replace(/\n +<sequenceFlow[^>]*>/, ''),
+  )
+})
