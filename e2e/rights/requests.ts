@@ -212,6 +212,7 @@ export const requests: Record<string, (things: Things) => Record<string, unknown
     reason: REASON,
   }),
   'consultation.list-appeals': ({ discussion }) => ({ discussion }),
+  'consultation.list-appeals-to-me': () => ({}),
   'consultation.get-record': ({ ended }) => ({ discussion: ended }),
   'consultation.get-proof': ({ ended, proven }) => ({ discussion: ended, comment: proven }),
   'consultation.list-my-comments': () => ({}),

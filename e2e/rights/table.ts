@@ -164,6 +164,7 @@ consultation.confirm-group                          -       -       -    -      
 consultation.split-group                            -       -       -    -      -       -        -       -      -     -     -      -         -
 consultation.group-comments                         -       -       -    -      -       -        -       -      -     -     -      -         -
 consultation.list-my-comments                       -       +       +    +      +       +        +       +      +     +     +      +         +
+consultation.list-appeals-to-me                     -       +       +    +      +       +        +       +      +     +     +      +         +
 identity.get-official                               -       -       -    -      -       -        -       -      +     -     -      -         +
 identity.list-role-holders                          -       -       -    -      -       -        -       -      -     -     -      -         +
 identity.give-role                                  -       -       -    -      -       -        -       -      -     -     -      -         +

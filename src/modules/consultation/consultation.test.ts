@@ -75,6 +75,22 @@ describe('a discussion', () => {
     expect(body.items.map((comment: any) => comment.answer.repeated)).toEqual([2, 2])
   })
 
+  it('shows a reason as repeated that differs by a word or two, and none that says something else', async () => {
+    const id = await bench.publish()
+    const reasons: [string, number][] = [
+      ['We thank you for your comment, which will be taken into account in the further work on the draft.', 3],
+      ['Your idea costs the budget more than the state earns by it, as the note to article 2 shows.', 1],
+      ['We thank you for your kind comment, which will be taken into account in the further work on the draft.', 3],
+      ['Once more we thank you for your comment: it will be taken into account in the further work on the draft!', 3],
+      ['Quite outside this law', 2],
+      ['Quite outside of this law', 2],
+    ]
+    for (const [reason] of reasons)
+      expect((await bench.answer(id, await bench.comment(id), { reason })).status, reason).toBe(201)
+    const { body } = await bench.ask(undefined, 'GET', `/consultations/${id}/comments`)
+    expect(body.items.map(({ answer }: any) => [answer.reason, answer.repeated]).reverse()).toEqual(reasons)
+  })
+
   it('takes a comment of the last second, and none after it', async () => {
     const id = await bench.publish({ days: 1 })
     const until = Date.parse((await bench.ask(undefined, 'GET', `/consultations/${id}`)).body.until)

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { consultationBench, type ConsultationBench } from '../../../e2e/testing/consultation-bench.ts'
-import { demoPersonId, giveRole } from '../../platform/identity/index.ts'
+import { demoPersonId, giveRole, roleHolders } from '../../platform/identity/index.ts'
 
 let bench: ConsultationBench
 beforeAll(async () => {
@@ -88,4 +88,116 @@ it('what is hidden keeps its leaf of the record', async () => {
   const { body } = await bench.ask(undefined, 'GET', `/consultations/${id}/record`)
   expect(body.comments[0]).toMatchObject({ hidden: 'advertising', commitment: expect.any(String) })
   expect(JSON.stringify(body)).not.toContain('half the price')
+})
+
+describe('an appeal in a body that has nobody else for it', () => {
+  const hidden = async (author = 'citizen') => {
+    const id = await bench.publish()
+    const comment = await bench.comment(id, { words: 'You are all fools' }, author)
+    const at = `/consultations/${id}/comments/${comment}`
+    return { id, comment, at }
+  }
+  const decide = (persona: string, at: string) =>
+    bench.ask(persona, 'POST', `${at}/appeal/decision`, { decision: 'lifted', reason: 'It insults nobody in person' })
+  const role = (persona: string, body: string, role = 'head') =>
+    giveRole(bench.instance.database, {
+      person: demoPersonId(persona),
+      role,
+      body,
+      since: bench.clock(),
+      givenBy: 'system',
+    })
+  const leave = (persona: string, body: string) =>
+    bench.instance.database.query('delete from identity.role where person = $1 and body = $2', [
+      demoPersonId(persona),
+      body,
+    ])
+
+  it('goes to the body that the country names, is told to its author, and is decided there alone', async () => {
+    const others = [...(await roleHolders(bench.instance.database, 'ministry-justice', bench.clock()))].filter(
+      ({ person, role }) => person !== demoPersonId('timur') && ['lawyer', 'head', 'officer'].includes(role),
+    )
+    for (const { person } of others)
+      await bench.instance.database.query("delete from identity.role where person = $1 and body = 'ministry-justice'", [
+        person,
+      ])
+    const { id, comment, at } = await hidden()
+    await bench.ask('lawyer', 'POST', `${at}/hide`, { reason: 'insult' })
+    await bench.ask('citizen', 'POST', `${at}/appeal`, { appeal: 'I meant the rules, not people' })
+    await role('kamola', 'accounts-chamber')
+    try {
+      const own = (await bench.ask('citizen', 'GET', '/me/comments')).body.items[0]
+      expect(own.hiding).toMatchObject({ decides: 'accounts-chamber', decision: null })
+      expect((await (await bench.as('dilnoza')).get('/en/consultations/mine')).text).toContain(
+        'Accounts Chamber decides it',
+      )
+      const desk = (await (await bench.as('timur')).get(`/en/consultations/${id}/answers`)).text
+      expect([desk.includes('Accounts Chamber decides it'), desk.includes(`decision-${comment}`)]).toEqual([
+        true,
+        false,
+      ])
+      const kamola = await bench.as('kamola')
+      expect((await kamola.get('/en/consultations/appeals')).text).toContain('I meant the rules, not people')
+      expect((await (await bench.as('dilnoza')).get('/en/consultations/appeals')).text).not.toContain(
+        'I meant the rules',
+      )
+      const path = `/en${at}/appeal/decision`
+      const refused = await kamola.post(path, { of: comment, decision: 'upheld', reason: 'It does insult' })
+      expect([refused.status, refused.text]).toEqual([422, expect.stringContaining('It does insult')])
+      const kept = await kamola.post(path, { of: comment, decision: 'lifted', reason: 'It insults nobody in person.' })
+      expect([kept.status, kept.location]).toEqual([303, '/en/consultations/appeals?done=decided'])
+      expect((await bench.ask(undefined, 'GET', `/consultations/${id}/comments`)).body.items[0].hidden).toBeNull()
+    } finally {
+      await leave('kamola', 'accounts-chamber')
+    }
+  })
+
+  it('stays in the body while somebody there may decide, who is neither who hid the comment nor who wrote it', async () => {
+    await role('kamola', 'ministry-justice')
+    await role('jasur', 'accounts-chamber')
+    try {
+      const { at } = await hidden('designer')
+      await bench.ask('lawyer', 'POST', `${at}/hide`, { reason: 'insult' })
+      await bench.ask('designer', 'POST', `${at}/appeal`, { appeal: 'I meant the rules, not people' })
+      // the only other one of the body wrote the comment
+      expect((await decide('designer', at)).body.type).toContain('own-appeal')
+      const { at: other } = await hidden()
+      await bench.ask('lawyer', 'POST', `${other}/hide`, { reason: 'insult' })
+      await bench.ask('citizen', 'POST', `${other}/appeal`, { appeal: 'I meant the rules, not people' })
+      expect((await decide('officer', other)).status).toBe(403)
+      expect((await decide('designer', other)).status).toBe(200)
+      expect((await decide('officer', at)).status).toBe(200)
+    } finally {
+      await leave('kamola', 'ministry-justice')
+      await leave('jasur', 'accounts-chamber')
+    }
+  })
+})
+
+it('every hidden comment that waits can be read by who answers it, however many there are', async () => {
+  const id = await bench.publish()
+  const { database } = bench.instance
+  const { rows } = await database.query<{ id: string }>(
+    `insert into consultation.comment (discussion, id, version, words, language, at, confirmed_at, salt)
+     select $1, ('01900000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, 1, 'Hidden words ' || n, 'en', now(), now(), 'x'
+     from generate_series(1, 205) n returning id`,
+    [id],
+  )
+  await database.query(
+    `insert into consultation.hiding (discussion, comment, reason, hidden_by, hidden_at)
+     select discussion, id, 'insult', gen_random_uuid(), now() from consultation.comment where discussion = $1`,
+    [id],
+  )
+  await database.query("update consultation.comment set hidden_reason = 'insult' where discussion = $1", [id])
+  const first = (await bench.ask('lawyer', 'GET', `/consultations/${id}/hidden`)).body
+  const rest = (await bench.ask('lawyer', 'GET', `/consultations/${id}/hidden?after=${first.next}`)).body
+  expect([first.items.length, rest.items.length, rest.next]).toEqual([200, 5, null])
+  expect(new Set([...first.items, ...rest.items].map(({ comment }) => comment)).size).toBe(rows.length)
+  // on the desk too: the oldest stand on a page of their own, with their words
+  const after = rows[4]!.id
+  const last = (await (await bench.as('timur')).get(`/en/consultations/${id}/answers?after=${after}`)).text
+  expect(['Hidden words 1<', 'Hidden words 4<'].map((words) => last.replace(/\s*</g, '<').includes(words))).toEqual([
+    true,
+    true,
+  ])
 })

@@ -27,7 +27,14 @@ import { nameChange } from './use/name-change.ts'
 import { listAnswers } from './use/list-answers.ts'
 import { listAllComments, listMyComments } from './use/list-comments.ts'
 import { appealByLetter, getReceipt, readHeldComment } from './use/hold-comment.ts'
-import { appealHiding, decideHiding, hideComment, listAppeals, listHidden } from './use/hide-comment.ts'
+import {
+  appealHiding,
+  decideHiding,
+  hideComment,
+  listAppeals,
+  listAppealsToMe,
+  listHidden,
+} from './use/hide-comment.ts'
 import { listAllDiscussions } from './use/list-discussions.ts'
 import { openDiscussion } from './use/open-discussion.ts'
 import { publishText } from './use/publish-text.ts'
@@ -45,6 +52,10 @@ export const consultationModule = describeModule({
     return {
       acts: {
         country: country.id,
+        appealsTo: (body) =>
+          [...new Set([...country.officesAbove(body), ...country.procedure.discussion.appeals])].filter(
+            (other) => other !== body,
+          ),
         negates: negationOf(country.languages.ids.map((language) => texts.say(language, 'consultation.act.negations'))),
         headings: country.languages.ids.map((language) => ({
           article: texts.say(language, 'consultation.act.article', { number: '{number}' }),
@@ -83,6 +94,7 @@ export const consultationModule = describeModule({
     appealHiding,
     decideHiding,
     listAppeals,
+    listAppealsToMe,
     listHidden,
     readHeldComment,
     appealByLetter,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { judgeBytes } from '../../commands/verify.ts'
@@ -5,7 +6,7 @@ import { inclusionProof } from '../../kernel/merkle/index.ts'
 import { sha256 } from '../../kernel/merkle/sha256.ts'
 import {
   commitmentOf,
-  leafOf,
+  leavesOf,
   PROOF,
   recordRoot,
   RECORD,
@@ -21,19 +22,23 @@ const judge = (file: unknown) => judgeBytes(bytesOf(file), alone)
 
 /** What anybody makes of a published record with the tree of RFC 6962 alone. */
 function proofOf(record: PublishedRecord, comment: string): PublishedProof | undefined {
-  const index = record.comments.findIndex(({ id }) => id === comment)
-  if (index < 0) return undefined
-  const leaves = record.comments.map((item) => leafOf(record.discussion.id, item))
+  const { format, discussion } = record
+  const place = record.comments.findIndex(({ id }) => id === comment)
+  if (place < 0) return undefined
+  const leaves = leavesOf(discussion, record.comments, format)
+  const index = place + leaves.length - record.comments.length
+  const path = (at: number) => inclusionProof(sha256, leaves, at).map((hash) => Buffer.from(hash).toString('hex'))
   return {
     kind: PROOF,
-    format: 1,
-    discussion: record.discussion,
+    format,
+    discussion,
     root: record.root,
     ...(record.key === undefined ? {} : { key: record.key }),
-    comment: record.comments[index]!,
+    comment: record.comments[place]!,
     index,
     size: leaves.length,
-    path: inclusionProof(sha256, leaves, index).map((hash) => Buffer.from(hash).toString('hex')),
+    path: path(index),
+    ...(format === 1 ? {} : { headPath: path(0) }),
   }
 }
 
@@ -97,6 +102,63 @@ describe('the record of a closed discussion', () => {
       facts: { words: 'Жуда баланд', outcome: 'not-accepted', reason: expect.stringContaining('Жуда баланд') },
     })
     expect(proofOf(record, ids[1]!)).toEqual(body)
+    const codes = async (change: (copy: any) => void) => {
+      const copy = structuredClone(body)
+      change(copy)
+      return (await judge(copy)).problems.map(({ code }) => code)
+    }
+    expect(await codes((copy) => (copy.discussion.title = 'On something else'))).toEqual(['root'])
+    expect(await codes((copy) => (copy.discussion.closedAt = '2099-01-01T00:00:00Z'))).toEqual(['root'])
+    expect(await codes((copy) => delete copy.headPath)).toEqual(['root'])
+    expect(await codes((copy) => (copy.format = 1))).toEqual(['not-in-record'])
+    expect(await codes((copy) => (copy.comment.answer.outcome = 'accepted'))).toEqual(['not-in-record'])
+  })
+
+  it('names the texts that were discussed, as anybody downloads them', async () => {
+    const { id, texts } = record.discussion
+    const { akn } = (await bench.ask(undefined, 'GET', `/consultations/${id}/texts/1`)).body
+    expect(texts).toEqual([{ number: 1, hash: createHash('sha256').update(akn).digest('hex') }])
+  })
+
+  it('that was sealed before title and dates stood under its root holds as it did', async () => {
+    const content = { words: 'Too high', proposal: null, name: 'Dilnoza Karimova', business: null }
+    const answer = {
+      outcome: 'accepted',
+      reason: 'You are right: the fee will be lowered.',
+      change: null,
+      owed: 'Article 2 will name five units.',
+      by: 'Timur',
+      at: '2026-03-03T10:00:00.000Z',
+    }
+    const item = {
+      id: '0190c0de-0000-7000-8000-000000000001',
+      at: '2026-03-02T10:00:00.000Z',
+      version: 1,
+      unit: 'art_2',
+      passage: null,
+      commitment: 'ad274fd9a01840672d50a09bd2da7de45fdb7eb188eae35069c598169cbe95aa',
+      hidden: null,
+      answer,
+      content,
+      salt: 'salt',
+    }
+    const old = {
+      kind: RECORD,
+      format: 1,
+      discussion: {
+        id: '0190c0de-0000-7000-8000-00000000beef',
+        title: 'On street trade',
+        body: 'ministry-justice',
+        openedAt: '2026-03-01T10:00:00.000Z',
+        until: '2026-03-02T12:00:00.000Z',
+        closedAt: '2026-03-04T10:00:00.000Z',
+      },
+      root: '0a946f3e16bfe332fb44af2ec58821101fecfd6906f8592edd96b4d11c1cba88',
+      comments: [item],
+    }
+    expect((await judge(old)).valid).toBe(true)
+    expect((await judge(proofOf(old as PublishedRecord, item.id))).valid).toBe(true)
+    expect((await judge({ ...old, format: 2 })).problems.map(({ code }) => code)).toEqual(['root'])
   })
 
   it('is found out when a word, an answer or a comment was changed, added or left out', async () => {
@@ -115,6 +177,14 @@ describe('the record of a closed discussion', () => {
       ['altered', (copy) => delete copy.comments[0].content],
       ['hidden', (copy) => (copy.comments[0].hidden = 'dislike')],
       ['early', (copy) => (copy.discussion.until = '2099-01-01T00:00:00Z')],
+      ['root', (copy) => (copy.discussion.title = 'On something else')],
+      ['root', (copy) => (copy.discussion.body = 'ministry-finance')],
+      ['root', (copy) => (copy.discussion.openedAt = '2026-01-01T00:00:00Z')],
+      ['root', (copy) => (copy.discussion.closedAt = '2099-01-02T00:00:00Z')],
+      ['root', (copy) => (copy.discussion.texts[0].hash = '0'.repeat(64))],
+      ['root', (copy) => delete copy.discussion.texts],
+      // nor is it told as one of before, whose root was over the comments alone
+      ['root', (copy) => (copy.format = 1)],
       ['unanswered', (copy) => (copy.comments[0].answer = null)],
       ['unreadable', (copy) => (copy.root = 'no')],
     ]
@@ -173,15 +243,15 @@ describe('the receipt of a comment', () => {
       })
     // a body that leaves the comment out, or seals other words for it, breaks a promise that its author can show
     const without = published.comments.filter((item: RecordItem) => item.id !== sent.body.id)
-    const left = { ...published, comments: without, root: recordRoot(id, without) }
+    const left = { ...published, comments: without, root: recordRoot(published.discussion, without, 2) }
     expect(await codes(receipt, left)).toEqual(['not-in-record'])
     const content = { ...receipt.content, words: 'I like it' }
     const replaced = published.comments.map((item: RecordItem) =>
       item.id === sent.body.id ? { ...item, content, commitment: commitmentOf(item.salt!, content) } : item,
     )
-    expect(await codes(receipt, { ...published, comments: replaced, root: recordRoot(id, replaced) })).toEqual([
-      'not-in-record',
-    ])
+    expect(
+      await codes(receipt, { ...published, comments: replaced, root: recordRoot(published.discussion, replaced, 2) }),
+    ).toEqual(['not-in-record'])
     expect(await codes(receipt, { ...published, key: anotherKey(receipt.key) })).toEqual(['other-key'])
     expect(await codes(receipt, record)).toEqual(['other-discussion'])
     expect(await codes(receipt, { any: 'thing' })).toEqual(['record-unreadable'])
@@ -212,13 +282,14 @@ it('a proof holds for its own comment and for no other, whatever the size', asyn
   }
   const id = '0190c0de-0000-7000-8000-00000000beef'
   await fc.assert(
-    fc.asyncProperty(fc.integer({ min: 2, max: 60 }), fc.nat(), async (size, pick) => {
+    fc.asyncProperty(fc.integer({ min: 2, max: 60 }), fc.nat(), fc.constantFrom(1, 2), async (size, pick, format) => {
       const comments = Array.from({ length: size }, (_unused, at) => item(at))
+      const discussion = { id, title: 'T', body: 'b', openedAt: 'o', until: 'u', closedAt: 'c' }
       const of: PublishedRecord = {
         kind: RECORD,
-        format: 1,
-        discussion: { id, title: 'T', body: 'b', openedAt: 'o', until: 'u', closedAt: 'c' },
-        root: recordRoot(id, comments),
+        format,
+        discussion,
+        root: recordRoot(discussion, comments, format),
         comments,
       }
       const proof = proofOf(of, comments[pick % size]!.id)!

@@ -10,6 +10,14 @@ export const bodiesOf = (principal: Principal): string[] => [
   ...new Set(principal.roles.filter(({ role }) => role === 'lawyer').map(({ body }) => body)),
 ]
 
+/** Bodies for which a person speaks: answers comments, and decides appeals. */
+export const speaksFor = (principal: Principal): string[] => [
+  ...new Set(principal.roles.filter(({ role }) => SPEAKS.includes(role)).map(({ body }) => body)),
+]
+
+/** Whether a role speaks for its body. */
+export const speaks = (role: string): boolean => SPEAKS.includes(role)
+
 /** The table of rights of this room: what is not here is denied. */
 export const consultationRights: Rights = {
   /** Opens discussions of this body's acts. */
@@ -17,7 +25,7 @@ export const consultationRights: Rights = {
   /** Answers for the body whose act is discussed. */
   answerer: async (tx, principal, discussion) => {
     const body = await findBodyOf(tx, discussion)
-    return body !== undefined && principal.roles.some((held) => held.body === body && SPEAKS.includes(held.role))
+    return body !== undefined && speaksFor(principal).includes(body)
   },
   /** Whose comment it is. */
   author: async (tx, principal, comment) =>

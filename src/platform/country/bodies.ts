@@ -167,3 +167,21 @@ export function officeServing(
   }
   return undefined
 }
+
+/** The offices of the same kind above one, the nearest first. @param levels from the nearest to people upwards */
+export function officesAbove(
+  offices: ReadonlyMap<string, Office>,
+  places: ReadonlyMap<string, Place>,
+  levels: readonly Level[],
+  id: string,
+): string[] {
+  const above: string[] = []
+  const first = offices.get(id)
+  for (let here = first; first && here && here.place !== null; ) {
+    const next = levels[levels.indexOf(here.level) + 1]
+    const found = next && officeServing(offices, places, levels, first.kind, next, here.place)
+    here = found ? offices.get(found) : undefined
+    if (here) above.push(here.id)
+  }
+  return above
+}

@@ -91,6 +91,8 @@ export interface Country {
    * has.
    */
   officeFor(kind: string, level: Level | undefined, place: string): string | undefined
+  /** The offices of the same kind above one, the nearest first; none above a body of the whole country. */
+  officesAbove(id: string): string[]
   /** Levels of bodies, from the nearest to people upwards; the last is the whole country. */
   readonly levels: readonly Level[]
   levelName(level: Level, language: Language): string

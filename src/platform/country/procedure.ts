@@ -25,9 +25,14 @@ export const ProcedureFile = ({ Named }: NameShapes) =>
     fee: z.strictObject({ again: Term }).optional(),
     /** Where a refusal goes that the body above upheld, and within which term. */
     court: z.strictObject({ name: Named, term: Term.optional() }).optional(),
+    /**
+     * Bodies that decide an appeal against the hiding of a comment where nobody in the body itself may: after the offices
+     * above it, in this order.
+     */
+    discussion: z.strictObject({ appeals: z.array(z.string()).default([]) }).default({ appeals: [] }),
     provenance: Provenance.default({}),
   })
 export type Procedure = z.output<ReturnType<typeof ProcedureFile>>
 
 /** What holds in a country whose pack says nothing of it. */
-export const NO_PROCEDURE: Procedure = { appeal: { runsFrom: 'made' }, provenance: {} }
+export const NO_PROCEDURE: Procedure = { appeal: { runsFrom: 'made' }, discussion: { appeals: [] }, provenance: {} }

@@ -15,7 +15,7 @@ import { fromMajor } from '../../kernel/money/index.ts'
 import { readOfficialNumber, readPhone } from '../../kernel/values/index.ts'
 import { inLanguage, languagesOf, type Conventions, type Language, type Languages } from '../i18n/index.ts'
 import { amended } from './amended.ts'
-import { BodiesFile, expandOffices, officeServing } from './bodies.ts'
+import { BodiesFile, expandOffices, officesAbove, officeServing } from './bodies.ts'
 import { CalculationValuesFile, valuesOn } from './calculation-values.ts'
 import type { Country } from './country.ts'
 import {
@@ -71,14 +71,18 @@ export function readCountry(folder: string): Country {
     registers: read('registers.yaml', RegistersFile(shapes)),
   }
   // a pack may say nothing of it
-  const procedure = existsSync(join(folder, 'procedure.yaml'))
-    ? read('procedure.yaml', ProcedureFile(shapes))?.value
-    : NO_PROCEDURE
+  const procedureFile = existsSync(join(folder, 'procedure.yaml'))
+    ? read('procedure.yaml', ProcedureFile(shapes))
+    : undefined
+  const procedure = existsSync(join(folder, 'procedure.yaml')) ? procedureFile?.value : NO_PROCEDURE
   if (!areAllRead(files) || !procedure) throw new CountryError(problems)
   const { about, numbers, values, lifeEvents, statuses, portalRules, glossary } = files
   refuseWrongExamples(numbers)
   const places = indexPlaces(files.places)
   const offices = expandOffices(files.bodies, places)
+  procedure.discussion.appeals.forEach((body, at) => {
+    if (!offices.has(body)) procedureFile?.wrong(['discussion', 'appeals', at], `"${body}" is not a body`)
+  })
   if (!places.has(about.value.homePlace))
     about.wrong(['homePlace'], `${about.value.homePlace} is not a place that is listed`)
   refuseTwice(
@@ -192,6 +196,7 @@ export function readCountry(folder: string): Country {
     dueAtTerm: (text, from) => dueAt(calendar, text, from),
     readClock: (running, now) => readClock(calendar, running, now),
     officeFor: (kind, level, place) => officeServing(offices, places, levels, kind, level ?? levels[0]!, place),
+    officesAbove: (id) => officesAbove(offices, places, levels, id),
     levels,
     levelName: (level, language) => nameFrom(levelNames, level, language),
     findOffice: (id) => offices.get(id),

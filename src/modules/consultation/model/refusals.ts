@@ -33,5 +33,6 @@ export const refusal = refusals('consultation', {
   'not-hidden': 409,
   'hidden-before': 409,
   'own-hiding': 403,
+  'own-appeal': 403,
   'report-not-set': 422,
 })

@@ -71,9 +71,9 @@ export const bodiesPage = page('GET /consultations/bodies', ['country'], async (
 })
 
 /** My comments, and what became of each. */
-export const minePage = page('GET /consultations/mine', (context) => showMine(context))
+export const minePage = page('GET /consultations/mine', ['country'], (context) => showMine(context))
 
-export async function showMine(context: PageContext, typed: Typed = NOTHING_TYPED): Promise<View> {
+export async function showMine(context: PageContext<'country'>, typed: Typed = NOTHING_TYPED): Promise<View> {
   const { speech, query } = context
   const after = query.get('after')
   const { items, next } = await context.perform(listMyComments, after ? { after } : {})

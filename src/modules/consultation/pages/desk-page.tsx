@@ -53,9 +53,9 @@ const SAID = {
 } as const
 
 /** What waits for an answer, groups first, and the button that ends the discussion when nothing does. */
-export const deskPage = page('GET /consultations/:discussion/answers', (context) => showDesk(context))
+export const deskPage = page('GET /consultations/:discussion/answers', ['country'], (context) => showDesk(context))
 
-export const sendAnswer = page('POST /consultations/:discussion/answers', (context) => {
+export const sendAnswer = page('POST /consultations/:discussion/answers', ['country'], (context) => {
   const { discussion } = context.parameters as { discussion: string }
   return answerPost(context, {
     form: 'answer',
@@ -85,7 +85,7 @@ export const sendAnswer = page('POST /consultations/:discussion/answers', (conte
 
 export const sendChangeOfAnswer = sendChange((context, typed) => showDesk(context, typed))
 
-export const sendClosing = page('POST /consultations/:discussion/close', (context) => {
+export const sendClosing = page('POST /consultations/:discussion/close', ['country'], (context) => {
   const { discussion } = context.parameters as { discussion: string }
   return answerPost(context, {
     form: 'close',
@@ -103,7 +103,7 @@ export const sendRegrouping = page('POST /consultations/:discussion/groups', asy
   return context.redirect(`/consultations/${discussion}/answers?done=grouped`)
 })
 
-export async function showDesk(context: PageContext, typed: Typed = NOTHING_TYPED): Promise<View> {
+export async function showDesk(context: PageContext<'country'>, typed: Typed = NOTHING_TYPED): Promise<View> {
   const { speech, query } = context
   const { discussion } = context.parameters as { discussion: string }
   const seen = await context.perform(getDiscussion, { discussion })
@@ -117,9 +117,7 @@ export async function showDesk(context: PageContext, typed: Typed = NOTHING_TYPE
     ...(after ? { after } : {}),
   })
   const answered = seen.comments - seen.waiting
-  const hidden = new Map(
-    (await context.perform(listHidden, { discussion })).items.map((item) => [item.comment, item] as const),
-  )
+  const hidden = await hiddenAmong(context, discussion, items, after)
   const changes = await changeOptions(context, seen)
   const owing = seen.state === 'open' ? await owingAnswers(context, discussion) : []
   const silent = owing.filter(({ owed }) => owed === null).reduce((sum, { comments }) => sum + comments, 0)
@@ -209,8 +207,29 @@ export async function showDesk(context: PageContext, typed: Typed = NOTHING_TYPE
   }
 }
 
+type Hidden = { comment: string; words: string; proposal: string | null }
+
+/** What those of a page's comments say that are hidden: both lists go from the newest to the oldest. */
+async function hiddenAmong(
+  context: PageContext,
+  discussion: string,
+  comments: readonly { id: string; hidden: string | null }[],
+  before: string | null,
+): Promise<ReadonlyMap<string, Hidden>> {
+  const last = comments.findLast(({ hidden }) => hidden !== null)?.id
+  const found = new Map<string, Hidden>()
+  let after = before
+  while (last !== undefined && !found.has(last)) {
+    const { items, next } = await context.perform(listHidden, { discussion, ...(after ? { after } : {}) })
+    for (const item of items) found.set(item.comment, item)
+    if (next === null) break
+    after = next
+  }
+  return found
+}
+
 /** What a hidden comment says, for who answers it. */
-const hiddenWords = ({ speech }: PageContext, item: { words: string; proposal: string | null } | undefined) =>
+const hiddenWords = ({ speech }: PageContext, item: Hidden | undefined) =>
   item ? (
     <>
       <p class="soft small">{speech.t('consultation.hidden.to-you')}</p>

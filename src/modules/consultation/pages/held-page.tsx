@@ -6,8 +6,8 @@ import { faultsOfAppeal, hidingLines } from './hiding.tsx'
 
 /** The page of one's own comment for who has no account: the link of any of its letters opens it. */
 export const heldPages = [
-  page('GET /consultations/held/:token', (context) => show(context)),
-  page('POST /consultations/held/:token/appeal', (context) =>
+  page('GET /consultations/held/:token', ['country'], (context) => show(context)),
+  page('POST /consultations/held/:token/appeal', ['country'], (context) =>
     answerPost(context, {
       form: 'appeal',
       fields: ['appeal'],
@@ -21,7 +21,7 @@ export const heldPages = [
   ),
 ]
 
-async function show(context: PageContext, typed: Typed = NOTHING_TYPED) {
+async function show(context: PageContext<'country'>, typed: Typed = NOTHING_TYPED) {
   const { speech, query } = context
   const { token } = context.parameters as { token: string }
   const { discussion, title, comment, hiding } = await context.perform(readHeldComment, { token })

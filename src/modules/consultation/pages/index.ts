@@ -10,7 +10,7 @@ import { reportPage } from './report-page.tsx'
 import { discussionPage } from './discussion-page.tsx'
 import { groupPage, sendGroup } from './group-page.tsx'
 import { heldPages } from './held-page.tsx'
-import { hidingPages } from './hiding.tsx'
+import { appealsPage, hidingPages } from './hiding.tsx'
 import { lettersPages } from './letters-pages.tsx'
 import { listPage } from './list-page.tsx'
 import { newPage, sendNew } from './new-page.tsx'
@@ -24,6 +24,7 @@ export const pages: readonly Page<'country' | 'drawing'>[] = [
   sendNew,
   bodiesPage,
   minePage,
+  appealsPage,
   atomFeed,
   discussionFeed,
   datesFile,

@@ -8,7 +8,10 @@ export const listPage = page('GET /consultations', ['country'], async (context) 
   const { speech, query, now } = context
   const state = query.get('state') === 'closed' ? 'closed' : 'open'
   const after = query.get('after')
-  const { items, next, publishes } = await context.perform(listAllDiscussions, { state, ...(after ? { after } : {}) })
+  const { items, next, publishes, speaks } = await context.perform(listAllDiscussions, {
+    state,
+    ...(after ? { after } : {}),
+  })
   return {
     title: speech.t('consultation.title'),
     description: speech.t('consultation.lead'),
@@ -55,6 +58,9 @@ export const listPage = page('GET /consultations', ['country'], async (context) 
           <LinkList
             links={[
               { href: speech.path('/consultations/bodies'), text: speech.t('consultation.bodies.title') },
+              ...(speaks
+                ? [{ href: speech.path('/consultations/appeals'), text: speech.t('consultation.hiding.elsewhere') }]
+                : []),
               { href: speech.path('/consultations/mine'), text: speech.t('portal.cabinet.comments') },
               { href: speech.path('/consultations/letters'), text: speech.t('consultation.letters.title') },
               { href: speech.path('/consultations/feed.atom'), text: speech.t('consultation.feed') },

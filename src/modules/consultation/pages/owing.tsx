@@ -124,8 +124,8 @@ export const owingAnswers = async (context: PageContext, discussion: string) =>
   (await context.perform(listAnswers, { discussion, owing: true })).items
 
 /** Names the change of an answer. @param again the desk, with what was typed */
-export const sendChange = (again: (context: PageContext, typed: Typed) => Promise<View>) =>
-  page('POST /consultations/:discussion/answers/:answer/change', (context) => {
+export const sendChange = (again: (context: PageContext<'country'>, typed: Typed) => Promise<View>) =>
+  page('POST /consultations/:discussion/answers/:answer/change', ['country'], (context) => {
     const { discussion, answer } = context.parameters as { discussion: string; answer: string }
     return answerPost(context, {
       form: 'change',

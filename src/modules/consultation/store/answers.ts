@@ -45,6 +45,25 @@ export async function giveAnswer(
   return rows[0]?.comments ?? 0
 }
 
+/**
+ * Reasons that a discussion's answers gave, each that counts as one of its own once, in the order they were first given.
+ * @param known hashes whose words are not asked for again: their reason is null
+ */
+export async function reasonsOf(
+  tx: Tx,
+  discussion: string,
+  known: readonly string[],
+): Promise<{ hash: string; reason: string | null }[]> {
+  return (
+    await tx.query<{ hash: string; reason: string | null }>(
+      `select hash, reason from (
+         select distinct on (reason_hash) reason_hash as hash, id, case when reason_hash <> all($2::text[]) then reason end as reason
+         from consultation.answer where discussion = $1 order by reason_hash, id) t order by id`,
+      [discussion, known],
+    )
+  ).rows
+}
+
 export interface AnswerGiven {
   id: string
   outcome: AnswerOutcome

@@ -1,4 +1,5 @@
 import type { Tx } from '../../../platform/database/index.ts'
+import type { RecordFormat } from '../model/record.ts'
 
 /** A line of what a regulation costs each year (Standard Cost Model): price × frequency × population. */
 export interface Cost {
@@ -25,13 +26,15 @@ export interface Discussion {
   state: 'open' | 'closed'
   closedAt: string | null
   root: string | null
+  /** Format of the sealed record; what it will be is decided at the end. */
+  recordFormat: RecordFormat
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 export async function insertDiscussion(
   tx: Tx,
-  item: Omit<Discussion, 'version' | 'state' | 'closedAt' | 'root'> & { openedBy: string },
+  item: Omit<Discussion, 'version' | 'state' | 'closedAt' | 'root' | 'recordFormat'> & { openedBy: string },
 ): Promise<void> {
   await tx.query(
     `insert into consultation.discussion (id, body, kind, title, language, note, costs, opened_at, until, opened_by)
@@ -59,7 +62,7 @@ export async function findBodyOf(tx: Tx, id: string): Promise<string | undefined
 }
 
 const columns =
-  'id, body, kind, title, language, note, costs, opened_at as "openedAt", until, version, state, closed_at as "closedAt", root'
+  'id, body, kind, title, language, note, costs, opened_at as "openedAt", until, version, state, closed_at as "closedAt", root, record_format as "recordFormat"'
 
 export async function findDiscussion(tx: Tx, id: string): Promise<Discussion | undefined> {
   return (await tx.query<Discussion>(`select ${columns} from consultation.discussion where id = $1`, [id])).rows[0]
@@ -123,7 +126,7 @@ export async function closeDiscussion(
   { by, root, now }: { by: string; root: string; now: string },
 ): Promise<void> {
   await tx.query(
-    "update consultation.discussion set state = 'closed', closed_at = $2, closed_by = $3, root = $4 where id = $1",
+    "update consultation.discussion set state = 'closed', closed_at = $2, closed_by = $3, root = $4, record_format = 2 where id = $1",
     [id, now, by, root],
   )
 }

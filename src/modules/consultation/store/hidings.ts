@@ -47,10 +47,10 @@ export async function findHiding(
   tx: Tx,
   discussion: string,
   comment: string,
-): Promise<Pick<Hiding, 'reason' | 'hiddenAt' | 'appeal' | 'decision' | 'decisionReason'> | undefined> {
+): Promise<Omit<Hiding, 'comment'> | undefined> {
   return (
-    await tx.query<Hiding>(
-      `select reason, hidden_at as "hiddenAt", appeal, decision, decision_reason as "decisionReason"
+    await tx.query<Omit<Hiding, 'comment'>>(
+      `select reason, hidden_by as "hiddenBy", hidden_at as "hiddenAt", appeal, decision, decision_reason as "decisionReason"
        from consultation.hiding where discussion = $1 and comment = $2`,
       [discussion, comment],
     )
@@ -82,15 +82,34 @@ export async function decideAppeal(
   )
 }
 
-/** Appeals that wait, with the words they are about: for those who decide. */
-export async function openAppeals(tx: Tx, discussion: string): Promise<(Hiding & { words: string })[]> {
+export interface OpenAppeal extends Hiding {
+  discussion: string
+  title: string
+  body: string
+  author: string | null
+  words: string
+}
+
+const APPEALS = `select ${columns.replaceAll('comment,', 'h.comment,')}, h.discussion, d.title, d.body, c.author, c.words
+  from consultation.hiding h join consultation.discussion d on d.id = h.discussion
+  join consultation.comment c on c.discussion = h.discussion and c.id = h.comment
+  where h.appeal is not null and h.decision is null`
+
+/** Appeals of a discussion that wait, with the words they are about, the oldest first: for those who decide. */
+export async function openAppeals(tx: Tx, discussion: string): Promise<OpenAppeal[]> {
   return (
-    await tx.query<Hiding & { words: string }>(
-      `select ${columns.replaceAll('comment,', 'h.comment,')}, c.words from consultation.hiding h
-       join consultation.comment c on c.discussion = h.discussion and c.id = h.comment
-       where h.discussion = $1 and h.appeal is not null and h.decision is null order by h.appealed_at limit 50`,
-      [discussion],
-    )
+    await tx.query<OpenAppeal>(`${APPEALS} and h.discussion = $1 order by h.appealed_at, h.comment limit 50`, [
+      discussion,
+    ])
+  ).rows
+}
+
+/** Appeals that wait in discussions of other bodies than these, the oldest first. */
+export async function appealsElsewhere(tx: Tx, bodies: readonly string[]): Promise<OpenAppeal[]> {
+  return (
+    await tx.query<OpenAppeal>(`${APPEALS} and d.body <> all($1) order by h.appealed_at, h.comment limit 1000`, [
+      bodies,
+    ])
   ).rows
 }
 
@@ -98,14 +117,16 @@ export async function openAppeals(tx: Tx, discussion: string): Promise<(Hiding &
 export async function hiddenWaiting(
   tx: Tx,
   discussion: string,
+  after: string | undefined,
   size: number,
 ): Promise<{ comment: string; words: string; proposal: string | null }[]> {
   return (
     await tx.query<{ comment: string; words: string; proposal: string | null }>(
       `select c.id as comment, c.words, c.proposal from consultation.hiding h
        join consultation.comment c on c.discussion = h.discussion and c.id = h.comment
-       where h.discussion = $1 and c.hidden_reason is not null and c.awaits order by c.id desc limit $2`,
-      [discussion, size],
+       where h.discussion = $1 and c.hidden_reason is not null and c.awaits and ($2::uuid is null or c.id < $2)
+       order by c.id desc limit $3`,
+      [discussion, after ?? null, size],
     )
   ).rows
 }

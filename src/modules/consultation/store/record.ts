@@ -1,20 +1,23 @@
+import { createHash } from 'node:crypto'
 import type { Tx } from '../../../platform/database/index.ts'
 import { wholeTree, type WholeTree } from '../../../kernel/merkle/index.ts'
 import { sha256 } from '../../../kernel/merkle/sha256.ts'
 import {
   commitmentOf,
-  leafOf,
+  leavesOf,
   PROOF,
   RECORD,
   type Content,
   type PublishedProof,
   type PublishedRecord,
+  type RecordHead,
   type RecordItem,
 } from '../model/record.ts'
 import type { AnswerOutcome } from '../model/outcomes.ts'
 import { publicKeyOf, receiptKey } from '../model/receipt.ts'
 import type { Discussion } from './discussions.ts'
 import { receiptSeed } from './holders.ts'
+import { findAkn, listTexts } from './texts.ts'
 
 interface Row {
   id: string
@@ -33,12 +36,13 @@ interface Row {
   changeVersion: number | null
   changeUnit: string | null
   owed: string | null
+  owedBy: string | null
   by: string | null
   answeredAt: string | null
 }
 
 const ITEM = `select c.id, c.at, c.version, c.unit, c.passage, c.words, c.proposal, c.author_name as name, c.business, c.salt, c.hidden_reason as hidden,
-       a.outcome, a.reason, a.change_version as "changeVersion", a.change_unit as "changeUnit", a.owed, a.given_by_name as by, a.at as "answeredAt"
+       a.outcome, a.reason, a.change_version as "changeVersion", a.change_unit as "changeUnit", a.owed, a.owed_by::text as "owedBy", a.given_by_name as by, a.at as "answeredAt"
      from consultation.comment c left join consultation.answer a on a.discussion = c.discussion and a.id = c.answer`
 
 /** Comments that count, in the order of their ids, each with its answer: the leaves of the record. */
@@ -85,6 +89,7 @@ function itemOf({ salt, hidden, ...row }: Row): RecordItem {
                 ? null
                 : { version: row.changeVersion, unit: row.changeUnit },
             ...(row.owed === null ? {} : { owed: row.owed }),
+            ...(row.owedBy === null ? {} : { owedBy: row.owedBy }),
             by: row.by!,
             at: row.answeredAt!,
           },
@@ -101,15 +106,20 @@ interface Sealed {
 const sealed = new Map<string, Sealed>()
 const KEPT_AT_MOST = 8
 
-async function sealedTree(tx: Tx, discussion: string): Promise<Sealed> {
-  const known = sealed.get(discussion)
+async function sealedTree(tx: Tx, { id, recordFormat }: Discussion, head: RecordHead): Promise<Sealed> {
+  const known = sealed.get(id)
   if (known) return known
-  const items = await recordItems(tx, discussion)
-  const leaves = new Uint8Array(items.length * 32)
-  items.forEach((item, at) => leaves.set(leafOf(discussion, item), at * 32))
-  const made = { places: new Map(items.map(({ id }, at) => [id, at])), tree: wholeTree(sha256, leaves) }
+  const items = await recordItems(tx, id)
+  const hashes = leavesOf(head, items, recordFormat)
+  const leaves = new Uint8Array(hashes.length * 32)
+  hashes.forEach((hash, at) => leaves.set(hash, at * 32))
+  const before = hashes.length - items.length
+  const made = {
+    places: new Map(items.map((item, at) => [item.id, before + at])),
+    tree: wholeTree(sha256, leaves),
+  }
   if (sealed.size >= KEPT_AT_MOST) sealed.delete(sealed.keys().next().value!)
-  sealed.set(discussion, made)
+  sealed.set(id, made)
   return made
 }
 
@@ -119,42 +129,58 @@ export async function publishedProof(
   discussion: Discussion,
   comment: string,
 ): Promise<PublishedProof | undefined> {
-  const about = headOf(discussion)
-  const found = about && (await findRecordItem(tx, discussion.id, comment))
-  if (!found) return undefined
-  const { places, tree } = await sealedTree(tx, discussion.id)
+  const { root, recordFormat } = discussion
+  const found = root === null ? undefined : await findRecordItem(tx, discussion.id, comment)
+  if (root === null || !found) return undefined
+  const head = await headOf(tx, discussion)
+  const { places, tree } = await sealedTree(tx, discussion, head)
   const index = places.get(found.item.id)!
+  const path = (at: number) => tree.proof(at).map((hash) => Buffer.from(hash).toString('hex'))
   return {
     kind: PROOF,
-    format: 1,
-    ...about,
+    format: recordFormat,
+    discussion: head,
+    root,
     key: await publishedKey(tx),
     comment: found.item,
     index,
     size: tree.size,
-    path: tree.proof(index).map((hash) => Buffer.from(hash).toString('hex')),
+    path: path(index),
+    ...(recordFormat === 1 ? {} : { headPath: path(0) }),
   }
 }
 
 const publishedKey = async (tx: Tx): Promise<string> => publicKeyOf(receiptKey(await receiptSeed(tx)))
 
-/** What the record says of its discussion; undefined while it is open. */
-function headOf({ id, title, body, openedAt, until, closedAt, root }: Discussion) {
-  return closedAt === null || root === null
-    ? undefined
-    : { discussion: { id, title, body, openedAt, until, closedAt }, root }
+/** What the record of a discussion that is closed, or is being closed, says of it. */
+export async function headOf(
+  tx: Tx,
+  { id, title, body, openedAt, until, closedAt, recordFormat }: Discussion,
+): Promise<RecordHead> {
+  const head = { id, title, body, openedAt, until, closedAt: closedAt! }
+  if (recordFormat === 1) return head
+  const texts: NonNullable<RecordHead['texts']> = []
+  for (const { number } of await listTexts(tx, id))
+    texts.push({
+      number,
+      hash: createHash('sha256')
+        .update((await findAkn(tx, id, number))!)
+        .digest('hex'),
+    })
+  return { ...head, texts }
 }
 
 /** The record of a closed discussion, as it is published. */
 export async function publishedRecord(tx: Tx, discussion: Discussion): Promise<PublishedRecord | undefined> {
-  const about = headOf(discussion)
-  return (
-    about && {
-      kind: RECORD,
-      format: 1,
-      ...about,
-      key: await publishedKey(tx),
-      comments: await recordItems(tx, discussion.id),
-    }
-  )
+  const { root, recordFormat } = discussion
+  return root === null
+    ? undefined
+    : {
+        kind: RECORD,
+        format: recordFormat,
+        discussion: await headOf(tx, discussion),
+        root,
+        key: await publishedKey(tx),
+        comments: await recordItems(tx, discussion.id),
+      }
 }

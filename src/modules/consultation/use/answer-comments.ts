@@ -5,8 +5,8 @@ import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { answered } from '../model/events.ts'
 import { exactChange } from '../model/named-change.ts'
 import { CHANGES_TEXT, OUTCOMES } from '../model/outcomes.ts'
-import { reasonHash } from '../model/reason-hash.ts'
 import { refusal } from '../model/refusals.ts'
+import { hashOfReason } from '../model/repeated-reason.ts'
 import { tellingJob } from '../model/tell-authors.ts'
 import { giveAnswer, oldestRead } from '../store/answers.ts'
 import { countComments, findDiscussion } from '../store/discussions.ts'
@@ -65,7 +65,7 @@ export const answerComments = useCase({
       id,
       outcome: input.outcome,
       reason: input.reason,
-      reasonHash: reasonHash(input.reason),
+      reasonHash: await hashOfReason(tx, discussion.id, input.reason),
       change,
       by: principal.personId!,
       byName: principal.name ?? '',

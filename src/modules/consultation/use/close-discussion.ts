@@ -8,7 +8,7 @@ import { newsJob } from '../model/tell-subscribers.ts'
 import { countOwing } from '../store/answers.ts'
 import { closeDiscussion, countComments, lockCounters, lockDiscussion } from '../store/discussions.ts'
 import { countLettersOut } from '../store/pending.ts'
-import { recordItems } from '../store/record.ts'
+import { headOf, recordItems } from '../store/record.ts'
 import { DiscussionId } from './shapes.ts'
 
 export const closeDiscussionForGood = useCase({
@@ -39,7 +39,7 @@ export const closeDiscussionForGood = useCase({
   const letters = await countLettersOut(tx, discussion.id, now)
   if (letters > 0) throw new Refusal(refusal['letters-out'], { parameters: { count: letters } })
   const items = await recordItems(tx, discussion.id)
-  const root = recordRoot(discussion.id, items)
+  const root = recordRoot(await headOf(tx, { ...discussion, closedAt: now, recordFormat: 2 }), items, 2)
   await closeDiscussion(tx, discussion.id, { by: principal.personId!, root, now })
   return {
     answer: { comments, root },

@@ -1,11 +1,14 @@
 import { z } from 'zod'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
+import { deciderOf } from '../model/who-decides.ts'
 import { HIDING_REASONS } from '../model/hiding-reasons.ts'
 import { refusal } from '../model/refusals.ts'
 import { hidingJob } from '../model/tell-authors.ts'
-import { findComment } from '../store/comments.ts'
-import { findDiscussion } from '../store/discussions.ts'
+import { speaksFor } from '../rights.ts'
+import { findAuthor, findComment } from '../store/comments.ts'
+import { findBodyOf, findDiscussion } from '../store/discussions.ts'
 import {
+  appealsElsewhere,
   decideAppeal,
   hiddenWaiting,
   insertHiding,
@@ -13,6 +16,7 @@ import {
   openAppeals,
   setAppeal,
   setHidden,
+  type OpenAppeal,
 } from '../store/hidings.ts'
 import { DiscussionId, Reason, words } from './shapes.ts'
 
@@ -58,22 +62,36 @@ export const appealHiding = useCase({
 
 export const decideHiding = useCase({
   name: 'consultation.decide-hiding',
-  title: 'Decide an appeal: the comment stays hidden, or is shown again; with a reason, and not by who hid it',
+  title:
+    'Decide an appeal: the comment stays hidden, or is shown again; with a reason, by neither who hid it nor whose it is, and in another body where nobody else is left',
   at: 'POST /consultations/{discussion}/comments/{comment}/appeal/decision',
   input: Named.extend({ decision: z.enum(['upheld', 'lifted']), reason: Reason }),
   output: z.object({ decision: z.enum(['upheld', 'lifted']) }),
-  may: 'answerer of discussion',
-  records: { about: 'system', facts: Named.extend({ decision: z.string() }), readers: 'officials' },
-}).does(async ({ input: { discussion, comment, decision, reason }, principal, now }, tx) => {
+  needs: ['acts'],
+  may: 'signed in',
+  records: {
+    about: 'system',
+    facts: Named.extend({ decision: z.string(), body: z.string().optional() }),
+    readers: 'officials',
+  },
+}).does(async ({ input: { discussion, comment, decision, reason }, principal, now, world: { acts } }, tx) => {
+  const mine = speaksFor(principal)
+  const body = await findBodyOf(tx, discussion)
+  if (body === undefined || ![body, ...acts.appealsTo(body)].some((other) => mine.includes(other)))
+    throw new Refusal(general['not-allowed'])
   const hiding = await lockHiding(tx, discussion, comment)
   if (!hiding?.appeal || hiding.decision !== null) throw new Refusal(refusal['not-hidden'])
-  if (hiding.hiddenBy === principal.personId) throw new Refusal(refusal['own-hiding'])
+  const parties = { hiddenBy: hiding.hiddenBy, author: (await findAuthor(tx, discussion, comment)) ?? null }
+  if (parties.hiddenBy === principal.personId) throw new Refusal(refusal['own-hiding'])
+  if (parties.author === principal.personId) throw new Refusal(refusal['own-appeal'])
+  const decider = await deciderOf(tx, acts, body, parties, now)
+  if (!mine.includes(decider)) throw new Refusal(general['not-allowed'])
   await decideAppeal(tx, discussion, comment, { decision, reason, by: principal.personId!, now })
   if (decision === 'lifted') await setHidden(tx, discussion, comment, null)
   return {
     answer: { decision },
     subject: discussion,
-    facts: { discussion, comment, decision },
+    facts: { discussion, comment, decision, ...(decider === body ? {} : { body: decider }) },
     jobs: [hidingJob({ what: decision, discussion, comment })],
   }
 })
@@ -84,36 +102,77 @@ export const listHidden = useCase({
   name: 'consultation.list-hidden',
   title: 'What hidden comments say that wait for an answer: whoever answers them must be able to read them',
   at: 'GET /consultations/{discussion}/hidden',
-  input: z.object({ discussion: DiscussionId }),
+  input: z.object({ discussion: DiscussionId, after: z.uuid().optional() }),
   output: z.object({
     items: z.array(z.object({ comment: z.uuid(), words: z.string(), proposal: z.string().nullable() })),
+    next: z.string().nullable(),
   }),
   may: 'answerer of discussion',
-}).reads(async ({ input }, tx) => ({ items: await hiddenWaiting(tx, input.discussion, READ_AT_ONCE) }))
+}).reads(async ({ input }, tx) => {
+  const found = await hiddenWaiting(tx, input.discussion, input.after, READ_AT_ONCE + 1)
+  const items = found.slice(0, READ_AT_ONCE)
+  return { items, next: found.length > READ_AT_ONCE ? items.at(-1)!.comment : null }
+})
+
+const AppealShown = z.object({
+  discussion: z.uuid(),
+  title: z.string(),
+  /** Whose discussion it is. */
+  body: z.string(),
+  comment: z.uuid(),
+  words: z.string(),
+  reason: z.string(),
+  appeal: z.string(),
+  hiddenAt: z.string(),
+  /** Whether this viewer hid it, or wrote it, and so may not decide. */
+  own: z.boolean(),
+  /** The body that decides it. */
+  decides: z.string(),
+})
+export type AppealShown = z.output<typeof AppealShown>
+
+const shownAppeal = (
+  { hiddenBy, author, appeal, decision: _, decisionReason: __, ...item }: OpenAppeal,
+  viewer: string | undefined,
+  decides: string,
+): AppealShown => ({
+  ...item,
+  appeal: appeal!,
+  own: viewer !== undefined && (hiddenBy === viewer || author === viewer),
+  decides,
+})
 
 export const listAppeals = useCase({
   name: 'consultation.list-appeals',
   title: 'Appeals against hiding that wait for a decision',
   at: 'GET /consultations/{discussion}/appeals',
   input: z.object({ discussion: DiscussionId }),
-  output: z.object({
-    items: z.array(
-      z.object({
-        comment: z.uuid(),
-        words: z.string(),
-        reason: z.string(),
-        appeal: z.string(),
-        hiddenAt: z.string(),
-        /** Whether this viewer hid it, and so may not decide. */
-        own: z.boolean(),
-      }),
-    ),
-  }),
+  output: z.object({ items: z.array(AppealShown) }),
+  needs: ['acts'],
   may: 'answerer of discussion',
-}).reads(async ({ input, principal }, tx) => ({
-  items: (await openAppeals(tx, input.discussion)).map(({ hiddenBy, appeal, ...hiding }) => ({
-    ...hiding,
-    appeal: appeal!,
-    own: hiddenBy === principal.personId,
-  })),
-}))
+}).reads(async ({ input, principal, now, world: { acts } }, tx) => {
+  const items = []
+  for (const item of await openAppeals(tx, input.discussion))
+    items.push(shownAppeal(item, principal.personId, await deciderOf(tx, acts, item.body, item, now)))
+  return { items }
+})
+
+export const listAppealsToMe = useCase({
+  name: 'consultation.list-appeals-to-me',
+  title: 'Appeals against hiding in discussions of bodies that have nobody else for them: those that my body decides',
+  at: 'GET /me/consultation-appeals',
+  input: z.object({}),
+  output: z.object({ items: z.array(AppealShown) }),
+  needs: ['acts'],
+  may: 'signed in',
+}).reads(async ({ principal, now, world: { acts } }, tx) => {
+  const mine = speaksFor(principal)
+  const items: AppealShown[] = []
+  const elsewhere = mine.length === 0 ? [] : await appealsElsewhere(tx, mine)
+  for (const item of elsewhere) {
+    if (!acts.appealsTo(item.body).some((other) => mine.includes(other))) continue
+    const decides = await deciderOf(tx, acts, item.body, item, now)
+    if (mine.includes(decides)) items.push(shownAppeal(item, principal.personId, decides))
+  }
+  return { items }
+})

@@ -5,11 +5,12 @@ import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { receiptOf } from '../model/receipt-of.ts'
 import { Receipt } from '../model/receipt.ts'
 import { refusal } from '../model/refusals.ts'
+import { hidingOf } from '../model/who-decides.ts'
 import { tellUndone } from '../model/tell-undone.ts'
 import { shownComment } from '../model/shown.ts'
 import { findOwn } from '../store/comments.ts'
 import { findDiscussion, type Discussion } from '../store/discussions.ts'
-import { findHiding, lockHiding, setAppeal } from '../store/hidings.ts'
+import { lockHiding, setAppeal } from '../store/hidings.ts'
 import { findHeld } from '../store/holders.ts'
 import { CommentShown, DiscussionId, HidingShown, Secret, words } from './shapes.ts'
 
@@ -35,8 +36,9 @@ export const readHeldComment = useCase({
     hiding: HidingShown.nullable(),
     receipt: Receipt,
   }),
+  needs: ['acts'],
   may: 'anyone',
-}).reads(async ({ input }, tx) => {
+}).reads(async ({ input, now, world: { acts } }, tx) => {
   const { discussion, comment } = await heldBy(tx, input.token)
   const found = (await findOwn(tx, discussion.id, comment))!
   return {
@@ -44,7 +46,7 @@ export const readHeldComment = useCase({
     title: discussion.title,
     state: discussion.state,
     comment: (await tellUndone(tx, discussion, [{ ...shownComment(found, undefined), own: true }]))[0]!,
-    hiding: (await findHiding(tx, discussion.id, comment)) ?? null,
+    hiding: await hidingOf(tx, acts, discussion.id, found, now),
     receipt: (await receiptOf(tx, discussion, comment))!,
   }
 })

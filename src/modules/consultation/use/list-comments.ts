@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { tellUndone } from '../model/tell-undone.ts'
+import { hidingOf } from '../model/who-decides.ts'
 import { shownComment } from '../model/shown.ts'
 import { listComments, listOwn } from '../store/comments.ts'
 import { findDiscussion } from '../store/discussions.ts'
-import { findHiding } from '../store/hidings.ts'
 import { CommentShown, DiscussionId, HidingShown, UnitId } from './shapes.ts'
 
 const PAGE = 20
@@ -58,8 +58,9 @@ export const listMyComments = useCase({
     ),
     next: z.string().nullable(),
   }),
+  needs: ['acts'],
   may: 'signed in',
-}).reads(async ({ input, principal }, tx) => {
+}).reads(async ({ input, principal, now, world: { acts } }, tx) => {
   const found = await listOwn(tx, principal.personId!, input.after, PAGE + 1)
   const items: (CommentShown & { discussion: string; title: string; hiding: HidingShown | null })[] = []
   for (const { discussion, title, textNow, ...comment } of found.slice(0, PAGE))
@@ -67,7 +68,7 @@ export const listMyComments = useCase({
       ...(await tellUndone(tx, { id: discussion, version: textNow }, [shownComment(comment, principal.personId)]))[0]!,
       discussion,
       title,
-      hiding: comment.hiddenReason === null ? null : ((await findHiding(tx, discussion, comment.id)) ?? null),
+      hiding: comment.hiddenReason === null ? null : await hidingOf(tx, acts, discussion, comment, now),
     })
   return { items, next: found.length > PAGE ? items.at(-1)!.id : null }
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { useCase } from '../../../platform/use-case/index.ts'
-import { bodiesOf } from '../rights.ts'
+import { bodiesOf, speaksFor } from '../rights.ts'
 import { listDiscussions } from '../store/discussions.ts'
 import { DiscussionLine } from './shapes.ts'
 
@@ -16,6 +16,8 @@ export const listAllDiscussions = useCase({
     next: z.string().nullable(),
     /** Bodies whose acts this viewer may publish. */
     publishes: z.array(z.string()),
+    /** Whether this viewer speaks for a body: answers comments, and decides appeals. */
+    speaks: z.boolean(),
   }),
   may: 'anyone',
 }).reads(async ({ input, principal }, tx) => {
@@ -27,5 +29,6 @@ export const listAllDiscussions = useCase({
     items,
     next: found.length > PAGE && last ? `${last.until} ${last.id}` : null,
     publishes: bodiesOf(principal),
+    speaks: speaksFor(principal).length > 0,
   }
 })

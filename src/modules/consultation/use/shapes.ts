@@ -108,6 +108,8 @@ export const HidingShown = z.object({
   appeal: z.string().nullable(),
   decision: z.enum(['upheld', 'lifted']).nullable(),
   decisionReason: z.string().nullable(),
+  /** The body that decides the appeal, while it waits. */
+  decides: z.string().nullable(),
 })
 export type HidingShown = z.output<typeof HidingShown>
 
