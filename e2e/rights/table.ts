@@ -149,6 +149,8 @@ consultation.add-comment                            -       +       +    +      
 consultation.support-comment                        -       +       +    +      +       +        +       +      +     +     +      +         +
 consultation.answer-comments                        -       -       -    -      -       -        -       -      -     -     -      -         -
 consultation.name-change                            -       -       -    -      -       -        -       -      -     -     -      -         -
+consultation.list-owed                              +       +       +    +      +       +        +       +      +     +     +      +         +
+consultation.settle-owed                            -       -       -    -      -       -        -       -      -     -     -      -         -
 consultation.close-discussion                       -       -       -    -      -       -        -       -      -     -     -      -         -
 consultation.hide-comment                           -       -       -    -      -       -        -       -      -     -     -      -         -
 consultation.appeal-hiding                          -       -       -    -      -       -        -       -      -     -     -      -         -

@@ -23,6 +23,7 @@ import {
   splitCommentGroup,
 } from './use/groups.ts'
 import { getOpenData, getReport, getText, showBodies } from './use/get-report.ts'
+import { listOwedChanges, settleOwed } from './use/owed.ts'
 import { nameChange } from './use/name-change.ts'
 import { listAnswers } from './use/list-answers.ts'
 import { listAllComments, listMyComments } from './use/list-comments.ts'
@@ -81,6 +82,8 @@ export const consultationModule = describeModule({
     supportComment,
     answerComments,
     nameChange,
+    listOwedChanges,
+    settleOwed,
     closeDiscussionForGood,
     listMyComments,
     publishText,

@@ -10,6 +10,7 @@ afterAll(() => bench?.close())
 
 const ACCEPTED = { outcome: 'accepted', reason: 'You are right: the fee will be lowered.' }
 const OWED = 'Article 2 will name five units in the text that goes to the government.'
+const BY = '2099-12-31'
 const publish = (id: string, text: string) =>
   bench.ask('lawyer', 'POST', `/consultations/${id}/texts`, { text, note: 'Changed.' })
 const close = (id: string) => bench.ask('lawyer', 'POST', `/consultations/${id}/close`)
@@ -64,7 +65,7 @@ describe('a comment that was accepted', () => {
     )
     expect(rows.map(({ text }) => text)).toEqual(['consultation.mail.answered', 'consultation.mail.changed'])
     expect((await close(id)).status).toBe(200)
-    expect((await name(id, answer.id, { owed: OWED })).body.type).toContain('consultation.closed')
+    expect((await name(id, answer.id, { owed: OWED, owedBy: BY })).body.type).toContain('consultation.closed')
     for (const late of [
       "update consultation.answer set change_unit = 'art_1' where discussion = $1",
       `update consultation.answer set owed = '${OWED}' where discussion = $1`,
@@ -79,7 +80,11 @@ describe('a comment that was accepted', () => {
     const comment = await bench.comment(id)
     const { body: answer } = await bench.answer(id, comment, ACCEPTED)
     expect((await name(id, answer.id, { owed: '. . . . . . . . . . . . . .' })).status).toBe(422)
-    expect((await name(id, answer.id, { owed: OWED })).body).toEqual({ change: null, owed: OWED })
+    expect((await name(id, answer.id, { owed: OWED, owedBy: BY })).body).toEqual({
+      change: null,
+      owed: OWED,
+      owedBy: BY,
+    })
     expect((await name(id, answer.id, { owed: `${OWED} No.` })).body.type).toContain('change-named')
     await bench.over(id)
     expect((await close(id)).status).toBe(200)
@@ -93,6 +98,9 @@ describe('a comment that was accepted', () => {
         ask: async () => undefined,
       })
     expect((await judge(record)).valid).toBe(true)
+    const other = structuredClone(record)
+    other.comments[0].answer.owedBy = '2100-12-31'
+    expect((await judge(other)).problems.map(({ code }) => code)).toEqual(['root'])
     delete record.comments[0].answer.owed
     expect((await judge(record)).problems.map(({ code }) => code)).toEqual(['root'])
   })

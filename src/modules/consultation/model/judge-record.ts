@@ -34,6 +34,7 @@ export const factsOfItem = ({
   ...(answer ? { outcome: answer.outcome, reason: answer.reason, answeredBy: answer.by, answeredAt: answer.at } : {}),
   ...(answer?.change ? { change: answer.change } : {}),
   ...(answer?.owed === undefined ? {} : { owed: answer.owed }),
+  ...(answer?.owedBy === undefined ? {} : { owedBy: answer.owedBy }),
 })
 
 /**

@@ -15,6 +15,8 @@ export const refusal = refusals('consultation', {
   'change-missing': 422,
   'change-named': 409,
   'change-owed': 409,
+  'owed-term': 422,
+  'not-owed': 409,
   'term-runs': 409,
   'letters-out': 409,
   'file-unknown': 422,

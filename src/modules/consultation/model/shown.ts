@@ -30,6 +30,8 @@ export function shownComment(comment: ShownComment, viewer: string | undefined):
           ? { version: answer.changeVersion, unit: answer.changeUnit }
           : null,
       owed: answer.owed,
+      owedBy: answer.owedBy,
+      done: answer.done,
       by: answer.by,
       at: answer.at,
       repeated: answer.repeated,

@@ -15,8 +15,8 @@ const HIDING_JOB = 'consultation.tell-of-hiding'
 const AT_A_TIME = 500
 
 interface Telling {
-  /** The answer itself, absent too; or what was added to it: its change of the text, or what is owed. */
-  what?: 'answered' | 'changed' | 'owed'
+  /** The answer itself, absent too; or what was added to it: its change of the text, what is owed, that it was done. */
+  what?: 'answered' | 'changed' | 'owed' | 'done'
   discussion: string
   answer: string
   after?: string

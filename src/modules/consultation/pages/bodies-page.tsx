@@ -60,11 +60,26 @@ export const bodiesPage = page('GET /consultations/bodies', ['country'], async (
                 cell: (row) => (row.days === null ? '–' : speech.number(row.days, 1)),
                 number: true,
               },
+              {
+                header: speech.t('consultation.bodies.owed'),
+                cell: (row) => (
+                  <>
+                    {speech.number(row.owed)}
+                    {row.over > 0 ? (
+                      <span class="late"> {speech.t('consultation.owed-list.over-count', { count: row.over })}</span>
+                    ) : null}
+                  </>
+                ),
+                number: true,
+              },
             ]}
             rows={items}
           />
         )}
         <p class="soft small">{speech.t('consultation.bodies.how')}</p>
+        <LinkList
+          links={[{ href: speech.path('/consultations/owed'), text: speech.t('consultation.owed-list.title') }]}
+        />
       </>
     ),
   }

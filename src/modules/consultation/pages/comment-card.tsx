@@ -145,6 +145,13 @@ export const answerLines = (
           {speech.t(answer.owed === null ? 'consultation.no-change-named' : 'consultation.owed')}
         </span>{' '}
         <span dir="auto">{answer.owed}</span>
+        {answer.owedBy === null ? null : <> {speech.t('consultation.owed-by', { date: speech.date(answer.owedBy) })}</>}
+        {answer.done === null ? null : (
+          <>
+            <br />
+            <strong>{speech.t('consultation.owed-list.was-done')}</strong> <span dir="auto">{answer.done}</span>
+          </>
+        )}
       </p>
     ) : null}
     {answer.comments > 1 ? (

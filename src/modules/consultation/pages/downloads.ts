@@ -45,6 +45,7 @@ const FILES: Readonly<Record<string, (context: Context, discussion: string) => P
       'change',
       'undone',
       'owed',
+      'owedBy',
       'answeredBy',
       'answeredAt',
     ]
@@ -107,6 +108,7 @@ const rowOf = ({ content, answer, ...item }: RecordItem & { supported: number; u
   answer?.change ? (changes(answer)?.text ?? null) : null,
   item.undone ? 'true' : null,
   answer?.owed ?? null,
+  answer?.owedBy ?? null,
   answer?.by ?? null,
   answer?.at ?? null,
 ]

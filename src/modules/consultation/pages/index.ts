@@ -14,6 +14,7 @@ import { appealsPage, hidingPages } from './hiding.tsx'
 import { lettersPages } from './letters-pages.tsx'
 import { listPage } from './list-page.tsx'
 import { newPage, sendNew } from './new-page.tsx'
+import { owedPage, sendDone } from './owed-page.tsx'
 import { sendText, textPage } from './text-page.tsx'
 import { sendComment, sendSupport, unitPage } from './unit-page.tsx'
 
@@ -25,6 +26,8 @@ export const pages: readonly Page<'country' | 'drawing'>[] = [
   bodiesPage,
   minePage,
   appealsPage,
+  owedPage,
+  sendDone,
   atomFeed,
   discussionFeed,
   datesFile,

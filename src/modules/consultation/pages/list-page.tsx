@@ -58,6 +58,7 @@ export const listPage = page('GET /consultations', ['country'], async (context) 
           <LinkList
             links={[
               { href: speech.path('/consultations/bodies'), text: speech.t('consultation.bodies.title') },
+              { href: speech.path('/consultations/owed'), text: speech.t('consultation.owed-list.title') },
               ...(speaks
                 ? [{ href: speech.path('/consultations/appeals'), text: speech.t('consultation.hiding.elsewhere') }]
                 : []),

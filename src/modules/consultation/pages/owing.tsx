@@ -7,7 +7,7 @@ import {
   type Typed,
   type View,
 } from '../../../platform/http/index.ts'
-import { Button, Buttons, Disclosure, Field, Form, Section, uiWords } from '../../../ui/index.ts'
+import { Button, Buttons, dateFromParts, Disclosure, Field, Form, Section, uiWords } from '../../../ui/index.ts'
 import { compareTexts } from '../use/compare-texts.ts'
 import { listAnswers } from '../use/list-answers.ts'
 import { nameChange } from '../use/name-change.ts'
@@ -107,6 +107,19 @@ export function owingList(
                       words={uiWords(speech.t)}
                     />
                   ) : null}
+                  {answer.owed === null ? (
+                    <Field
+                      kind="date"
+                      name="owedBy"
+                      id={`owedBy-${answer.id}`}
+                      optional={options.length > 0}
+                      label={speech.t('consultation.desk.owed-by')}
+                      hint={speech.t('consultation.desk.owed-by-hint')}
+                      value={dateFromParts((part) => values[part], 'owedBy') ?? ''}
+                      error={faults['owedBy']}
+                      words={uiWords(speech.t)}
+                    />
+                  ) : null}
                   <Buttons>
                     <Button look="secondary">{speech.t('consultation.desk.name-send')}</Button>
                   </Buttons>
@@ -129,10 +142,15 @@ export const sendChange = (again: (context: PageContext<'country'>, typed: Typed
     const { discussion, answer } = context.parameters as { discussion: string; answer: string }
     return answerPost(context, {
       form: 'change',
-      fields: ['change', 'owed'],
+      fields: ['change', 'owed', 'owedBy'],
       async does(posted, { key }) {
         const owed = posted.get('owed')?.trim()
-        await context.perform(nameChange, { discussion, answer, ...changeIn(posted), ...(owed ? { owed } : {}) }, key)
+        const owedBy = dateFromParts((part) => posted.get(part) ?? undefined, 'owedBy')
+        await context.perform(
+          nameChange,
+          { discussion, answer, ...changeIn(posted), ...(owed ? { owed, ...(owedBy ? { owedBy } : {}) } : {}) },
+          key,
+        )
         return `/consultations/${discussion}/answers?done=named`
       },
       again: (typed) => again(context, typed),

@@ -56,7 +56,9 @@ export async function changesIn(
   }
   return (answer) => {
     if (answer?.change) return texts.get(`${answer.change.version} ${answer.change.unit}`)
-    return answer?.owed === undefined ? undefined : { title: speech.t('consultation.owed'), text: answer.owed }
+    if (answer?.owed === undefined) return undefined
+    const by = answer.owedBy && ` ${speech.t('consultation.owed-by', { date: speech.date(answer.owedBy) })}`
+    return { title: speech.t('consultation.owed'), text: `${answer.owed}${by ?? ''}` }
   }
 }
 

@@ -70,6 +70,10 @@ export interface AnswerGiven {
   reason: string
   change: { version: number; unit: string } | null
   owed: string | null
+  /** The day by which that is done. */
+  owedBy: string | null
+  /** That it was done, and where. */
+  done: string | null
   by: string
   at: string
   comments: number
@@ -86,8 +90,9 @@ export async function newestAnswers(
   { owing = false } = {},
 ): Promise<AnswerGiven[]> {
   const { rows } = await tx.query<Omit<AnswerGiven, 'change'> & { version: number | null; unit: string | null }>(
-    `select id, outcome, reason, change_version as version, change_unit as unit, owed, given_by_name as by, at, comments
-     from consultation.answer where discussion = $1${owing ? ` and ${OWING}` : ''} order by id desc limit $2`,
+    `select id, outcome, reason, change_version as version, change_unit as unit, owed, owed_by::text as "owedBy",
+       (select what from consultation.owed_done o where o.discussion = a.discussion and o.answer = a.id) as done, given_by_name as by, at, comments
+     from consultation.answer a where discussion = $1${owing ? ` and ${OWING}` : ''} order by id desc limit $2`,
     [discussion, size],
   )
   return rows.map(({ version, unit, ...row }) => ({
@@ -110,6 +115,7 @@ export interface StandingAnswer {
   outcome: AnswerOutcome
   change: { version: number; unit: string } | null
   owed: string | null
+  owedBy: string | null
   /** The oldest text that a comment it was given to was written on. */
   readVersion: number
 }
@@ -117,7 +123,7 @@ export interface StandingAnswer {
 /** An answer as it stands; its discussion must be held by whoever adds to it. */
 export async function findAnswer(tx: Tx, discussion: string, id: string): Promise<StandingAnswer | undefined> {
   const { rows } = await tx.query<Omit<StandingAnswer, 'change'> & { version: number | null; unit: string | null }>(
-    `select outcome, change_version as version, change_unit as unit, owed,
+    `select outcome, change_version as version, change_unit as unit, owed, owed_by::text as "owedBy",
        (select min(c.version) from consultation.comment c where c.discussion = a.discussion and c.answer = a.id) as "readVersion"
      from consultation.answer a where discussion = $1 and id = $2`,
     [discussion, id],
@@ -127,17 +133,21 @@ export async function findAnswer(tx: Tx, discussion: string, id: string): Promis
   return { ...rest, change: version === null || unit === null ? null : { version, unit } }
 }
 
-/** Adds to an answer what it lacked: the change of the text, or what is owed. */
+/** Adds to an answer what it lacked: the change of the text, or what is owed and by which day. */
 export async function completeAnswer(
   tx: Tx,
   discussion: string,
   id: string,
-  { change, owed }: { change?: { version: number; unit: string } | undefined; owed?: string | undefined },
+  {
+    change,
+    owed,
+  }: { change?: { version: number; unit: string } | undefined; owed?: { what: string; by: string } | undefined },
 ): Promise<void> {
   await tx.query(
-    `update consultation.answer set change_version = coalesce($3, change_version), change_unit = coalesce($4, change_unit), owed = coalesce($5, owed)
+    `update consultation.answer set change_version = coalesce($3, change_version), change_unit = coalesce($4, change_unit),
+       owed = coalesce($5, owed), owed_by = coalesce($6, owed_by)
      where discussion = $1 and id = $2`,
-    [discussion, id, change?.version ?? null, change?.unit ?? null, owed ?? null],
+    [discussion, id, change?.version ?? null, change?.unit ?? null, owed?.what ?? null, owed?.by ?? null],
   )
 }
 

@@ -67,6 +67,8 @@ export interface GivenAnswer {
   changeVersion: number | null
   changeUnit: string | null
   owed: string | null
+  owedBy: string | null
+  done: string | null
   by: string
   at: string
   /** Answers of this discussion with the same reason; more than one is shown as repeated. */
@@ -108,7 +110,8 @@ const SHOWN = `c.id, c.version, c.unit, c.passage_from as "from", c.passage_unti
   case when g.id is not null then jsonb_build_object('id', g.id, 'members', g.members, 'state', g.state) end as group,
   c.language, c.author, case when c.hidden_reason is null then c.author_name end as "authorName", case when c.hidden_reason is null then c.business end as business, exists (select 1 from consultation.correspondent k where k.id = c.author) as "byEmail", c.at, c.supported, c.hidden_reason as "hiddenReason",
   case when a.id is not null then jsonb_build_object('id', a.id, 'outcome', a.outcome, 'reason', a.reason, 'changeVersion', a.change_version,
-    'changeUnit', a.change_unit, 'owed', a.owed, 'by', a.given_by_name, 'at', to_char(a.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+    'changeUnit', a.change_unit, 'owed', a.owed, 'owedBy', a.owed_by,
+    'done', case when a.owed is not null then (select what from consultation.owed_done o where o.discussion = a.discussion and o.answer = a.id) end, 'by', a.given_by_name, 'at', to_char(a.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
     'repeated', (select count(*) from consultation.answer r where r.discussion = a.discussion and r.reason_hash = a.reason_hash),
     'comments', a.comments) end as answer`
 const HIDES = 'case when c.hidden_reason is null then'

@@ -6,6 +6,7 @@ import { RecordItem } from '../model/record.ts'
 import { countOutcomes, countOwing } from '../store/answers.ts'
 import { countForBusiness, supportedOf } from '../store/comments.ts'
 import { countComments, figuresByBody, findDiscussion } from '../store/discussions.ts'
+import { owedByBody } from '../store/owed.ts'
 import { recordItems } from '../store/record.ts'
 import { findAkn } from '../store/texts.ts'
 import { DiscussionId, DiscussionLine } from './shapes.ts'
@@ -98,8 +99,20 @@ export const showBodies = useCase({
         answered: z.int(),
         accepted: z.int(),
         days: z.number().nullable(),
+        /** Changes that were accepted and are still owed, and how many of them are over their term. */
+        owed: z.int(),
+        over: z.int(),
       }),
     ),
   }),
+  needs: ['country'],
   may: 'anyone',
-}).reads(async (_call, tx) => ({ items: await figuresByBody(tx) }))
+}).reads(async ({ now, world: { country } }, tx) => {
+  const owed = await owedByBody(tx, country.localDate(now))
+  return {
+    items: (await figuresByBody(tx)).map((figures) => ({
+      ...figures,
+      ...(owed.get(figures.body) ?? { owed: 0, over: 0 }),
+    })),
+  }
+})

@@ -19,15 +19,18 @@ export const nameChange = useCase({
     change: ChangeNamed.optional(),
     /** Where no text has the change yet: what will change, where, and by when. */
     owed: Reason.optional(),
+    /** The day by which that is done: it is followed in public. */
+    owedBy: z.iso.date().optional(),
   }),
-  output: z.object({ change: ChangeNamed.nullable(), owed: z.string().nullable() }),
+  output: z.object({ change: ChangeNamed.nullable(), owed: z.string().nullable(), owedBy: z.string().nullable() }),
+  needs: ['country'],
   may: 'answerer of discussion',
   records: {
     about: 'system',
     facts: z.object({ discussion: z.uuid(), answer: z.uuid(), change: ChangeNamed.nullable(), owed: z.boolean() }),
     readers: 'officials',
   },
-}).does(async ({ input }, tx) => {
+}).does(async ({ input, now, world: { country } }, tx) => {
   // held: the end seals what answers say, and nothing is added meanwhile
   const discussion = await lockDiscussion(tx, input.discussion)
   const answer = discussion && (await findAnswer(tx, discussion.id, input.answer))
@@ -39,10 +42,13 @@ export const nameChange = useCase({
       problems: [{ path: 'owed', text: refusal['change-missing'].text }],
     })
   if (answer.change || (input.owed !== undefined && answer.owed !== null)) throw new Refusal(refusal['change-named'])
+  if (input.owed !== undefined && !(input.owedBy !== undefined && input.owedBy >= country.localDate(now)))
+    throw new Refusal(refusal['owed-term'], { problems: [{ path: 'owedBy', text: refusal['owed-term'].text }] })
+  const owed = input.owed === undefined ? undefined : { what: input.owed, by: input.owedBy! }
   const change = input.change && (await exactChange(tx, discussion, input.change, answer.readVersion))
-  await completeAnswer(tx, discussion.id, input.answer, { change, owed: input.owed })
+  await completeAnswer(tx, discussion.id, input.answer, { change, owed })
   return {
-    answer: { change: change ?? null, owed: input.owed ?? answer.owed },
+    answer: { change: change ?? null, owed: owed?.what ?? answer.owed, owedBy: owed?.by ?? answer.owedBy },
     subject: discussion.id,
     facts: {
       discussion: discussion.id,

@@ -60,6 +60,10 @@ export const AnswerShown = z.object({
   undone: z.boolean().optional(),
   /** What will change, said where the change itself is still owed. */
   owed: z.string().nullable(),
+  /** The day by which that is done; null where none was said. */
+  owedBy: z.string().nullable(),
+  /** That it was done, and where it stands. */
+  done: z.string().nullable(),
   by: z.string(),
   at: z.string(),
   /** How many answers of this discussion give this very reason. */

@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { consultationBench, type ConsultationBench } from '../../../e2e/testing/consultation-bench.ts'
+import { runningFrom, WEDNESDAY } from '../../platform/clock/testing.ts'
+
+const DAY = 86_400_000
+let later = 0
+const runs = runningFrom(WEDNESDAY)
+let bench: ConsultationBench
+beforeAll(async () => {
+  bench = await consultationBench({ clock: () => new Date(Date.parse(runs()) + later).toISOString() })
+})
+afterAll(() => bench?.close())
+
+const ACCEPTED = { outcome: 'accepted', reason: 'You are right: the fee will be lowered.' }
+const OWED = 'Article 2 will name five units in the text that goes to the government.'
+const day = (days: number) => new Date(Date.parse(bench.clock()) + days * DAY).toISOString().slice(0, 10)
+const list = async (query = '', persona?: string) =>
+  (await bench.ask(persona, 'GET', `/consultation-owed${query}`)).body
+
+it('what is owed is followed in public: with its day, red when it is over, until the body says where it was done', async () => {
+  const id = await bench.publish()
+  const answerOf = async (comment: string) => (await bench.answer(id, comment, ACCEPTED)).body.id as string
+  const [first, second] = [await answerOf(await bench.comment(id)), await answerOf(await bench.comment(id))]
+  const owe = (answer: string, owedBy?: string) =>
+    bench.ask('lawyer', 'POST', `/consultations/${id}/answers/${answer}/change`, {
+      owed: OWED,
+      ...(owedBy ? { owedBy } : {}),
+    })
+  // without a day, or with one that has passed, nobody could hold the body to it
+  for (const wrong of [undefined, day(-1)])
+    expect((await owe(first, wrong)).body.type, wrong).toContain('consultation.owed-term')
+  const timur = await bench.as('timur')
+  const typed = { answer: first, owed: OWED, 'owedBy.day': '1', 'owedBy.month': '2', 'owedBy.year': '2020' }
+  const refused = await timur.post(`/en/consultations/${id}/answers/${first}/change`, typed)
+  expect([refused.status, refused.text.includes(`#owedBy-${first}`), refused.text.includes('value="2020"')]).toEqual([
+    422,
+    true,
+    true,
+  ])
+  const [year, month, date] = day(20).split('-') as [string, string, string]
+  const form = { answer: first, owed: OWED, 'owedBy.day': date, 'owedBy.month': month, 'owedBy.year': year }
+  expect((await timur.post(`/en/consultations/${id}/answers/${first}/change`, form)).status).toBe(303)
+  expect((await owe(second, day(10))).body).toMatchObject({ owedBy: day(10) })
+  await bench.over(id)
+  expect((await bench.ask('lawyer', 'POST', `/consultations/${id}/close`)).status).toBe(200)
+  // what has to be done soonest stands first
+  const order = (items: any[]) => items.map(({ answer, over, settles }) => [answer, over, settles])
+  expect(order((await list(`?discussion=${id}`)).items)).toEqual([
+    [second, false, false],
+    [first, false, false],
+  ])
+  later = 15 * DAY
+  expect(order((await list('', 'lawyer')).items)).toEqual([
+    [second, true, true],
+    [first, false, true],
+  ])
+  const page = (await bench.nobody.get('/en/consultations/owed')).text
+  expect([page.includes('Overdue since'), page.includes(OWED), page.includes('Say that it was done')]).toEqual([
+    true,
+    true,
+    false,
+  ])
+  expect((await bench.nobody.get(`/en/consultations/${id}/report`)).text).toContain(
+    `/en/consultations/owed?discussion=${id}`,
+  )
+  const bodies = (await bench.nobody.get('/en/consultations/bodies')).text
+  expect([bodies.includes('(1 overdue)'), bodies.includes('/en/consultations/owed')]).toEqual([true, true])
+
+  const done = (answer: string, what: string, persona = 'lawyer') =>
+    bench.ask(persona, 'POST', `/consultations/${id}/answers/${answer}/done`, { what })
+  const WHAT = 'Article 2 of the law names five units since its publication.'
+  expect((await done(second, WHAT, 'citizen')).status).toBe(403)
+  const short = await timur.post(`/en/consultations/${id}/answers/${second}/done`, { answer: second, what: 'Done.' })
+  expect([short.status, short.text]).toEqual([422, expect.stringContaining(`href="#what-${second}"`)])
+  const both = await Promise.all([done(second, WHAT), done(second, `${WHAT} Twice.`)])
+  expect(both.map(({ status }) => status).sort()).toEqual([201, 409])
+  expect(
+    (
+      await done(
+        first.replace(/^./, (letter) => (letter === '0' ? '1' : '0')),
+        WHAT,
+      )
+    ).status,
+  ).toBe(409)
+  expect(order((await list()).items)).toEqual([[first, false, false]])
+  expect((await list('?done=true')).items).toMatchObject([
+    { answer: second, over: false, done: expect.stringContaining(WHAT) },
+  ])
+  // it stands with the comment as well, and its author is told
+  expect((await bench.nobody.get(`/en/consultations/${id}/units/art_2`)).text).toContain(WHAT)
+  await bench.work()
+  const { rows } = await bench.instance.database.query<{ text: string }>(
+    "select payload->>'text' as text from jobs.job where kind = 'notify.send' and payload->>'text' like '%.done'",
+    [],
+  )
+  expect(rows).toHaveLength(1)
+  // what was said stays; a promise of before, without a day, stands last
+  for (const statement of [
+    "update consultation.owed_done set what = 'Nothing at all was done' where discussion = $1",
+    'delete from consultation.owed_done where discussion = $1',
+  ])
+    await expect(bench.instance.database.query(statement, [id])).rejects.toMatchObject({ constraint: 'never_removed' })
+})
+
+it('is shown page by page, those without a day last', async () => {
+  const id = await bench.publish()
+  const { database } = bench.instance
+  await database.query(
+    `insert into consultation.answer (discussion, id, outcome, reason, reason_hash, owed, owed_by, given_by, given_by_name, at, comments)
+     select $1, gen_random_uuid(), 'accepted', 'It was accepted, and is owed', 'x', 'A change of the text', case when n > 5 then date '2030-01-01' + n % 7 end,
+       gen_random_uuid(), 'Made Up', now(), 1 from generate_series(1, 65) n`,
+    [id],
+  )
+  const seen: any[] = []
+  for (let after: string | null = ''; after !== null; ) {
+    const { items, next }: any = await list(`?discussion=${id}${after ? `&after=${encodeURIComponent(after)}` : ''}`)
+    seen.push(...items)
+    after = next
+  }
+  expect([seen.length, new Set(seen.map(({ answer }) => answer)).size]).toEqual([65, 65])
+  const terms = seen.map(({ owedBy }) => owedBy ?? '9999')
+  expect(terms).toEqual([...terms].sort())
+  expect((await bench.ask(undefined, 'GET', '/consultation-owed?after=x')).status).toBe(422)
+  expect((await bench.nobody.get('/en/consultations/owed?after=x')).status).toBeLessThan(500)
+  expect((await bench.nobody.get('/en/consultations/owed?discussion=x')).status).toBeLessThan(500)
+})
