@@ -86,9 +86,10 @@ CREATE OR REPLACE FUNCTION consultation.keep_answer()
  LANGUAGE plpgsql
 AS $function$
 begin
-  if (to_jsonb(old) - '{change_version,change_unit,owed}'::text[]) is distinct from (to_jsonb(new) - '{change_version,change_unit,owed}'::text[])
+  if (to_jsonb(old) - '{change_version,change_unit,owed,owed_by}'::text[])
+      is distinct from (to_jsonb(new) - '{change_version,change_unit,owed,owed_by}'::text[])
     or (old.change_version is not null and (new.change_version, new.change_unit) is distinct from (old.change_version, old.change_unit))
-    or (old.owed is not null and new.owed is distinct from old.owed) then
+    or (old.owed is not null and (new.owed, new.owed_by) is distinct from (old.owed, old.owed_by)) then
     raise exception 'an answer stays as it was given' using errcode = '23514', constraint = 'answer_stays';
   end if;
   perform 1 from consultation.discussion where id = new.discussion and state = 'open' for share;
@@ -164,11 +165,13 @@ create table consultation.answer (
   at timestamp with time zone not null,
   comments integer not null,
   owed text,
+  owed_by date,
   constraint answer_pkey PRIMARY KEY (discussion, id),
   constraint answer_check CHECK (((outcome = ANY (ARRAY['accepted'::text, 'in-part'::text])) OR ((change_version IS NULL) AND (change_unit IS NULL)))),
   constraint answer_check1 CHECK (((change_version IS NULL) = (change_unit IS NULL))),
   constraint answer_outcome_check CHECK ((outcome = ANY (ARRAY['accepted'::text, 'in-part'::text, 'not-accepted'::text, 'outside'::text]))),
   constraint answer_reason_check CHECK ((length(btrim(reason)) >= 20)),
+  constraint owed_by_says_what CHECK (((owed_by IS NULL) OR (owed IS NOT NULL))),
   constraint owed_says_what CHECK (((owed IS NULL) OR ((outcome = ANY (ARRAY['accepted'::text, 'in-part'::text])) AND (consultation.letters(owed) >= 10))))
 );
 
@@ -248,10 +251,12 @@ create table consultation.discussion (
   closed_at timestamp with time zone,
   closed_by uuid,
   root text,
+  record_format smallint not null default 1,
   constraint discussion_pkey PRIMARY KEY (id),
   constraint discussion_check CHECK ((until > opened_at)),
   constraint discussion_check1 CHECK (((state = 'closed'::text) = (closed_at IS NOT NULL))),
   constraint discussion_kind_check CHECK ((kind = ANY (ARRAY['draft'::text, 'review'::text]))),
+  constraint discussion_record_format_check CHECK ((record_format = ANY (ARRAY[1, 2]))),
   constraint discussion_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text])))
 );
 
@@ -281,6 +286,17 @@ create table consultation.holder (
   comment uuid not null,
   at timestamp with time zone not null,
   constraint holder_pkey PRIMARY KEY (token_hash)
+);
+
+create table consultation.owed_done (
+  discussion uuid not null,
+  answer uuid not null,
+  what text not null,
+  said_by uuid not null,
+  said_by_name text not null,
+  at timestamp with time zone not null,
+  constraint owed_done_pkey PRIMARY KEY (discussion, answer),
+  constraint owed_done_what_check CHECK ((consultation.letters(what) >= 10))
 );
 
 create table consultation.pending (
@@ -359,6 +375,8 @@ create table consultation.text (
   constraint text_number_check CHECK ((number >= 0))
 );
 
+CREATE INDEX answer_owed ON consultation.answer USING btree (owed_by, id) WHERE ((owed IS NOT NULL) AND (change_version IS NULL));
+
 CREATE INDEX answer_owing ON consultation.answer USING btree (discussion, id) WHERE ((outcome = ANY (ARRAY['accepted'::text, 'in-part'::text])) AND (change_version IS NULL));
 
 CREATE INDEX answer_reason ON consultation.answer USING btree (discussion, reason_hash);
@@ -413,6 +431,8 @@ alter table consultation.hiding add constraint hiding_discussion_comment_fkey FO
 
 alter table consultation.holder add constraint holder_discussion_comment_fkey FOREIGN KEY (discussion, comment) REFERENCES consultation.comment(discussion, id);
 
+alter table consultation.owed_done add constraint owed_done_discussion_answer_fkey FOREIGN KEY (discussion, answer) REFERENCES consultation.answer(discussion, id);
+
 alter table consultation.pending add constraint pending_discussion_fkey FOREIGN KEY (discussion) REFERENCES consultation.discussion(id);
 
 alter table consultation.shard add constraint shard_discussion_fkey FOREIGN KEY (discussion) REFERENCES consultation.discussion(id);
@@ -452,6 +472,8 @@ CREATE TRIGGER refuse_loss BEFORE DELETE OR TRUNCATE ON consultation.comment FOR
 CREATE TRIGGER refuse_loss BEFORE DELETE OR TRUNCATE ON consultation.discussion FOR EACH STATEMENT EXECUTE FUNCTION consultation.refuse_loss();
 
 CREATE TRIGGER refuse_loss BEFORE DELETE OR TRUNCATE ON consultation.hiding FOR EACH STATEMENT EXECUTE FUNCTION consultation.refuse_loss();
+
+CREATE TRIGGER refuse_loss BEFORE DELETE OR UPDATE OR TRUNCATE ON consultation.owed_done FOR EACH STATEMENT EXECUTE FUNCTION consultation.refuse_loss();
 
 CREATE TRIGGER refuse_loss BEFORE DELETE OR TRUNCATE ON consultation.shard FOR EACH STATEMENT EXECUTE FUNCTION consultation.refuse_loss();
 

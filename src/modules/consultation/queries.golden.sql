@@ -16,6 +16,7 @@
 --   store/groups.ts groupMembers
 --   store/groups.ts lockGroup
 --   store/groups.ts moveMembers
+--   store/hidings.ts appealsElsewhere
 --   store/hidings.ts decideAppeal
 --   store/hidings.ts findHiding
 --   store/hidings.ts hiddenWaiting
@@ -26,6 +27,7 @@
 --   store/hidings.ts setAppeal
 --   store/hidings.ts setHidden
 --   store/holders.ts insertHolder
+--   store/owed.ts insertDone
 --   store/pending.ts correspondentOf
 --   store/pending.ts countPending
 --   store/pending.ts forgetPending
@@ -67,12 +69,18 @@ having count(*) > 0
 returning comments;
 
 -- store/answers.ts newestAnswers
--- answer by answer_pkey
-select id, outcome, reason, change_version as version, change_unit as unit, owed, given_by_name as by, at, comments
-from consultation.answer
+-- answer by answer_pkey, owed_done by owed_done_pkey
+select id, outcome, reason, change_version as version, change_unit as unit, owed, owed_by::text as "owedBy", (select what from consultation.owed_done o where o.discussion = a.discussion and o.answer = a.id) as done, given_by_name as by, at, comments
+from consultation.answer a
 where discussion = $1
 order by id desc
 limit $2;
+
+-- store/answers.ts reasonsOf
+-- answer by answer_reason
+select hash, reason
+from ( select distinct on (reason_hash) reason_hash as hash, id, case when reason_hash <> all($2::text[]) then reason end as reason from consultation.answer where discussion = $1 order by reason_hash, id) t
+order by id;
 
 -- store/comments.ts countAgain
 -- comment by comment_place
@@ -88,8 +96,8 @@ from consultation.comment
 where discussion = $1 and confirmed_at is not null and business is not null;
 
 -- store/comments.ts findComment
--- answer by answer_pkey, answer by answer_reason, comment by comment_place, comment_group by comment_group_pkey, correspondent by correspondent_pkey
-select c.id, c.version, c.unit, c.passage_from as "from", c.passage_until as until, c.passage, case when c.hidden_reason is null then c.words end as words, case when c.hidden_reason is null then c.proposal end as proposal, c.place_state as "placeState", c.place_unit as "placeUnit", c.place_from as "placeFrom", c.place_until as "placeUntil", c.place_instead as "placeInstead", case when g.id is not null then jsonb_build_object('id', g.id, 'members', g.members, 'state', g.state) end as group, c.language, c.author, case when c.hidden_reason is null then c.author_name end as "authorName", case when c.hidden_reason is null then c.business end as business, exists (select 1 from consultation.correspondent k where k.id = c.author) as "byEmail", c.at, c.supported, c.hidden_reason as "hiddenReason", case when a.id is not null then jsonb_build_object('id', a.id, 'outcome', a.outcome, 'reason', a.reason, 'changeVersion', a.change_version, 'changeUnit', a.change_unit, 'owed', a.owed, 'by', a.given_by_name, 'at', to_char(a.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'repeated', (select count(*) from consultation.answer r where r.discussion = a.discussion and r.reason_hash = a.reason_hash), 'comments', a.comments) end as answer
+-- answer by answer_pkey, answer by answer_reason, comment by comment_place, comment_group by comment_group_pkey, correspondent by correspondent_pkey, owed_done by owed_done_pkey
+select c.id, c.version, c.unit, c.passage_from as "from", c.passage_until as until, c.passage, case when c.hidden_reason is null then c.words end as words, case when c.hidden_reason is null then c.proposal end as proposal, c.place_state as "placeState", c.place_unit as "placeUnit", c.place_from as "placeFrom", c.place_until as "placeUntil", c.place_instead as "placeInstead", case when g.id is not null then jsonb_build_object('id', g.id, 'members', g.members, 'state', g.state) end as group, c.language, c.author, case when c.hidden_reason is null then c.author_name end as "authorName", case when c.hidden_reason is null then c.business end as business, exists (select 1 from consultation.correspondent k where k.id = c.author) as "byEmail", c.at, c.supported, c.hidden_reason as "hiddenReason", case when a.id is not null then jsonb_build_object('id', a.id, 'outcome', a.outcome, 'reason', a.reason, 'changeVersion', a.change_version, 'changeUnit', a.change_unit, 'owed', a.owed, 'owedBy', a.owed_by, 'done', case when a.owed is not null then (select what from consultation.owed_done o where o.discussion = a.discussion and o.answer = a.id) end, 'by', a.given_by_name, 'at', to_char(a.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'repeated', (select count(*) from consultation.answer r where r.discussion = a.discussion and r.reason_hash = a.reason_hash), 'comments', a.comments) end as answer
 from consultation.comment c
 left join consultation.answer a on a.discussion = c.discussion and a.id = c.answer
 left join consultation.comment_group g on g.discussion = c.discussion and g.id = c.group_id
@@ -101,8 +109,8 @@ select discussion, id, version, unit, "from", until, passage, words, proposal, l
 from jsonb_to_recordset($1::jsonb) as t(discussion uuid, id uuid, version int, unit text, "from" int, until int, passage text, words text, proposal text, language text, author uuid, "authorName" text, business text, at timestamptz, "confirmedAt" timestamptz, salt text, "placeUnit" text, "placeFrom" int, "placeUntil" int, "placeState" text, "placeInstead" text, signature text, content text);
 
 -- store/comments.ts listComments
--- answer by answer_pkey, answer by answer_reason, comment by comment_pkey, comment_group by comment_group_pkey, correspondent by correspondent_pkey
-select c.id, c.version, c.unit, c.passage_from as "from", c.passage_until as until, c.passage, case when c.hidden_reason is null then c.words end as words, case when c.hidden_reason is null then c.proposal end as proposal, c.place_state as "placeState", c.place_unit as "placeUnit", c.place_from as "placeFrom", c.place_until as "placeUntil", c.place_instead as "placeInstead", case when g.id is not null then jsonb_build_object('id', g.id, 'members', g.members, 'state', g.state) end as group, c.language, c.author, case when c.hidden_reason is null then c.author_name end as "authorName", case when c.hidden_reason is null then c.business end as business, exists (select 1 from consultation.correspondent k where k.id = c.author) as "byEmail", c.at, c.supported, c.hidden_reason as "hiddenReason", case when a.id is not null then jsonb_build_object('id', a.id, 'outcome', a.outcome, 'reason', a.reason, 'changeVersion', a.change_version, 'changeUnit', a.change_unit, 'owed', a.owed, 'by', a.given_by_name, 'at', to_char(a.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'repeated', (select count(*) from consultation.answer r where r.discussion = a.discussion and r.reason_hash = a.reason_hash), 'comments', a.comments) end as answer
+-- answer by answer_pkey, answer by answer_reason, comment by comment_pkey, comment_group by comment_group_pkey, correspondent by correspondent_pkey, owed_done by owed_done_pkey
+select c.id, c.version, c.unit, c.passage_from as "from", c.passage_until as until, c.passage, case when c.hidden_reason is null then c.words end as words, case when c.hidden_reason is null then c.proposal end as proposal, c.place_state as "placeState", c.place_unit as "placeUnit", c.place_from as "placeFrom", c.place_until as "placeUntil", c.place_instead as "placeInstead", case when g.id is not null then jsonb_build_object('id', g.id, 'members', g.members, 'state', g.state) end as group, c.language, c.author, case when c.hidden_reason is null then c.author_name end as "authorName", case when c.hidden_reason is null then c.business end as business, exists (select 1 from consultation.correspondent k where k.id = c.author) as "byEmail", c.at, c.supported, c.hidden_reason as "hiddenReason", case when a.id is not null then jsonb_build_object('id', a.id, 'outcome', a.outcome, 'reason', a.reason, 'changeVersion', a.change_version, 'changeUnit', a.change_unit, 'owed', a.owed, 'owedBy', a.owed_by, 'done', case when a.owed is not null then (select what from consultation.owed_done o where o.discussion = a.discussion and o.answer = a.id) end, 'by', a.given_by_name, 'at', to_char(a.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'repeated', (select count(*) from consultation.answer r where r.discussion = a.discussion and r.reason_hash = a.reason_hash), 'comments', a.comments) end as answer
 from consultation.comment c
 left join consultation.answer a on a.discussion = c.discussion and a.id = c.answer
 left join consultation.comment_group g on g.discussion = c.discussion and g.id = c.group_id
@@ -111,8 +119,8 @@ order by c.id desc
 limit $4;
 
 -- store/comments.ts listOwn
--- answer along answer_pkey, answer by answer_reason, comment by comment_author, comment_group along comment_group_pkey, correspondent by correspondent_pkey, discussion along discussion_pkey
-select c.id, c.version, c.unit, c.passage_from as "from", c.passage_until as until, c.passage, c.words, c.proposal, c.place_state as "placeState", c.place_unit as "placeUnit", c.place_from as "placeFrom", c.place_until as "placeUntil", c.place_instead as "placeInstead", case when g.id is not null then jsonb_build_object('id', g.id, 'members', g.members, 'state', g.state) end as group, c.language, c.author, c.author_name as "authorName", c.business, exists (select 1 from consultation.correspondent k where k.id = c.author) as "byEmail", c.at, c.supported, c.hidden_reason as "hiddenReason", case when a.id is not null then jsonb_build_object('id', a.id, 'outcome', a.outcome, 'reason', a.reason, 'changeVersion', a.change_version, 'changeUnit', a.change_unit, 'owed', a.owed, 'by', a.given_by_name, 'at', to_char(a.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'repeated', (select count(*) from consultation.answer r where r.discussion = a.discussion and r.reason_hash = a.reason_hash), 'comments', a.comments) end as answer, c.discussion, d.title, d.version as "textNow"
+-- answer along answer_pkey, answer by answer_reason, comment by comment_author, comment_group along comment_group_pkey, correspondent by correspondent_pkey, discussion along discussion_pkey, owed_done by owed_done_pkey
+select c.id, c.version, c.unit, c.passage_from as "from", c.passage_until as until, c.passage, c.words, c.proposal, c.place_state as "placeState", c.place_unit as "placeUnit", c.place_from as "placeFrom", c.place_until as "placeUntil", c.place_instead as "placeInstead", case when g.id is not null then jsonb_build_object('id', g.id, 'members', g.members, 'state', g.state) end as group, c.language, c.author, c.author_name as "authorName", c.business, exists (select 1 from consultation.correspondent k where k.id = c.author) as "byEmail", c.at, c.supported, c.hidden_reason as "hiddenReason", case when a.id is not null then jsonb_build_object('id', a.id, 'outcome', a.outcome, 'reason', a.reason, 'changeVersion', a.change_version, 'changeUnit', a.change_unit, 'owed', a.owed, 'owedBy', a.owed_by, 'done', case when a.owed is not null then (select what from consultation.owed_done o where o.discussion = a.discussion and o.answer = a.id) end, 'by', a.given_by_name, 'at', to_char(a.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'repeated', (select count(*) from consultation.answer r where r.discussion = a.discussion and r.reason_hash = a.reason_hash), 'comments', a.comments) end as answer, c.discussion, d.title, d.version as "textNow"
 from consultation.comment c
 left join consultation.answer a on a.discussion = c.discussion and a.id = c.answer
 left join consultation.comment_group g on g.discussion = c.discussion and g.id = c.group_id
@@ -142,7 +150,7 @@ where discussion = $1 and supported > 0;
 -- store/discussions.ts closeDiscussion
 -- discussion by discussion_pkey
 update consultation.discussion
-set state = 'closed', closed_at = $2, closed_by = $3, root = $4
+set state = 'closed', closed_at = $2, closed_by = $3, root = $4, record_format = 2
 where id = $1;
 
 -- store/discussions.ts countComments
@@ -168,7 +176,7 @@ where id = $1;
 
 -- store/discussions.ts findDiscussion
 -- discussion by discussion_pkey
-select id, body, kind, title, language, note, costs, opened_at as "openedAt", until, version, state, closed_at as "closedAt", root
+select id, body, kind, title, language, note, costs, opened_at as "openedAt", until, version, state, closed_at as "closedAt", root, record_format as "recordFormat"
 from consultation.discussion
 where id = $1;
 
@@ -178,7 +186,7 @@ values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
 
 -- store/discussions.ts listDiscussions
 -- discussion by discussion_open, shard by shard_pkey
-select id, body, kind, title, language, note, costs, opened_at as "openedAt", until, version, state, closed_at as "closedAt", root, s.comments, s.waiting
+select id, body, kind, title, language, note, costs, opened_at as "openedAt", until, version, state, closed_at as "closedAt", root, record_format as "recordFormat", s.comments, s.waiting
 from consultation.discussion d
 cross join lateral (select sum(comments)::int as comments, sum(awaiting)::int as waiting from consultation.shard where discussion = d.id) s
 where state = $1 and ($2::timestamptz is null or (until, id) > ($2, $3))
@@ -195,7 +203,7 @@ for update;
 
 -- store/discussions.ts lockDiscussion
 -- discussion by discussion_pkey
-select id, body, kind, title, language, note, costs, opened_at as "openedAt", until, version, state, closed_at as "closedAt", root
+select id, body, kind, title, language, note, costs, opened_at as "openedAt", until, version, state, closed_at as "closedAt", root, record_format as "recordFormat"
 from consultation.discussion
 where id = $1
 for no key update;
@@ -262,6 +270,25 @@ where token_hash = $1;
 select seed
 from consultation.receipt_key;
 
+-- store/owed.ts listOwed
+-- answer along answer_pkey, discussion along discussion_pkey, owed_done along owed_done_pkey
+select a.discussion, d.title, d.body, a.id as answer, a.owed, a.owed_by::text as "owedBy", a.comments, a.given_by_name as by, a.at, o.what as done, o.said_by_name as "doneBy", o.at as "doneAt", coalesce(a.owed_by, date '9999-12-31')::text as term
+from consultation.answer a
+join consultation.discussion d on d.id = a.discussion
+left join consultation.owed_done o on o.discussion = a.discussion and o.answer = a.id
+where a.owed is not null and a.change_version is null and (o.answer is not null) = $1 and ($2::uuid is null or a.discussion = $2) and ($3::date is null or (coalesce(a.owed_by, date '9999-12-31'), a.id) > ($3, $4::uuid))
+order by coalesce(a.owed_by, date '9999-12-31'), a.id
+limit $5;
+
+-- store/owed.ts owedByBody
+-- answer along answer_pkey, discussion along discussion_body, owed_done along owed_done_pkey
+select d.body, count(*)::int as owed, count(*) filter (where a.owed_by < $1)::int as over
+from consultation.answer a
+join consultation.discussion d on d.id = a.discussion
+left join consultation.owed_done o on o.discussion = a.discussion and o.answer = a.id
+where a.owed is not null and a.change_version is null and o.answer is null
+group by d.body;
+
 -- store/pending.ts correspondents
 -- correspondent by correspondent_pkey
 select id, email, name, language
@@ -294,14 +321,14 @@ from consultation.puzzle_key;
 
 -- store/record.ts findRecordItem
 -- answer by answer_pkey, comment by comment_place
-select c.id, c.at, c.version, c.unit, c.passage, c.words, c.proposal, c.author_name as name, c.business, c.salt, c.hidden_reason as hidden, a.outcome, a.reason, a.change_version as "changeVersion", a.change_unit as "changeUnit", a.owed, a.given_by_name as by, a.at as "answeredAt"
+select c.id, c.at, c.version, c.unit, c.passage, c.words, c.proposal, c.author_name as name, c.business, c.salt, c.hidden_reason as hidden, a.outcome, a.reason, a.change_version as "changeVersion", a.change_unit as "changeUnit", a.owed, a.owed_by::text as "owedBy", a.given_by_name as by, a.at as "answeredAt"
 from consultation.comment c
 left join consultation.answer a on a.discussion = c.discussion and a.id = c.answer
 where c.discussion = $1 and c.id = $2 and c.confirmed_at is not null;
 
 -- store/record.ts recordItems
 -- answer by answer_pkey, comment by comment_pkey
-select c.id, c.at, c.version, c.unit, c.passage, c.words, c.proposal, c.author_name as name, c.business, c.salt, c.hidden_reason as hidden, a.outcome, a.reason, a.change_version as "changeVersion", a.change_unit as "changeUnit", a.owed, a.given_by_name as by, a.at as "answeredAt"
+select c.id, c.at, c.version, c.unit, c.passage, c.words, c.proposal, c.author_name as name, c.business, c.salt, c.hidden_reason as hidden, a.outcome, a.reason, a.change_version as "changeVersion", a.change_unit as "changeUnit", a.owed, a.owed_by::text as "owedBy", a.given_by_name as by, a.at as "answeredAt"
 from consultation.comment c
 left join consultation.answer a on a.discussion = c.discussion and a.id = c.answer
 where c.discussion = $1 and c.confirmed_at is not null
