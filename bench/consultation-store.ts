@@ -8,7 +8,7 @@ import { makeAct } from '../src/kernel/difference/testing.ts'
 import { labelledComments } from '../src/kernel/grouping/testing.ts'
 import { signComment } from '../src/modules/consultation/model/sign-comment.ts'
 import { consultationRights } from '../src/modules/consultation/rights.ts'
-import { insertComments, type NewComment } from '../src/modules/consultation/store/comments.ts'
+import { insertComment, insertComments, type NewComment } from '../src/modules/consultation/store/comments.ts'
 import { insertDiscussion } from '../src/modules/consultation/store/discussions.ts'
 import { confirmGroup, moveMembers } from '../src/modules/consultation/store/groups.ts'
 import { insertText } from '../src/modules/consultation/store/texts.ts'
@@ -105,6 +105,7 @@ class Bench {
       confirmedAt: NOW,
       salt: randomBytes(16).toString('base64url'),
       place: { state: 'same', unit, from: null, until: null, instead: null },
+      placedOn: 1,
       ...signComment(this.act.act, words, null),
     }
   }
@@ -158,7 +159,7 @@ async function intake(bench: Bench, { seconds, rounds, tell }: BenchmarkRun): Pr
         rate(1, () => {
           const comment = bench.comment(first, at++)
           return database.transaction(async (tx) => {
-            const written = insertComments(tx, [comment])
+            const written = insertComment(tx, comment)
             const event = tx.query('select audit.append($1, $2, $3, $4, $5)', [
               comment.author,
               NOW,

@@ -91,6 +91,8 @@ const NOBODY: Record<string, string> = {
   'consultation.compare-texts': 'public',
   'consultation.list-groups': 'comments, which are public',
   'consultation.list-my-comments': 'their own',
+  'consultation.list-owed': 'public',
+  'consultation.list-appeals-to-me': 'what a hidden comment says, without whose it is',
 }
 const OFFICIALS = ['counter', 'officer', 'head', 'asked', 'auditor', 'administrator'] as const satisfies PrincipalName[]
 const names = Object.keys(PRINCIPALS) as PrincipalName[]

@@ -177,3 +177,46 @@ describe('a text that is handed in as a file, on the page', () => {
     expect((await send(undefined, 'new', ABOUT, { file: ['x.txt', DRAFT] })).status).toBe(401)
   })
 })
+
+describe('texts that are published while comments come', () => {
+  it('leave none behind: each is carried along, or finds its place in the text of then', async () => {
+    const id = await bench.publish()
+    const { database } = bench.instance
+    const publish = (text: string) =>
+      bench.ask('lawyer', 'POST', `/consultations/${id}/texts`, { text, note: 'Changed once more.' })
+    // a comment on the permit that is written and not committed yet when the next text is asked for
+    const slow = await database.dedicated()
+    try {
+      await slow.query('begin')
+      await slow.query(
+        `insert into consultation.comment (discussion, id, version, unit, place_unit, placed_on, words, language, at, confirmed_at, salt)
+         values ('${id}', gen_random_uuid(), 1, 'art_2', 'art_2', 1, 'Sent in the same instant', 'en', now(), now(), 'x')`,
+      )
+      const publishing = publish(SECOND)
+      const waits = `select 1 from pg_locks where locktype = 'advisory' and not granted
+        and database = (select oid from pg_database where datname = current_database())`
+      await expect.poll(async () => (await database.query(waits, [])).rows.length).toBeGreaterThan(0)
+      // and one that comes while the text is being published
+      const coming = bench.comment(id, { words: 'Sent a moment later', version: 1 })
+      await expect.poll(async () => (await database.query(waits, [])).rows.length).toBeGreaterThan(1)
+      await slow.query('commit')
+      expect((await publishing).status).toBe(201)
+      await coming
+    } finally {
+      await slow.end()
+    }
+    const units = async () =>
+      (await bench.ask(undefined, 'GET', `/consultations/${id}/comments`)).body.items.map(
+        (item: any) => item.place.unit,
+      )
+    expect(await units()).toEqual(['art_3', 'art_3'])
+    // many comments, and the text turned round and back between them
+    const sent = Promise.all(
+      Array.from({ length: 12 }, (_unused, at) => bench.comment(id, { version: 1, words: `Number ${at}` })),
+    )
+    expect((await publish(`${DRAFT}\nArticle 5. More\nNothing else.`)).status).toBe(201)
+    expect((await publish(SECOND)).status).toBe(201)
+    await sent
+    expect(new Set(await units())).toEqual(new Set(['art_3']))
+  })
+})

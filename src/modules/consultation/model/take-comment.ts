@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { newId, type Tx } from '../../../platform/database/index.ts'
 import { general, Refusal } from '../../../platform/use-case/index.ts'
 import type { NewJob } from '../../../platform/jobs/index.ts'
-import { insertComments } from '../store/comments.ts'
+import { insertComment } from '../store/comments.ts'
 import { findDiscussion, type Discussion } from '../store/discussions.ts'
 import { findAct } from '../store/texts.ts'
 import { anchorOf } from './anchor.ts'
@@ -80,10 +80,11 @@ export async function takeComment(
     confirmedAt: by.now,
     salt,
     place: placeIn(act, current, anchor),
+    placedOn: discussion.version,
     ...signComment(act, said.words, proposal),
   }
   try {
-    await insertComments(tx, [row])
+    await insertComment(tx, row)
   } catch (error) {
     // it was being closed meanwhile
     if (CLOSED.includes((error as { constraint?: string }).constraint ?? '')) throw new Refusal(refusal.closed)

@@ -19,8 +19,9 @@ export interface NewComment {
   at: string
   confirmedAt: string | null
   salt: string
-  /** Where it stands in the text that is discussed now. */
+  /** Where it stands in the text that is discussed now, and which text that is. */
   place: CarriedPlace
+  placedOn: number
   /** What it is compared by with others. */
   signature: Uint8Array | null
   content: Uint8Array
@@ -36,7 +37,44 @@ export interface CarriedPlace {
   instead: string | null
 }
 
-/** Writes comments, many in one statement: the counters are moved once for all of them. */
+const WRITTEN = `discussion, id, version, unit, passage_from, passage_until, passage, words, proposal, language, author, author_name, business, at, confirmed_at, salt,
+       place_unit, place_from, place_until, place_state, place_instead, signature, content, placed_on`
+
+/** Writes a comment. */
+export async function insertComment(tx: Tx, { place, ...item }: NewComment): Promise<void> {
+  await tx.query(
+    `insert into consultation.comment (${WRITTEN})
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)`,
+    [
+      item.discussion,
+      item.id,
+      item.version,
+      item.unit,
+      item.from,
+      item.until,
+      item.passage,
+      item.words,
+      item.proposal,
+      item.language,
+      item.author,
+      item.authorName,
+      item.business,
+      item.at,
+      item.confirmedAt,
+      item.salt,
+      place.unit,
+      place.from,
+      place.until,
+      place.state,
+      place.instead,
+      item.signature,
+      item.content,
+      item.placedOn,
+    ],
+  )
+}
+
+/** Writes comments, many in one statement: one counter is moved, once for all of them. */
 export async function insertComments(tx: Tx, items: readonly NewComment[]): Promise<void> {
   const rows = items.map(({ place, signature, content, ...item }) => ({
     ...item,
@@ -49,12 +87,11 @@ export async function insertComments(tx: Tx, items: readonly NewComment[]): Prom
     content: Buffer.from(content).toString('hex'),
   }))
   await tx.query(
-    `insert into consultation.comment (discussion, id, version, unit, passage_from, passage_until, passage, words, proposal, language, author, author_name, business, at, confirmed_at, salt,
-       place_unit, place_from, place_until, place_state, place_instead, signature, content)
+    `insert into consultation.comment (${WRITTEN})
      select discussion, id, version, unit, "from", until, passage, words, proposal, language, author, "authorName", business, at, "confirmedAt", salt,
-       "placeUnit", "placeFrom", "placeUntil", "placeState", "placeInstead", decode(signature, 'hex'), decode(content, 'hex')
-     from jsonb_to_recordset($1::jsonb) as t(discussion uuid, id uuid, version int, unit text, "from" int, until int, passage text, words text, proposal text, language text, author uuid, "authorName" text, business text, at timestamptz, "confirmedAt" timestamptz, salt text,
-       "placeUnit" text, "placeFrom" int, "placeUntil" int, "placeState" text, "placeInstead" text, signature text, content text)`,
+       "placeUnit", "placeFrom", "placeUntil", "placeState", "placeInstead", decode(signature, 'hex'), decode(content, 'hex'), "placedOn"
+     from json_to_recordset($1::json) as t(discussion uuid, id uuid, version int, unit text, "from" int, until int, passage text, words text, proposal text, language text, author uuid, "authorName" text, business text, at timestamptz, "confirmedAt" timestamptz, salt text,
+       "placeUnit" text, "placeFrom" int, "placeUntil" int, "placeState" text, "placeInstead" text, signature text, content text, "placedOn" int)`,
     [JSON.stringify(rows)],
   )
 }

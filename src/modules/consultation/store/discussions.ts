@@ -119,6 +119,14 @@ export async function lockCounters(tx: Tx, id: string): Promise<void> {
   await tx.query('select number from consultation.shard where discussion = $1 order by number for update', [id])
 }
 
+/**
+ * Holds the text of now: no comment comes until the transaction ends, and those that came are there. The trigger that
+ * counts comments shares this lock.
+ */
+export async function lockText(tx: Tx, id: string): Promise<void> {
+  await tx.query("select pg_advisory_xact_lock(hashtextextended('consultation.text ' || $1::uuid, 0))", [id])
+}
+
 /** Closes; the tables refuse it while a comment lacks an answer, an accepted one its change, or the term runs. */
 export async function closeDiscussion(
   tx: Tx,

@@ -5,7 +5,7 @@ import { carryComments } from '../model/carry-comments.ts'
 import { FORMATS, readAct } from '../model/read-act.ts'
 import { refusal } from '../model/refusals.ts'
 import { newsJob } from '../model/tell-subscribers.ts'
-import { lockDiscussion, setVersion } from '../store/discussions.ts'
+import { lockDiscussion, lockText, setVersion } from '../store/discussions.ts'
 import { findAct, insertText } from '../store/texts.ts'
 import { DiscussionId, words } from './shapes.ts'
 
@@ -33,6 +33,8 @@ export const publishText = useCase({
   const discussion = await lockDiscussion(tx, input.discussion)
   if (!discussion) throw new Refusal(general['not-found'])
   if (discussion.state === 'closed') throw new Refusal(refusal.closed)
+  // every comment of before is carried along; one that comes meanwhile finds its place in the new text
+  await lockText(tx, discussion.id)
   const before = (await findAct(tx, discussion.id, discussion.version))!
   const act = await readAct({ ...discussion, ...input }, acts.headings)
   if (JSON.stringify(act.articles) === JSON.stringify(before.articles)) throw new Refusal(refusal['text-same'])
