@@ -14,11 +14,15 @@ begin
   if new.until < old.until then
     raise exception 'the term for comments is not cut short' using errcode = '23514', constraint = 'term_stays';
   end if;
+  if new.version <> old.version then
+    perform 1 from consultation.shard where discussion = new.id order by number for update;
+    update consultation.shard set version = new.version where discussion = new.id;
+  end if;
   if new.state = 'closed' then
     perform 1 from consultation.shard where discussion = new.id order by number for update;
     update consultation.shard set closed = true where discussion = new.id;
     get diagnostics closed = row_count;
-    if closed <> 16 or exists (select 1 from consultation.comment where discussion = new.id and awaits) then
+    if closed <> 32 or exists (select 1 from consultation.comment where discussion = new.id and awaits) then
       raise exception 'a comment lacks an answer' using errcode = '23514', constraint = 'closed_is_answered';
     end if;
     if exists (select 1 from consultation.answer
@@ -41,14 +45,49 @@ CREATE OR REPLACE FUNCTION consultation.count_added()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
-declare more record;
+declare
+  one record;
+  v_discussion uuid;
+  v_shard smallint;
+  v_version integer;
+  v_placed_on integer;
+  held boolean;
+  v_comments integer := 0;
+  v_waits integer := 0;
 begin
-  for more in
-    select discussion, shard, count(*) as comments, count(*) filter (where awaits) as waits
-    from added group by discussion, shard order by discussion, shard
+  for one in
+    select discussion, shard, version, placed_on, awaits, answer from added
+    union all select null, null, null, null, null, null
   loop
-    update consultation.shard s set comments = s.comments + more.comments, awaiting = s.awaiting + more.waits
-      where s.discussion = more.discussion and s.number = more.shard;
+    if v_comments > 0 and (one.discussion is distinct from v_discussion or one.shard <> v_shard
+        or one.version <> v_version or one.placed_on is distinct from v_placed_on) then
+      if v_placed_on is not null then
+        held := pg_advisory_xact_lock_shared(hashtextextended('consultation.text ' || v_discussion, 0)) is null;
+      end if;
+      -- read after that lock was waited for; the texts are numbered from 1 to that of now
+      update consultation.shard s set comments = s.comments + v_comments, awaiting = s.awaiting + v_waits
+        where s.discussion = v_discussion and s.number = v_shard and v_version between 1 and s.version
+          and (v_placed_on is null or s.version = v_placed_on);
+      if not found then
+        if exists (select from consultation.text t where t.discussion = v_discussion and t.number = v_version) then
+          -- the transaction is tried again, and finds the place in the text of now
+          raise exception 'another text was published meanwhile' using errcode = '40001', constraint = 'placed_in_the_text_of_now';
+        end if;
+        raise exception 'a comment is made on a text of a discussion' using errcode = '23503', constraint = 'comment_has_its_text';
+      end if;
+      v_comments := 0;
+      v_waits := 0;
+    end if;
+    if one.answer is not null
+      and not exists (select from consultation.answer a where a.discussion = one.discussion and a.id = one.answer) then
+      raise exception 'there is no such answer' using errcode = '23503', constraint = 'comment_has_its_answer';
+    end if;
+    v_discussion := one.discussion;
+    v_shard := one.shard;
+    v_version := one.version;
+    v_placed_on := one.placed_on;
+    v_comments := v_comments + 1;
+    v_waits := v_waits + coalesce(one.awaits, false)::int;
   end loop;
   return null;
 end $function$;
@@ -59,6 +98,10 @@ CREATE OR REPLACE FUNCTION consultation.count_changed()
 AS $function$
 declare moved record;
 begin
+  if exists (select from (select distinct discussion, answer from after where answer is not null) given
+      where not exists (select from consultation.answer a where a.discussion = given.discussion and a.id = given.answer)) then
+    raise exception 'there is no such answer' using errcode = '23503', constraint = 'comment_has_its_answer';
+  end if;
   for moved in
     select discussion, shard, sum(waits) as waits
     from (select discussion, shard, awaits::int as waits from after union all select discussion, shard, -awaits::int from before) t
@@ -99,17 +142,6 @@ begin
   return new;
 end $function$;
 
-CREATE OR REPLACE FUNCTION consultation.keep_closed()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  if old.closed and (not new.closed or new.comments <> old.comments) then
-    raise exception 'what is closed stays closed' using errcode = '23514', constraint = 'closed_for_good';
-  end if;
-  return new;
-end $function$;
-
 CREATE OR REPLACE FUNCTION consultation.letters(said text)
  RETURNS integer
  LANGUAGE sql
@@ -124,7 +156,7 @@ CREATE OR REPLACE FUNCTION consultation.make_shards()
 AS $function$
 begin
   if new.state <> 'open' then raise exception 'a discussion begins open' using errcode = '23514'; end if;
-  insert into consultation.shard (discussion, number) select new.id, n from generate_series(0, 15) n;
+  insert into consultation.shard (discussion, number, version) select new.id, n, new.version from generate_series(0, 31) n;
   return null;
 end $function$;
 
@@ -195,7 +227,7 @@ create table consultation.comment (
   hidden_reason text,
   answer uuid,
   salt text not null,
-  shard smallint not null generated always as ((get_byte(uuid_send(id), 15) % 16)) stored,
+  shard smallint not null default (pg_backend_pid() % 32),
   awaits boolean not null generated always as (((confirmed_at IS NOT NULL) AND (answer IS NULL))) stored,
   place_unit text,
   place_from integer,
@@ -205,6 +237,7 @@ create table consultation.comment (
   signature bytea,
   content bytea,
   group_id uuid,
+  placed_on integer,
   constraint comment_pkey PRIMARY KEY (discussion, id),
   constraint comment_check CHECK ((((passage IS NULL) = (passage_from IS NULL)) AND ((passage IS NULL) = (passage_until IS NULL)))),
   constraint comment_check1 CHECK (((passage IS NULL) OR (unit IS NOT NULL))),
@@ -335,12 +368,13 @@ create table consultation.shard (
   comments integer not null default 0,
   awaiting integer not null default 0,
   closed boolean not null default false,
+  version integer not null default 1,
   constraint shard_pkey PRIMARY KEY (discussion, number),
   constraint closed_is_answered CHECK (((NOT closed) OR (awaiting = 0))),
   constraint shard_awaiting_check CHECK ((awaiting >= 0)),
   constraint shard_comments_check CHECK ((comments >= 0)),
-  constraint shard_number_check CHECK (((number >= 0) AND (number <= 15)))
-);
+  constraint shard_number_check CHECK (((number >= 0) AND (number <= 31)))
+) with (fillfactor = 50);
 
 create table consultation.subscription (
   id uuid not null,
@@ -415,13 +449,9 @@ alter table consultation.answer add constraint answer_discussion_fkey FOREIGN KE
 
 alter table consultation.answer add constraint reason_says_something CHECK ((consultation.letters(reason) >= 10)) NOT VALID;
 
-alter table consultation.comment add constraint comment_discussion_answer_fkey FOREIGN KEY (discussion, answer) REFERENCES consultation.answer(discussion, id);
-
-alter table consultation.comment add constraint comment_discussion_version_fkey FOREIGN KEY (discussion, version) REFERENCES consultation.text(discussion, number);
-
 alter table consultation.comment add constraint hidden_for_a_listed_reason CHECK (((hidden_reason IS NULL) OR (hidden_reason = ANY (ARRAY['insult'::text, 'personal-data'::text, 'advertising'::text, 'violence'::text])))) NOT VALID;
 
-alter table consultation.comment add constraint words_are_seen CHECK ((words ~ '[^\s\u0001-\u0020\u007F-\u00A0\u00AD\u034F\u061C\u115F\u1160\u1680\u17B4\u17B5\u180E\u2000-\u200F\u2028-\u202F\u205F-\u2064\u2066-\u206F\u2800\u3000\u3164\uFEFF\uFFA0]'::text)) NOT VALID;
+alter table consultation.comment add constraint words_are_seen CHECK ((("left"(words, 20) ~ '[^\s\u0001-\u0020\u007F-\u00A0\u00AD\u034F\u061C\u115F\u1160\u1680\u17B4\u17B5\u180E\u2000-\u200F\u2028-\u202F\u205F-\u2064\u2066-\u206F\u2800\u3000\u3164\uFEFF\uFFA0]'::text) OR (words ~ '[^\s\u0001-\u0020\u007F-\u00A0\u00AD\u034F\u061C\u115F\u1160\u1680\u17B4\u17B5\u180E\u2000-\u200F\u2028-\u202F\u205F-\u2064\u2066-\u206F\u2800\u3000\u3164\uFEFF\uFFA0]'::text))) NOT VALID;
 
 alter table consultation.comment_group add constraint comment_group_discussion_fkey FOREIGN KEY (discussion) REFERENCES consultation.discussion(id);
 
@@ -453,6 +483,8 @@ CREATE TRIGGER count_added AFTER INSERT ON consultation.comment REFERENCING NEW 
 
 CREATE TRIGGER count_changed AFTER UPDATE ON consultation.comment REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION consultation.count_changed();
 
+CREATE TRIGGER counted_once AFTER UPDATE ON consultation.comment FOR EACH ROW WHEN ((old.shard <> new.shard)) EXECUTE FUNCTION consultation.refuse_change('comment_stays', 'a comment is counted where it was');
+
 CREATE TRIGGER hide_by_the_book BEFORE UPDATE OF hidden_reason ON consultation.comment FOR EACH ROW WHEN ((new.hidden_reason IS NOT NULL)) EXECUTE FUNCTION consultation.hide_by_the_book();
 
 CREATE TRIGGER hide_by_the_book_at_once BEFORE INSERT ON consultation.comment FOR EACH ROW WHEN ((new.hidden_reason IS NOT NULL)) EXECUTE FUNCTION consultation.hide_by_the_book();
@@ -461,7 +493,7 @@ CREATE TRIGGER hiding_stays BEFORE UPDATE ON consultation.hiding FOR EACH ROW WH
 
 CREATE TRIGGER keep_answer BEFORE UPDATE ON consultation.answer FOR EACH ROW EXECUTE FUNCTION consultation.keep_answer();
 
-CREATE TRIGGER keep_closed BEFORE UPDATE ON consultation.shard FOR EACH ROW EXECUTE FUNCTION consultation.keep_closed();
+CREATE TRIGGER keep_closed BEFORE UPDATE ON consultation.shard FOR EACH ROW WHEN ((old.closed AND ((NOT new.closed) OR (new.comments <> old.comments)))) EXECUTE FUNCTION consultation.refuse_change('closed_for_good', 'what is closed stays closed');
 
 CREATE TRIGGER make_shards AFTER INSERT ON consultation.discussion FOR EACH ROW EXECUTE FUNCTION consultation.make_shards();
 

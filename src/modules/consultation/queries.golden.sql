@@ -8,8 +8,10 @@
 --   store/answers.ts oldestRead
 --   store/comments.ts findAuthor
 --   store/comments.ts findOwn
+--   store/comments.ts insertComments
 --   store/comments.ts loadPlaces
 --   store/comments.ts setPlaces
+--   store/discussions.ts lockText
 --   store/discussions.ts setVersion
 --   store/groups.ts confirmGroup
 --   store/groups.ts findGroup
@@ -103,10 +105,9 @@ left join consultation.answer a on a.discussion = c.discussion and a.id = c.answ
 left join consultation.comment_group g on g.discussion = c.discussion and g.id = c.group_id
 where c.discussion = $1 and c.id = $2 and c.confirmed_at is not null;
 
--- store/comments.ts insertComments
-insert into consultation.comment (discussion, id, version, unit, passage_from, passage_until, passage, words, proposal, language, author, author_name, business, at, confirmed_at, salt, place_unit, place_from, place_until, place_state, place_instead, signature, content)
-select discussion, id, version, unit, "from", until, passage, words, proposal, language, author, "authorName", business, at, "confirmedAt", salt, "placeUnit", "placeFrom", "placeUntil", "placeState", "placeInstead", decode(signature, 'hex'), decode(content, 'hex')
-from jsonb_to_recordset($1::jsonb) as t(discussion uuid, id uuid, version int, unit text, "from" int, until int, passage text, words text, proposal text, language text, author uuid, "authorName" text, business text, at timestamptz, "confirmedAt" timestamptz, salt text, "placeUnit" text, "placeFrom" int, "placeUntil" int, "placeState" text, "placeInstead" text, signature text, content text);
+-- store/comments.ts insertComment
+insert into consultation.comment (discussion, id, version, unit, passage_from, passage_until, passage, words, proposal, language, author, author_name, business, at, confirmed_at, salt, place_unit, place_from, place_until, place_state, place_instead, signature, content, placed_on)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24);
 
 -- store/comments.ts listComments
 -- answer by answer_pkey, answer by answer_reason, comment by comment_pkey, comment_group by comment_group_pkey, correspondent by correspondent_pkey, owed_done by owed_done_pkey
