@@ -183,3 +183,31 @@ it('is answered at a counter by the person themselves, who need no account', asy
   expect(await ids()).toEqual([])
   putForward(0)
 })
+
+it('stands on the list of what waits for an administrator where no office prints it, and is prepared when one does', async () => {
+  await forgetAgreements()
+  await rows('update identity.person set email = null, phone = null where number = $1', [SANJAR])
+  const { country } = bench.instance
+  const { officeFor } = country
+  const none = vi
+    .spyOn(country, 'officeFor')
+    .mockImplementation((kind, ...where) => (kind === 'khokimiyat' ? undefined : officeFor(kind, ...where)))
+  const { asked } = await asking(SANJAR)
+  expect(asked.status).toBe(201)
+  await bench.work()
+  none.mockRestore()
+  const standing = async () =>
+    (await bench.api('administrator', 'GET', '/incidents')).body.items.filter(({ cause }: any) =>
+      /^no office of the kind khokimiyat serves the district 1726\d+: a letter/.test(cause),
+    )
+  const [incident, ...more] = await standing()
+  expect([incident !== undefined, more, JSON.stringify(incident).includes(SANJAR)]).toEqual([true, [], false])
+  expect(
+    (await bench.api('administrator', 'POST', `/incidents/${incident.id}/retry`, { reason: 'An office was named' }))
+      .status,
+  ).toBe(202)
+  await bench.work()
+  expect(await standing()).toEqual([])
+  const list = await bench.api('officer', 'GET', `/offices/${OFFICE}/agreement-letters`)
+  expect(list.body.items.map(({ agreement }: any) => agreement)).toContain(asked.body.id)
+})

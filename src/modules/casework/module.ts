@@ -19,6 +19,7 @@ import { followPayment, paymentTold, settlePayments } from './model/follow-payme
 import { judgeReceiptCode, receiptFileKind } from './model/judge-receipt.ts'
 import { lookAt } from './model/look-at-case.ts'
 import { notifyEffect } from './model/notify-effect.ts'
+import { prepareLetter } from './model/letter-without-office.ts'
 import { samplePdf } from './model/sample-pdf.ts'
 import { recountTerms } from './model/recount-terms.ts'
 import { speakSilence } from './model/silence.ts'
@@ -220,6 +221,7 @@ export const caseworkModule = describeModule({
     tellApplicant(world, texts),
     remindOfOffer(world, texts),
     renewOffer(world, texts),
+    prepareLetter(world),
     escalateLate(),
     askKeepers(world, texts),
     judgeLooks(world),

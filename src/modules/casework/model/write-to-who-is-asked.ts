@@ -6,6 +6,7 @@ import type { RunnableService } from '../../catalogue/index.ts'
 import { insertAgreementLetter } from '../store/agreement-letters.ts'
 import type { Agreement } from '../store/agreements.ts'
 import { agreedFacts } from './agreed-facts.ts'
+import { letterWithoutOffice } from './letter-without-office.ts'
 
 type Writing = Pick<World, 'country' | 'people' | 'reachedBy'>
 
@@ -81,4 +82,5 @@ async function write(
   const { kind, level } = passport.owner
   const office = country.officeFor(kind, level, district)
   if (office) await insertAgreementLetter(tx, { agreement: item.id, office }, now)
+  else await letterWithoutOffice(tx, { agreement: item.id, district }, now)
 }
