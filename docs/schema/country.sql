@@ -2,6 +2,20 @@
 
 create schema country;
 
+create table country.contact (
+  office text not null,
+  address text,
+  hours text,
+  phone text,
+  site text,
+  language text not null,
+  source text not null,
+  source_date date not null,
+  set_by uuid,
+  set_at timestamp with time zone not null,
+  constraint contact_pkey PRIMARY KEY (office)
+);
+
 create table country.day (
   date date not null,
   kind text not null,

@@ -64,6 +64,7 @@ const NOBODY: Record<string, string> = {
   'process.measure-service': 'numbers',
   'administration.read-overview': 'numbers',
   'administration.find-bodies': 'bodies',
+  'administration.show-body': 'bodies',
   'administration.show-calendar': 'days',
   'audit.list-seals': 'seals',
   'redesign.list-services': 'services',

@@ -255,6 +255,13 @@ export const requests: Record<string, (things: Things) => Record<string, unknown
   'administration.read-overview': () => ({}),
   'administration.try-system': () => ({ system: 'mail' }),
   'administration.find-bodies': () => ({ query: 'hokim' }),
+  'administration.show-body': ({ office }) => ({ body: office }),
+  'administration.change-contact': ({ office }) => ({
+    body: office,
+    phone: '1140',
+    source: 'Letter 1 of the test',
+    sourceDate: '2026-03-02',
+  }),
   'administration.show-calendar': () => ({ year: 2026 }),
   'administration.change-calendar': () => ({
     date: '2031-03-10',

@@ -121,6 +121,8 @@ process.export-service-history                      -       -       -    -      
 administration.read-overview                        -       -       -    -      -       -        -       -      -     -     -      -         +
 administration.try-system                           -       -       -    -      -       -        -       -      -     -     -      -         +
 administration.find-bodies                          -       -       -    -      -       -        -       -      -     -     -      -         +
+administration.show-body                            +       +       +    +      +       +        +       +      +     +     +      +         +
+administration.change-contact                       -       -       -    -      -       -        -       -      -     -     -      -         +
 administration.change-calendar                      -       -       -    -      -       -        -       -      -     -     -      -         +
 administration.show-calendar                        -       -       -    -      -       -        -       -      -     -     -      +         +
 audit.list-seals                                    -       -       -    -      -       -        -       -      -     -     -      +         +

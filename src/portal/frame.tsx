@@ -63,7 +63,10 @@ export function frame(context: Framed, view: View, languages: Languages, run: Wh
             signOut: speech.path('/logout'),
             links: [
               { href: speech.path('/cabinet'), text: speech.t('portal.nav.cabinet') },
-              { href: speech.path('/cabinet/people'), text: speech.t('portal.cabinet.people') },
+              ...['people', 'agreements', 'sessions'].map((part) => ({
+                href: speech.path(`/cabinet/${part}`),
+                text: speech.t(`portal.cabinet.${part}`),
+              })),
             ],
           },
         }

@@ -1,5 +1,6 @@
 import { describeModule } from '../platform/module/index.ts'
 import { aboutPages } from './about-pages.tsx'
+import { bodyPage } from './body-page.tsx'
 import { cabinetPages } from './cabinet/index.ts'
 import { homePage } from './home-page.tsx'
 import { servicePage } from './service-page.tsx'
@@ -10,8 +11,16 @@ import { verifyPages } from './verify-page.tsx'
 export const portalModule = describeModule({
   name: 'portal',
   needs: ['country', 'files', 'published'],
-  uses: ['catalogue', 'casework', 'documents', 'exchange', 'process'],
-  pages: (config) => [homePage, ...searchPages, servicePage, ...verifyPages, ...cabinetPages, ...aboutPages(config)],
+  uses: ['administration', 'catalogue', 'casework', 'documents', 'exchange', 'process'],
+  pages: (config) => [
+    homePage,
+    ...searchPages,
+    servicePage,
+    bodyPage,
+    ...verifyPages,
+    ...cabinetPages,
+    ...aboutPages(config),
+  ],
   navigation: [
     { path: '/services', text: 'portal.nav.services', order: 10 },
     {

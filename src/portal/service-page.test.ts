@@ -64,10 +64,16 @@ it('tells the steps, what is no longer needed, the law in a sentence with where 
   expect(text).toContain('href="https://lex.uz/en/docs/6819382"')
 })
 
-it('says of a service that only informs whom to ask and when, and marks it so in lists', async () => {
-  const page = words((await bench.nobody.get(`/en/services/${CARE}`)).text)
-  expect(page).toContain('Where to go')
+it('says of a service that only informs whom to ask, where and when, and marks it so in lists', async () => {
+  const office = 'social-protection-1726266'
+  expect(words((await bench.nobody.get(`/en/services/${CARE}`)).text)).toContain('Your office')
+  const page = words((await bench.nobody.get(`/en/services/${CARE}?office=${office}`)).text)
   expect(page).toContain('09:00–18:00')
+  // what nobody knows is made up so that it can be nobody's, and says so
+  expect(page).toContain('1 Sample Street, Yunusabad district demo value')
+  expect(page).toContain('+998 00 000-00-00 demo value')
+  expect((await bench.nobody.get(`/en/bodies/${office}`)).text).not.toContain('tel:')
+  expect((await bench.nobody.get('/en/bodies/nowhere')).status).toBe(404)
   const list = words((await bench.nobody.get('/en/services')).text)
   expect(list).toMatch(/Assessment of need for care and day-care services At the body itself/)
   expect(list).toMatch(/Guardianship of an incapacitated adult \(khokim decision\) Apply online/)

@@ -1,19 +1,25 @@
 import type { z } from 'zod'
 import { getService, lawShown, type PassportShown } from '../modules/catalogue/index.ts'
 import { page, type PageContext } from '../platform/http/index.ts'
+import { ContactRows, showBody } from './administration/index.ts'
 import { CanI } from './can-i.tsx'
 import { noLongerNeeded, ServiceWay, sourcesOfLaw } from './service-way.tsx'
 import {
   Beside,
   Breadcrumbs,
+  Button,
+  Buttons,
   CheckList,
   Disclosure,
   FactsBox,
+  Field,
+  Form,
   LinkButton,
   Notice,
   PageHeading,
   Section,
   SummaryList,
+  uiWords,
   type Fact,
 } from '../ui/index.ts'
 
@@ -147,7 +153,7 @@ export const servicePage = page('GET /services/:service', ['country'], async (co
                   {speech.t('portal.service.apply')}
                 </LinkButton>
               ) : (
-                notHere(context, service)
+                await NotHere(context, service)
               )}
               {service.runs && !context.principal.personId ? (
                 <p class="soft small">{speech.t('portal.service.sign-in-first')}</p>
@@ -160,34 +166,60 @@ export const servicePage = page('GET /services/:service', ['country'], async (co
   }
 })
 
-/** Why there is no button to apply, and where to go instead. */
-function notHere(context: PageContext<'country'>, service: Pick<PassportShown, 'owner'> & { beginsByItself: boolean }) {
-  const { speech, world } = context
+/** Why there is no button to apply, and where to go instead: the office of one's place. */
+async function NotHere(
+  context: PageContext<'country'>,
+  service: Pick<PassportShown, 'owner' | 'id'> & { beginsByItself: boolean },
+) {
+  const { speech, world, query } = context
   if (service.beginsByItself)
     return (
       <Notice tone="neutral" title={speech.t('portal.service.by-itself')}>
         {speech.t('portal.service.by-itself-how')}
       </Notice>
     )
-  const week = workingWeek(context)
+  const { kind, level } = service.owner
+  const ofKind = world.country.offices().filter((office) => office.kind === kind)
+  const ofLevel = ofKind.filter((office) => office.level === level)
+  const offices = ofLevel.length > 0 ? ofLevel : ofKind
+  const chosen = offices.length === 1 ? offices[0] : offices.find(({ id }) => id === query.get('office'))
+  const body = chosen && (await context.perform(showBody, { body: chosen.id }))
   return (
     <Notice tone="neutral" title={speech.t('portal.service.not-yet')}>
       <p>{speech.t('portal.service.not-yet-remedy')}</p>
-      <SummaryList
-        rows={[
-          {
-            key: speech.t('portal.service.go-there'),
-            value: bodyName(context, service.owner),
-            note: speech.t('portal.service.contact-unknown'),
-          },
-          ...(week ? [{ key: speech.t('portal.service.hours'), value: week }] : []),
-        ]}
-      />
+      {offices.length > 1 ? (
+        <Form method="get" action={`${speech.path(`/services/${service.id}`)}#where`}>
+          <Field
+            kind="choice"
+            name="office"
+            id="where"
+            asList
+            label={speech.t('portal.service.which-office')}
+            value={chosen?.id ?? ''}
+            words={uiWords(speech.t)}
+            options={offices.map(({ id }) => ({ value: id, text: world.country.displayName(id, speech.language) }))}
+          />
+          <Buttons>
+            <Button look="secondary">{speech.t('portal.service.show-office')}</Button>
+          </Buttons>
+        </Form>
+      ) : null}
+      {body ? (
+        <>
+          <p>
+            <strong>
+              <a href={speech.path(`/bodies/${body.id}`)}>{body.name}</a>
+            </strong>
+          </p>
+          <ContactRows context={context} contact={body.contact} />
+        </>
+      ) : null}
+      {offices.length === 0 ? (
+        <SummaryList rows={[{ key: speech.t('portal.service.go-there'), value: bodyName(context, service.owner) }]} />
+      ) : null}
       <p>
-        <a href={speech.path(`/services?body=${service.owner.kind}`)}>
-          {speech.t('portal.service.same-body', {
-            body: world.country.displayName(service.owner.kind, speech.language),
-          })}
+        <a href={speech.path(`/services?body=${kind}`)}>
+          {speech.t('portal.service.same-body', { body: world.country.displayName(kind, speech.language) })}
         </a>
       </p>
     </Notice>
@@ -233,14 +265,6 @@ function Agreement({
   )
 }
 
-/** Working hours of a plain day, where all days of the week have the same. */
-function workingWeek({ world }: PageContext<'country'>): string | undefined {
-  const days = Object.values(world.country.calendarData.week).map((hours) =>
-    hours.map(({ from, to }) => `${from}–${to}`).join(', '),
-  )
-  return new Set(days).size === 1 ? days[0] : undefined
-}
-
 function facts({ speech }: PageContext, service: PassportShown, demo: (field: string) => { note?: string }): Fact[] {
   const { fee, term, now } = service
   const price =
@@ -262,7 +286,7 @@ function facts({ speech }: PageContext, service: PassportShown, demo: (field: st
     ...burden('documents', speech.t('portal.service.papers')),
     {
       name: speech.t('portal.service.for-whom'),
-      value: speech.list(service.audience.map((text) => speech.t(`portal.service.for-${text}`))),
+      value: service.audience.map((text) => speech.t(`portal.service.for-${text}`)).join(' · '),
     },
   ]
 }

@@ -49,7 +49,7 @@ export async function toDoCards(
         detail={
           <>
             <a href={speech.path(`/applications/${item.application}`)}>{names.get(item.service)}</a> ·{' '}
-            <span class="num nowrap">{item.number}</span>
+            <span class="num">{item.number}</span>
             {application && application.outcome !== null ? (
               <>
                 {' '}

@@ -6,6 +6,7 @@ import type { Fact, FormChecks } from '../../kernel/forms/index.ts'
 import type { Money } from '../../kernel/money/index.ts'
 import type { Conventions, CountryCurrency, Language, Languages, Localized } from '../i18n/index.ts'
 import type { BodyKind, Level, Office } from './bodies.ts'
+import type { Contact } from './contacts.ts'
 import type { Feed, GlossaryTerm, LifeEvent, PortalRule, Spelling, StatusName } from './lists.ts'
 import type { Named, NameShapes } from './named.ts'
 import type { NumberRules } from './numbers.ts'
@@ -97,6 +98,8 @@ export interface Country {
   readonly levels: readonly Level[]
   levelName(level: Level, language: Language): string
   findOffice(id: string): Office | undefined
+  /** Where people find an office, as the pack says; undefined when it says nothing. */
+  findContact(id: string): Contact | undefined
   /** @throws when there is no such office */
   office(id: string): Office
   offices(): readonly Office[]

@@ -1,6 +1,7 @@
 import './world.ts'
 export { officeCalled } from './call-office.ts'
 export type { Country } from './country.ts'
+export { findSetContact, lockContact, setContact, type Contact, type SetContact } from './contacts.ts'
 export { DAY_KINDS, followCalendar, refreshCalendar, setDay, type SetDay } from './calendar-days.ts'
 export { readCountry } from './read-country.ts'
 export { CountryError, type CountryProblem } from './read-country-file.ts'

@@ -16,6 +16,7 @@ import { readOfficialNumber, readPhone } from '../../kernel/values/index.ts'
 import { inLanguage, languagesOf, type Conventions, type Language, type Languages } from '../i18n/index.ts'
 import { amended } from './amended.ts'
 import { BodiesFile, expandOffices, officesAbove, officeServing } from './bodies.ts'
+import { contactOf, ContactsFile, refuseUnknownOffices } from './contacts.ts'
 import { CalculationValuesFile, valuesOn } from './calculation-values.ts'
 import type { Country } from './country.ts'
 import {
@@ -75,7 +76,10 @@ export function readCountry(folder: string): Country {
     ? read('procedure.yaml', ProcedureFile(shapes))
     : undefined
   const procedure = existsSync(join(folder, 'procedure.yaml')) ? procedureFile?.value : NO_PROCEDURE
-  if (!areAllRead(files) || !procedure) throw new CountryError(problems)
+  const contacts = existsSync(join(folder, 'contacts.yaml'))
+    ? read('contacts.yaml', ContactsFile(shapes))
+    : { value: { offices: {} }, wrong: () => undefined }
+  if (!areAllRead(files) || !procedure || !contacts) throw new CountryError(problems)
   const { about, numbers, values, lifeEvents, statuses, portalRules, glossary } = files
   refuseWrongExamples(numbers)
   const places = indexPlaces(files.places)
@@ -83,6 +87,7 @@ export function readCountry(folder: string): Country {
   procedure.discussion.appeals.forEach((body, at) => {
     if (!offices.has(body)) procedureFile?.wrong(['discussion', 'appeals', at], `"${body}" is not a body`)
   })
+  refuseUnknownOffices(contacts, offices)
   if (!places.has(about.value.homePlace))
     about.wrong(['homePlace'], `${about.value.homePlace} is not a place that is listed`)
   refuseTwice(
@@ -200,6 +205,10 @@ export function readCountry(folder: string): Country {
     levels,
     levelName: (level, language) => nameFrom(levelNames, level, language),
     findOffice: (id) => offices.get(id),
+    findContact(id) {
+      const office = offices.get(id)
+      return office && contactOf(contacts.value, office, places, about.value.name)
+    },
     office: (id) => {
       const found = offices.get(id)
       if (!found) throw new Error(`there is no office "${id}" in the country pack`)

@@ -8,8 +8,8 @@ const write = (language: string, value: string, form: string) =>
 
 describe('endings of values inside sentences', () => {
   it.each([
-    ['uz', '2026-12-22', 'until', '2026-yil 22-dekabrgacha'],
-    ['uz', '2026-11-29', 'from', '2026-yil 29-noyabrdan'],
+    ['uz', '2026-12-22', 'until', '2026-\u2060yil 22-\u2060dekabrgacha'],
+    ['uz', '2026-11-29', 'from', '2026-\u2060yil 29-\u2060noyabrdan'],
     ['uz-cyrl', '2026-12-22', 'until', '2026\u00a0йил 22\u00a0декабргача'],
     ['uz-cyrl', '2026-04-01', 'from', '2026\u00a0йил 1\u00a0апрелдан'],
   ])('%s: %s %s is %s', (language, day, form, expected) => {

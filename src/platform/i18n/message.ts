@@ -27,10 +27,12 @@ export function parseMessage(text: string): Message {
 
 /**
  * A value with the text after it; the point of an abbreviation such as «2 марта 2026 г.» is the point of the sentence
- * too.
+ * too, and a question that something is said of («Will there be a cellar: choose an answer») asks no more.
  */
-export const beforeText = (value: string, text: string): string =>
-  value.endsWith('.') && /^\.(?!\.)/.test(text) ? value + text.slice(1) : value + text
+export function beforeText(value: string, text: string): string {
+  if (value.endsWith('.') && /^\.(?!\.)/.test(text)) return value + text.slice(1)
+  return (text.startsWith(':') ? value.replace(/\s*\?$/, '') : value) + text
+}
 
 /** Puts values in; a value that is missing leaves its placeholder visible, so that the fault is seen. */
 export function fillMessage(message: Message, value: (name: string, form?: string) => string | undefined): string {

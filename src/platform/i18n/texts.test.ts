@@ -51,6 +51,11 @@ describe('catalogues', () => {
     expect(texts.in('uz').t('a.d', { count: 3 })).toBe('3 kun')
   })
 
+  it('say something of a question without asking it', () => {
+    expect(beforeText('Will there be a cellar?', ': choose an answer')).toBe('Will there be a cellar: choose an answer')
+    expect(beforeText('Will there be a cellar?', ' Yes')).toBe('Will there be a cellar? Yes')
+  })
+
   it('end a sentence with one point after an abbreviation', () => {
     expect(beforeText('2 марта 2026 г.', '. Далее')).toBe('2 марта 2026 г. Далее')
     expect([beforeText('2 March', '. Next'), beforeText('etc.', '...'), beforeText('г.', ', ')]).toEqual([

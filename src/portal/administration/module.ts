@@ -8,11 +8,13 @@ import { overviewPages } from './pages/overview-page.tsx'
 import { systemPages } from './pages/system-page.tsx'
 import { systemsPages } from './pages/systems-page.tsx'
 import { changeCalendar } from './use/change-calendar.ts'
+import { changeContact } from './use/change-contact.ts'
 import { findBodies } from './use/find-bodies.ts'
 import { endRole, giveRole } from './use/give-role.ts'
 import { listRoleHolders } from './use/list-role-holders.ts'
 import { listSeals } from './use/list-seals.ts'
 import { readOverview } from './use/read-overview.ts'
+import { showBody } from './use/show-body.ts'
 import { showCalendar } from './use/show-calendar.ts'
 import { trySystem } from './use/try-system.ts'
 
@@ -35,6 +37,8 @@ export const administrationModule = describeModule({
     readOverview,
     trySystem,
     findBodies,
+    showBody,
+    changeContact,
     listRoleHolders,
     giveRole,
     endRole,

@@ -117,3 +117,30 @@ it('closes no version that another opened again meanwhile, and moves no case tha
   expect(late.status).toBe(412)
   expect(late.text).toContain('Asked by the head')
 })
+
+it('sets where a body is found, with its source, over nobody else’s word, and everybody reads it', async () => {
+  const contact = {
+    address: 'Amir Temur 1',
+    phone: '1140',
+    site: '',
+    hours: '',
+    source: 'Letter 12 of the khokimiyat',
+    'sourceDate.day': '2',
+    'sourceDate.month': '3',
+    'sourceDate.year': '2026',
+  }
+  const shown = shownIn((await aziza.get(BODY)).text, '/contact')
+  const wrong = await aziza.post(`${BODY}/contact`, { ...contact, phone: 'call me', site: 'x', shown })
+  expect(wrong.status).toBe(422)
+  expect(text(wrong.text)).toContain('Write the telephone in digits, for example +998 90 123 45 67')
+  expect(wrong.text).toContain('Write the whole address of the site')
+  expect(wrong.text).toContain('value="Amir Temur 1"')
+  expect((await aziza.post(`${BODY}/contact`, { ...contact, shown })).status).toBe(303)
+  const second = await other.post(`${BODY}/contact`, { ...contact, phone: '1150', shown })
+  expect(second.status).toBe(412)
+  expect(second.text).toContain('value="1150"')
+  const page = (await bench.nobody.get('/en/bodies/khokimiyat-1726266')).text
+  expect(page).toContain('href="tel:1140"')
+  expect(page).toContain('As Letter 12 of the khokimiyat of 2 March 2026 says.')
+  expect(page).not.toContain('demo value')
+})

@@ -25,6 +25,11 @@ export const accessesPage = page('GET /cabinet/data', ['country', 'published'], 
         <br />
         <span class="soft">{speech.t('portal.held.link-hint')}</span>
       </p>
+      <p>
+        <a href={speech.path('/cabinet/agreements')}>{speech.t('portal.cabinet.agreements')}</a>
+        <br />
+        <span class="soft">{speech.t('portal.agreements.link-hint')}</span>
+      </p>
       <Section title={speech.t('portal.looks.title')}>
         <p class="soft">{speech.t('portal.looks.hint')}</p>
         {looks.items.length === 0 ? <p>{speech.t('portal.looks.none')}</p> : await Openings(context, looks.items)}

@@ -64,7 +64,7 @@ export async function AskedRegisters(context: Context, items: readonly Access[])
                 <ul>
                   {group.map((item) => (
                     <li>
-                      <span class="nowrap">{speech.time(item.at)}</span> {what(item)}
+                      {speech.time(item.at)} {what(item)}
                     </li>
                   ))}
                 </ul>
@@ -90,7 +90,7 @@ export async function AskedRegisters(context: Context, items: readonly Access[])
               {item!.caseNumber && /^\d{4}-/.test(item!.caseNumber) ? (
                 <>
                   {' '}
-                  · <span class="num nowrap">{item!.caseNumber}</span>
+                  · <span class="num">{item!.caseNumber}</span>
                 </>
               ) : null}
               {item!.basis === LETTER ? <> · {speech.t('portal.access.letter')}</> : null}

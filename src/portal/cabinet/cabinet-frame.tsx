@@ -2,15 +2,20 @@ import type { Child } from '../../kernel/markup/index.ts'
 import type { PageContext, View } from '../../platform/http/index.ts'
 import { listOrganisations } from '../../platform/identity/index.ts'
 import { general, Refusal } from '../../platform/use-case/index.ts'
-import { Button, PageHeading, Tabs } from '../../ui/index.ts'
+import { BackLink, Button, PageHeading, Tabs } from '../../ui/index.ts'
 
+/** What people come for; there are few, so that they fit a telephone. */
 const TABS = [
   ['/cabinet', 'applications'],
   ['/cabinet/documents', 'documents'],
+  ['/cabinet/messages', 'messages'],
   ['/cabinet/data', 'data'],
+] as const
+
+/** Pages that are led to by the menu below one's name, and by what they are about. */
+const OTHERS = [
   ['/cabinet/agreements', 'agreements'],
   ['/cabinet/people', 'people'],
-  ['/cabinet/messages', 'messages'],
   ['/cabinet/sessions', 'sessions'],
 ] as const
 
@@ -20,22 +25,27 @@ export async function cabinetFrame(context: PageContext, body: Child, unread = 0
   if (!principal.personId) throw new Refusal(general['sign-in-needed'])
   const title = speech.t('portal.cabinet.title')
   const isHere = (href: string) => path === href || (href !== '/cabinet' && path.startsWith(`${href}/`))
-  const part = TABS.find(([href]) => isHere(href) && href !== '/cabinet')
+  const other = OTHERS.find(([href]) => isHere(href))
+  const part = other ?? TABS.find(([href]) => isHere(href) && href !== '/cabinet')
+  const named = part && speech.t(`portal.cabinet.${part[1]}`)
   return {
-    title: part ? `${speech.t(`portal.cabinet.${part[1]}`)} · ${title}` : title,
+    title: named ? `${named} · ${title}` : title,
     body: (
       <>
-        <PageHeading title={title} />
+        {other ? <BackLink href={speech.path('/cabinet')} text={title} /> : null}
+        <PageHeading title={other && named ? named : title} />
         {await ForWhom(context)}
-        <Tabs
-          label={title}
-          tabs={TABS.map(([href, name]) => ({
-            href: speech.path(href),
-            text: speech.t(`portal.cabinet.${name}`),
-            current: isHere(href),
-            ...(name === 'messages' && unread > 0 ? { count: String(unread), tone: 'action' as const } : {}),
-          }))}
-        />
+        {other ? null : (
+          <Tabs
+            label={title}
+            tabs={TABS.map(([href, name]) => ({
+              href: speech.path(href),
+              text: speech.t(`portal.cabinet.${name}`),
+              current: isHere(href),
+              ...(name === 'messages' && unread > 0 ? { count: String(unread), tone: 'action' as const } : {}),
+            }))}
+          />
+        )}
         {body}
       </>
     ),

@@ -94,8 +94,8 @@ export const cabinetPage = page('GET /cabinet', ['country', 'published'], async 
               text: names.get(application.service),
               detail: (
                 <>
-                  <CaseTag speech={speech} of={application} /> <span class="num nowrap">{application.number}</span> ·{' '}
-                  {speech.t('casework.filed-on')} <span class="nowrap">{speech.date(application.filedAt)}</span>
+                  <CaseTag speech={speech} of={application} /> <span class="num">{application.number}</span> ·{' '}
+                  {speech.t('casework.filed-on')} {speech.date(application.filedAt)}
                 </>
               ),
             }))}

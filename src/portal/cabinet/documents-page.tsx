@@ -80,7 +80,7 @@ function DocumentCard({
       </p>
       {document.title === name ? null : <p dir="auto">{document.title}</p>}
       <p class="soft small">
-        {office} · <span class="nowrap">{speech.date(document.issuedAt)}</span> ·{' '}
+        {office} · {speech.date(document.issuedAt)} ·{' '}
         {speech.t('applicant.document.application', { number: document.number })}
       </p>
       <p class="row">
@@ -93,7 +93,7 @@ function DocumentCard({
           <span class="hidden-visually">: {document.title}</span>
         </a>
         <span class="soft small">
-          {speech.t('applicant.document.code')}: <span class="num nowrap">{document.code}</span>
+          {speech.t('applicant.document.code')}: <span class="num">{document.code}</span>
         </span>
       </p>
     </Card>

@@ -256,7 +256,7 @@ const SaidWrong = ({
 }) => (
   <>
     {speech.t('portal.held.said-wrong')} <CaseTag speech={speech} of={application} />{' '}
-    <a class="num nowrap" href={speech.path(`/applications/${application.id}`)}>
+    <a class="num" href={speech.path(`/applications/${application.id}`)}>
       {application.number}
     </a>
     {application.outcome === null && application.dueAt

@@ -51,10 +51,10 @@ export function MessageCard({
         {name ? `${name} · ` : ''}
         {notice.number ? (
           <>
-            <span class="num nowrap">{notice.number}</span> ·{' '}
+            <span class="num">{notice.number}</span> ·{' '}
           </>
         ) : null}
-        <span class="nowrap">{speech.dateTime(notice.sentAt)}</span>
+        {speech.dateTime(notice.sentAt)}
       </p>
       {words ? (
         <blockquote>

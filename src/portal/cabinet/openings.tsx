@@ -54,7 +54,7 @@ export async function Openings(context: PageContext<'country' | 'published'>, op
                 <ul>
                   {opening.looks.map((look) => (
                     <li>
-                      <span class="nowrap">{speech.time(look.at)}</span> {seen(look, opening.service)}
+                      {speech.time(look.at)} {seen(look, opening.service)}
                     </li>
                   ))}
                 </ul>
@@ -68,8 +68,7 @@ export async function Openings(context: PageContext<'country' | 'published'>, op
             const name = services.get(service)
             return caseId && caseNumber ? (
               <span>
-                <a href={speech.path(`/applications/${caseId}`)}>{name}</a> ·{' '}
-                <span class="num nowrap">{caseNumber}</span>
+                <a href={speech.path(`/applications/${caseId}`)}>{name}</a> · <span class="num">{caseNumber}</span>
               </span>
             ) : (
               <span>

@@ -59,7 +59,7 @@ async function show(context: PageContext, typed: Typed = NOTHING_TYPED) {
             header: speech.t('portal.sessions.end'),
             cell: (session) =>
               session.current ? (
-                '–'
+                ''
               ) : (
                 <form method="post" action={speech.path('/cabinet/sessions')}>
                   <input type="hidden" name="session" value={session.id} />

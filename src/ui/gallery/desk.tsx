@@ -92,7 +92,7 @@ export const Worklist = ({ voice }: { voice: GalleryVoice }) => (
       rowAttributes={(row) => ({ 'data-href': `#${row.number}` })}
       columns={[
         { header: 'Task', main: true, cell: (row) => <a href="#">{row.what}</a> },
-        { header: 'Number', cell: (row) => <span class="num nowrap">{row.number}</span> },
+        { header: 'Number', cell: (row) => <span class="num">{row.number}</span> },
         { header: 'Applicant', cell: (row) => row.who },
         {
           header: 'Due',

@@ -16,19 +16,24 @@ interface Cited {
   dated?: boolean
 }
 
-/** What a law is called: `Law ZRU-364, article 12`. A code has a name and no number. */
+/** What a law is called: `Law ZRU-364 of 2 January 2014, article 12`. A code has a name and no number. */
 export const lawShown = (
   speech: Pick<Speech, 't' | 'date'>,
   { kind, number, date, title }: LawShown,
   { article, dated = false }: Cited = {},
-): string =>
-  [
-    number || !title ? [kind, number].filter(Boolean).join(' ') : title,
-    dated && date ? speech.date(date) : '',
+): string => {
+  const name = number || !title ? [kind, number && numberSaid(speech, number)].filter(Boolean).join(' ') : title
+  return [
+    dated && date ? speech.t('portal.service.law-of', { law: name, date: speech.date(date) }) : name,
     article ? speech.t('portal.service.article', { article }) : '',
   ]
     .filter(Boolean)
     .join(', ')
+}
+
+/** A number with letters (`ZRU-364`) says by itself that it is one; mere digits don't. */
+const numberSaid = (speech: Pick<Speech, 't'>, number: string): string =>
+  /^\d+$/.test(number) ? speech.t('portal.service.law-number', { number }) : number
 
 interface Reader {
   speech: Speech

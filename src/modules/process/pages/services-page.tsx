@@ -30,7 +30,7 @@ export const servicesPage = page('GET /administration/services', ['drawings'], a
                   <a href={speech.path(`/administration/services/${encodeURIComponent(item.id)}`)}>
                     {names.get(item.id) ?? item.id}
                   </a>
-                  {names.get(item.id) ? <small class="num">{item.id}</small> : null}
+                  {names.get(item.id) ? <small>{item.id}</small> : null}
                 </>
               ),
             },

@@ -46,7 +46,7 @@ export function PromiseKept({
         note={say('note')}
         rows={[kept]}
         columns={[
-          { header: say('promised'), main: true, cell: (row) => `${days(row.promisedDays)}${row.demo ? ' *' : ''}` },
+          { header: say('promised'), number: true, cell: (row) => `${days(row.promisedDays)}${row.demo ? ' *' : ''}` },
           { header: say('median'), number: true, cell: (row) => days(row.medianDays) },
           { header: say('days-95'), number: true, cell: (row) => days(row.days95) },
           { header: say('over'), number: true, cell: (row) => speech.number(row.over) },

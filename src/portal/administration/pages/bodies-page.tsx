@@ -80,12 +80,17 @@ export const bodiesPage = page('GET /administration/bodies', ['country'], async 
               },
               { header: speech.t('admin.body-kind'), cell: (item) => item.kindName },
               { header: speech.t('admin.level'), cell: (item) => world.country.levelName(item.level, speech.language) },
-              { header: speech.t('admin.waits'), number: true, cell: (item) => speech.number(item.tasks) },
+              // where nothing waits a card on a narrow screen is two lines shorter
+              {
+                header: speech.t('admin.waits'),
+                number: true,
+                cell: (item) => (item.tasks > 0 ? speech.number(item.tasks) : ''),
+              },
               {
                 header: speech.t('admin.late'),
                 cell: (item) =>
                   item.lateSince === null ? (
-                    '–'
+                    ''
                   ) : (
                     <span class="late">
                       {speech.t('admin.late-since', { count: item.late, date: speech.date(item.lateSince) })}

@@ -17,14 +17,20 @@ import {
   Disclosure,
   EmptyState,
   Field,
+  FigureNumber,
   Form,
   Section,
   Table,
   uiWords,
   Moment,
 } from '../../../ui/index.ts'
+import { changeContact } from '../use/change-contact.ts'
+import { findBodies } from '../use/find-bodies.ts'
 import { endRole, giveRole, ROLES } from '../use/give-role.ts'
 import { listRoleHolders, theRoles } from '../use/list-role-holders.ts'
+import { showBody } from '../use/show-body.ts'
+import { ContactForm } from './contact-form.tsx'
+import { ContactRows } from './contact-rows.tsx'
 
 const bodyOf = ({ parameters }: PageContext): string => (parameters['body'] ?? '').slice(0, 200)
 
@@ -51,6 +57,31 @@ export const bodyPages = [
       },
       again: (typed) => show(context, typed),
       named: (parts) => rolesNamed(context, parts),
+    }),
+  ),
+  page('POST /administration/bodies/:body/contact', ['country'], (context) =>
+    answerPost(context, {
+      form: 'contact',
+      async does(posted, { key, shown }) {
+        const said = (name: string) => posted.get(name)?.trim() || undefined
+        await context.perform(
+          changeContact,
+          {
+            body: bodyOf(context),
+            address: said('address'),
+            hours: said('hours'),
+            phone: said('phone'),
+            site: said('site'),
+            source: posted.get('source') ?? '',
+            sourceDate: dateFromParts((name) => posted.get(name) ?? undefined, 'sourceDate') ?? '',
+          },
+          key,
+          shown,
+        )
+        return `/administration/bodies/${bodyOf(context)}?done=contact`
+      },
+      again: (typed) => show(context, typed),
+      named: () => [context.speech.t('admin.contact.title')],
     }),
   ),
   page('POST /administration/bodies/:body/roles/end', ['country'], (context) =>
@@ -90,10 +121,18 @@ const rolesNamed = (context: PageContext, parts: string[]): Promise<string[]> =>
     }),
   )
 
+/** What was just done, and what is said of it. */
+const DONE = { given: 'admin.role-given', ended: 'admin.role-ended', contact: 'admin.contact.changed' } as const
+
 async function show(context: PageContext<'country'>, typed: Typed = NOTHING_TYPED): Promise<View> {
   const { speech, world, query } = context
   const body = bodyOf(context)
-  const { items } = await context.perform(listRoleHolders, { body })
+  const [{ items }, shownBody, { items: found }] = await Promise.all([
+    context.perform(listRoleHolders, { body }),
+    context.perform(showBody, { body }),
+    context.perform(findBodies, { query: body }),
+  ])
+  const load = found.find(({ id }) => id === body)
   const shown = shownOf(theRoles, { items })
   const done = query.get('done')
   const ending = typedIn(typed, 'end').values
@@ -101,10 +140,20 @@ async function show(context: PageContext<'country'>, typed: Typed = NOTHING_TYPE
     title: world.country.displayName(body, speech.language),
     caption: body,
     back: { href: '/administration/bodies', text: speech.t('admin.tab.people') },
-    done: done === 'given' ? speech.t('admin.role-given') : done === 'ended' ? speech.t('admin.role-ended') : undefined,
+    done: done && Object.hasOwn(DONE, done) ? speech.t(DONE[done as keyof typeof DONE]) : undefined,
     typed,
     body: (
       <>
+        {load ? (
+          <div class="row" data-wide-gap="">
+            <FigureNumber value={speech.number(load.tasks)} name={speech.t('admin.waits')} />
+            <FigureNumber
+              value={speech.number(load.late)}
+              name={speech.t('admin.late')}
+              {...(load.late > 0 ? { tone: 'refused' as const } : {})}
+            />
+          </div>
+        ) : null}
         <Section title={speech.t('admin.roles')}>
           {items.length === 0 ? (
             <EmptyState title={speech.t('admin.roles-none')} />
@@ -127,19 +176,24 @@ async function show(context: PageContext<'country'>, typed: Typed = NOTHING_TYPE
                 },
                 {
                   header: speech.t('admin.role-until'),
-                  cell: (item) => (item.until ? <Moment at={item.until}>{speech.dateTime(item.until)}</Moment> : '–'),
+                  cell: (item) =>
+                    item.until ? (
+                      <Moment at={item.until}>{speech.dateTime(item.until)}</Moment>
+                    ) : (
+                      speech.t('admin.role-no-end')
+                    ),
                 },
                 {
                   header: speech.t('admin.role-given-by'),
                   cell: (item) =>
-                    `${['system', 'demo'].includes(item.givenBy) ? '–' : item.givenBy}${item.standsFor ? ` · ${speech.t('admin.role-stands-for', { name: item.standsFor })}` : ''}`,
+                    `${['system', 'demo'].includes(item.givenBy) ? speech.t('admin.role-given-at-start') : item.givenBy}${item.standsFor ? ` · ${speech.t('admin.role-stands-for', { name: item.standsFor })}` : ''}`,
                 },
                 // nobody ends a role of their own
                 {
                   header: speech.t('admin.role-end'),
                   cell: (item) =>
                     item.person === context.principal.personId ? (
-                      '–'
+                      speech.t('admin.role-own')
                     ) : (
                       <EndForm
                         context={context}
@@ -165,6 +219,10 @@ async function show(context: PageContext<'country'>, typed: Typed = NOTHING_TYPE
         </p>
         <Section title={speech.t('admin.role-give')}>
           <GiveForm context={context} body={body} shown={shown} typed={typedIn(typed, 'give')} />
+        </Section>
+        <Section title={speech.t('admin.contact.title')}>
+          <ContactRows context={context} contact={shownBody.contact} />
+          <ContactForm context={context} body={shownBody} typed={typed} />
         </Section>
       </>
     ),

@@ -297,7 +297,15 @@ async function show(context: PageContext<'country' | 'published'>, typed: Typed 
                     value: speech.dateTime(item.filedAt),
                     note: speech.t(`casework.channel.${item.channel}`),
                   },
-                  { key: speech.t('casework.office'), value: world.country.displayName(item.owner, speech.language) },
+                  {
+                    key: speech.t('casework.office'),
+                    // where it is, when it is open, whom to call
+                    value: (
+                      <a href={speech.path(`/bodies/${item.owner}`)}>
+                        {world.country.displayName(item.owner, speech.language)}
+                      </a>
+                    ),
+                  },
                   ...(item.fee && item.fee.amount > 0
                     ? [{ key: speech.t('form.check.fee'), value: speech.money(item.fee.amount) }]
                     : []),

@@ -73,7 +73,10 @@ export async function AppointmentTold({
       <SummaryList
         rows={[
           { key: speech.t('applicant.slot.when'), value: <strong>{when}</strong> },
-          { key: speech.t('applicant.slot.with'), value: world.country.displayName(office, speech.language) },
+          {
+            key: speech.t('applicant.slot.with'),
+            value: <a href={speech.path(`/bodies/${office}`)}>{world.country.displayName(office, speech.language)}</a>,
+          },
         ]}
       />
       <p>{speech.t('applicant.slot.bring')}</p>

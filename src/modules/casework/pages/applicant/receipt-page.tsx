@@ -25,7 +25,7 @@ export const receiptPage = page('GET /applications/:application/receipt', ['coun
                 {speech.t('casework.applicant')}: <span dir="auto">{String(entry.applicant['name'])}</span>
               </p>
               <p>
-                {speech.t('casework.filed-on')}: <span class="nowrap">{speech.dateTime(entry.filedAt)}</span>
+                {speech.t('casework.filed-on')}: {speech.dateTime(entry.filedAt)}
               </p>
               {night ? <p>{speech.t('casework.timeline.counts-as', { date: speech.date(entry.countsFrom) })}</p> : null}
             </Panel>

@@ -36,9 +36,9 @@ export function SlotCalendar({
           return (
             <div>
               <p>
-                <b>{speech.weekday(day)}</b>
+                <span class="soft small">{speech.weekday(day)}</span>
                 <br />
-                {speech.dayMonth(day)}
+                <b>{speech.dayMonth(day)}</b>
               </p>
               {hours ? (
                 hours.map((at) => (

@@ -228,7 +228,7 @@ const Found = ({
               {item.caseNumber ? (
                 <>
                   {' · '}
-                  <a class="num nowrap" href={speech.path(`/administration/log?case=${logOf(item)}`)}>
+                  <a class="num" href={speech.path(`/administration/log?case=${logOf(item)}`)}>
                     {item.caseNumber}
                   </a>
                 </>

@@ -54,7 +54,7 @@ export function personsOf(
     const number = item.answers[field.id]
     const who = textKey.fieldWho(field.id)
     return typeof number === 'string' && service.has(who) && number !== applicant
-      ? [person(number, service.say(speech.language, who, variables), {})]
+      ? [person(number, begunLarge(service.say(speech.language, who, variables)), {})]
       : []
   })
   const representative = item.representative && text(item.representative, 'number')
@@ -69,6 +69,9 @@ export function personsOf(
     ],
   }
 }
+
+/** As the beginning of a line: texts of services name a role within a sentence (“the ward”). */
+const begunLarge = (text: string): string => text.charAt(0).toLocaleUpperCase() + text.slice(1)
 
 /** The name of a person of the case by number. */
 export const personName = ({ all, names }: Persons, number: string): string | undefined =>

@@ -152,7 +152,7 @@ async function show(
                 href: speech.path(`/counter/applications/${item.id}#scan-of-paper`),
                 text: (
                   <>
-                    <span class="num nowrap">{item.number}</span> · <span dir="auto">{item.applicant}</span>
+                    <span class="num">{item.number}</span> · <span dir="auto">{item.applicant}</span>
                   </>
                 ),
                 detail: speech.dateTime(item.filedAt),
@@ -201,7 +201,7 @@ async function show(
                   href: speech.path(`/counter/applications/${item.id}`),
                   text: (
                     <>
-                      <span class="num nowrap">{item.number}</span> · <span dir="auto">{item.applicant}</span>
+                      <span class="num">{item.number}</span> · <span dir="auto">{item.applicant}</span>
                     </>
                   ),
                   detail: `${names.get(item.service)} · ${speech.t(`casework.channel.${item.channel}`)} · ${ofToday ? speech.time(item.filedAt) : speech.dateTime(item.filedAt)} · ${speech.t(standingKey(standingOf(item)))}`,

@@ -161,7 +161,7 @@ async function show(context: PageContext<'country' | 'published'>, typed?: Typed
                 {elsewhere.length > 0 ? (
                   <SummaryList
                     rows={elsewhere.map((item) => ({
-                      key: <span class="num nowrap">{item.number}</span>,
+                      key: <span class="num">{item.number}</span>,
                       value: (
                         <>
                           {names.get(item.service)} <CaseTag speech={speech} of={item} />

@@ -92,7 +92,7 @@ async function show(context: Context): Promise<View> {
               },
               {
                 header: speech.t('desk.inspector'),
-                cell: ({ inspector }) => inspector ?? speech.t('desk.unclaimed'),
+                cell: ({ inspector }) => inspector ?? speech.t('desk.inspector-none'),
               },
             ]}
           />

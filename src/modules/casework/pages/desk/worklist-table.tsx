@@ -57,7 +57,7 @@ export function WorklistTable({ context, tasks, services, applicants, holders }:
       // who is new presses what the case is called
       cell: (task) => <a href={href(task)}>{services.get(task.service) ?? task.service}</a>,
     },
-    { header: speech.t('casework.number'), cell: (task) => <span class="num nowrap">{task.number}</span> },
+    { header: speech.t('casework.number'), cell: (task) => <span class="num">{task.number}</span> },
     {
       header: speech.t('casework.due'),
       cell: (task) =>
