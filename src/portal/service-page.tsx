@@ -188,21 +188,23 @@ async function NotHere(
     <Notice tone="neutral" title={speech.t('portal.service.not-yet')}>
       <p>{speech.t('portal.service.not-yet-remedy')}</p>
       {offices.length > 1 ? (
-        <Form method="get" action={`${speech.path(`/services/${service.id}`)}#where`}>
-          <Field
-            kind="choice"
-            name="office"
-            id="where"
-            asList
-            label={speech.t('portal.service.which-office')}
-            value={chosen?.id ?? ''}
-            words={uiWords(speech.t)}
-            options={offices.map(({ id }) => ({ value: id, text: world.country.displayName(id, speech.language) }))}
-          />
-          <Buttons>
-            <Button look="secondary">{speech.t('portal.service.show-office')}</Button>
-          </Buttons>
-        </Form>
+        <div class="no-print">
+          <Form method="get" action={`${speech.path(`/services/${service.id}`)}#where`}>
+            <Field
+              kind="choice"
+              name="office"
+              id="where"
+              asList
+              label={speech.t('portal.service.which-office')}
+              value={chosen?.id ?? ''}
+              words={uiWords(speech.t)}
+              options={offices.map(({ id }) => ({ value: id, text: world.country.displayName(id, speech.language) }))}
+            />
+            <Buttons>
+              <Button look="secondary">{speech.t('portal.service.show-office')}</Button>
+            </Buttons>
+          </Form>
+        </div>
       ) : null}
       {body ? (
         <>

@@ -33,18 +33,21 @@ async function show(context: PageContext<'country' | 'published'>, code: string)
       <>
         <PageHeading title={speech.t('portal.verify.title')} lead={speech.t('portal.verify.lead')} />
         {code ? await outcome(context, code) : null}
-        <Form action={speech.path('/verify')} method="get">
-          <Field
-            kind="text"
-            name="code"
-            label={speech.t('portal.verify.code')}
-            value={code}
-            words={uiWords(speech.t)}
-          />
-          <p>
-            <Button>{speech.t('portal.verify.check')}</Button>
-          </p>
-        </Form>
+        {/* a paper asks for no code */}
+        <div class="no-print">
+          <Form action={speech.path('/verify')} method="get">
+            <Field
+              kind="text"
+              name="code"
+              label={speech.t('portal.verify.code')}
+              value={code}
+              words={uiWords(speech.t)}
+            />
+            <p>
+              <Button>{speech.t('portal.verify.check')}</Button>
+            </p>
+          </Form>
+        </div>
       </>
     ),
   }

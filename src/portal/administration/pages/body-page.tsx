@@ -217,9 +217,11 @@ async function show(context: PageContext<'country'>, typed: Typed = NOTHING_TYPE
             {speech.t('systems.of-body')}
           </a>
         </p>
-        <Section title={speech.t('admin.role-give')}>
-          <GiveForm context={context} body={body} shown={shown} typed={typedIn(typed, 'give')} />
-        </Section>
+        <div class="no-print">
+          <Section title={speech.t('admin.role-give')}>
+            <GiveForm context={context} body={body} shown={shown} typed={typedIn(typed, 'give')} />
+          </Section>
+        </div>
         <Section title={speech.t('admin.contact.title')}>
           <ContactRows context={context} contact={shownBody.contact} />
           <ContactForm context={context} body={shownBody} typed={typed} />

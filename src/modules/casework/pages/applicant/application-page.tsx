@@ -311,19 +311,21 @@ async function show(context: PageContext<'country' | 'published'>, typed: Typed 
                     : []),
                 ]}
               />
-              <LinkList
-                links={[
-                  { href: speech.path(`/applications/${item.id}/receipt`), text: speech.t('applicant.receipt.open') },
-                  ...(item.mayWithdraw
-                    ? [
-                        {
-                          href: speech.path(`/applications/${item.id}/withdraw`),
-                          text: speech.t(withdrawWords(item).start),
-                        },
-                      ]
-                    : []),
-                ]}
-              />
+              <div class="no-print">
+                <LinkList
+                  links={[
+                    { href: speech.path(`/applications/${item.id}/receipt`), text: speech.t('applicant.receipt.open') },
+                    ...(item.mayWithdraw
+                      ? [
+                          {
+                            href: speech.path(`/applications/${item.id}/withdraw`),
+                            text: speech.t(withdrawWords(item).start),
+                          },
+                        ]
+                      : []),
+                  ]}
+                />
+              </div>
               <CaseFiles context={context} service={service} application={item} />
             </>
           }

@@ -66,10 +66,15 @@ export function CaseClock({
         : {
             used: late ? term.amount : used,
             of: term.amount,
-            label: speech.t('casework.clock.used', { used: late ? term.amount : used, count: term.amount }),
+            label: speech.t(`casework.clock.used.${term.unit}`, {
+              used: late ? term.amount : used,
+              count: term.amount,
+            }),
           })}
       source={[
-        used === undefined || late ? length : speech.t('casework.clock.used', { used, count: term.amount }),
+        used === undefined || late
+          ? length
+          : speech.t(`casework.clock.used.${term.unit}`, { used, count: term.amount }),
         source,
       ]
         .filter(Boolean)

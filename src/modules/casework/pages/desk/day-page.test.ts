@@ -48,7 +48,7 @@ it('shows the visits of a day by the hour: where, whom and how to reach them, an
   expect(rows.map((row) => row.slice(0, 5))).toEqual(['09:00', '15:00'])
   expect(rows[0]).toMatch(/Yunusabad district[\s\S]*Dilnoza Karimova[\s\S]*\+998[\s\S]*Jasur Toshmatov/)
   expect(rows[0]).toContain(cases[1]!.number)
-  expect(rows[1]).toContain('Unclaimed')
+  expect(rows[1]).toContain('nobody yet')
   for (const width of [1280, 320]) {
     await page.setViewportSize({ width, height: 900 })
     expect(await faultsOf(page), `${width} px`).toEqual([])
