@@ -66,6 +66,7 @@ describe('a refusal', () => {
     expect(asked).toContain('By the opinions of the bodies this guardianship is not in the interest')
     expect(asked).toContain('Law ZRU-457')
     expect(plain((await dilnoza.get('/en/cabinet')).text)).toContain('Answer before a decision is made')
+    expect(plain((await jasur.get('/en/desk')).text)).toContain('the applicant may answer until')
     // told twice or refused meanwhile: the person may still answer
     expect(await done(jasur.post(`/en/desk/tasks/${task}/hearing`, told))).toBe(409)
     const refuse = { outcome: 'refuse', ...told }
@@ -78,6 +79,7 @@ describe('a refusal', () => {
     await bench.work()
     expect(Date.parse(await dueOf(id))).toBeGreaterThan(Date.parse(before))
     expect((await dilnoza.post(`/en/applications/${id}/hearing`, { hearing: 'Too late' })).status).toBe(409)
+    expect(plain((await jasur.get('/en/desk')).text)).toContain('the applicant has not answered in time')
     // another ground is another hearing
     expect(await done(jasur.post(`/en/desk/tasks/${task}/complete`, { ...refuse, reason: 'guardian-unfit' }))).toBe(409)
     expect(await done(jasur.post(`/en/desk/tasks/${task}/complete`, refuse))).toBe(303)
@@ -91,6 +93,7 @@ describe('a refusal', () => {
     await done(jasur.post(`/en/desk/tasks/${task}/hearing`, { reason: 'not-in-interest', note: NOTE }))
     expect(await done(dilnoza.post(`/en/applications/${id}/hearing`, { hearing: 'Look at the room again' }))).toBe(303)
     expect(plain((await jasur.get(`/en/desk/tasks/${task}`)).text)).toContain('Look at the room again')
+    expect(plain((await jasur.get('/en/desk')).text)).toContain('Decide the applicant has answered')
     const silent = await jasur.post(`/en/desk/tasks/${task}/complete`, { outcome: 'refuse', reason: 'not-in-interest' })
     expect(silent.status).toBe(422)
     expect(plain(silent.text)).toContain('What was said in the case does not show this ground')

@@ -541,6 +541,13 @@ insert into casework.hearing (case_id, number, wait, ground, facts, office, open
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 returning 'hearing ' || number as row, encode(sha256(convert_to(jsonb_build_array(number, wait, ground, facts, office, opened_by, answer, answered_by, extract(epoch from opened_at), extract(epoch from until), extract(epoch from answered_at), extract(epoch from ended_at))::text, 'UTF8')), 'hex') as digest;
 
+-- store/hearings.ts lastHearings
+-- hearing by hearing_pkey
+select distinct on (case_id) case_id as "caseId", opened_at as "openedAt", until, answered_at as "answeredAt", ended_at as "endedAt"
+from casework.hearing
+where case_id = any($1)
+order by case_id, number desc;
+
 -- store/kin.ts isKin
 -- kin by kin_pkey
 select 1 as yes

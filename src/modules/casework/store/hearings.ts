@@ -36,6 +36,21 @@ export async function hearingsIn(tx: Tx, cases: readonly string[]): Promise<(Cas
   ).rows
 }
 
+/** The last hearing of each of several cases: which of them wait for the person, and which were answered. */
+export async function lastHearings(
+  tx: Tx,
+  cases: readonly string[],
+): Promise<(Omit<Hearing, 'ground'> & { caseId: string })[]> {
+  if (cases.length === 0) return []
+  return (
+    await tx.query<Omit<Hearing, 'ground'> & { caseId: string }>(
+      `select distinct on (case_id) case_id as "caseId", opened_at as "openedAt", until, answered_at as "answeredAt", ended_at as "endedAt"
+       from casework.hearing where case_id = any($1) order by case_id, number desc`,
+      [cases],
+    )
+  ).rows
+}
+
 export async function insertHearing(
   tx: Tx,
   caseId: string,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Tx } from '../../../platform/database/index.ts'
-import { findAct, isRefusal, OUTCOMES } from '../../../kernel/case/index.ts'
+import { findAct, hearingState, isRefusal, OUTCOMES } from '../../../kernel/case/index.ts'
 import {
   After,
   cursorOf,
@@ -19,6 +19,7 @@ import { findTaskBias, type Biased } from '../model/refuse-biased.ts'
 import { heads } from '../model/roles-held.ts'
 import { getApplication, partiesOf } from '../store/applications.ts'
 import { decisionsOf } from '../store/decisions.ts'
+import { lastHearings } from '../store/hearings.ts'
 
 export const TaskLine = z.object({
   id: z.string(),
@@ -138,10 +139,29 @@ async function linesOf({ input, principal, now, world }: Call<z.output<typeof In
   }
 }
 
-/** The worklist as its page shows it: with the applicants' names beside. */
+/**
+ * The worklist as its page shows it: with the applicants' names beside, and where an applicant is heard before a
+ * decision, how that stands.
+ */
 export const readWorklist = pageRead(listTasks).reads(async (call, tx) => {
   const list = await linesOf(call, tx)
-  return { ...list, applicants: await lookedAtLines(call, tx, list) }
+  const deciding = list.items.filter(({ act }) =>
+    Object.values(findAct(act)?.outcomes ?? {}).some(({ proposes }) => proposes !== undefined),
+  )
+  const heard = await lastHearings(
+    tx,
+    deciding.map(({ application }) => application),
+  )
+  return {
+    ...list,
+    applicants: await lookedAtLines(call, tx, list),
+    hearings: new Map(
+      heard.map((hearing) => [
+        hearing.caseId,
+        { state: hearingState({ ...hearing, ground: '' }, call.now), until: hearing.until },
+      ]),
+    ),
+  }
 })
 
 /** Whether what a task proposes goes against the applicant. */

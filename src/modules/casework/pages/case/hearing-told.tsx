@@ -98,7 +98,14 @@ export const HearingsHeld = ({
           <p dir="auto">{hearing.facts}</p>
         </blockquote>
         <p class="soft small">{howItWent(context, hearing)}</p>
-        {hearing.answer ? <p dir="auto">{hearing.answer}</p> : null}
+        {hearing.answer ? (
+          <>
+            <p class="soft small">{context.speech.t('casework.hearing.their-answer')}</p>
+            <blockquote>
+              <p dir="auto">{hearing.answer}</p>
+            </blockquote>
+          </>
+        ) : null}
       </div>
     ))}
   </>

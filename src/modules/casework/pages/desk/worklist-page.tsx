@@ -169,6 +169,7 @@ async function show(context: PageContext<'country' | 'published'>, signed?: Sign
                 tasks={list.items}
                 services={services}
                 applicants={list.applicants}
+                hearings={list.hearings}
                 holders={holders}
               />
             ))}

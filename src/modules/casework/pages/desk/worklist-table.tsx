@@ -1,4 +1,4 @@
-import { actKey } from '../../../../kernel/case/index.ts'
+import { actKey, type HearingState } from '../../../../kernel/case/index.ts'
 import type { PageContext } from '../../../../platform/http/index.ts'
 import { Table, Tag, TextButton, type Column } from '../../../../ui/index.ts'
 import type { z } from 'zod'
@@ -12,12 +12,14 @@ interface WorklistTableProps {
   services: ReadonlyMap<string, string>
   /** Names of applicants by case. */
   applicants: ReadonlyMap<string, string>
+  /** Where an applicant is or was heard before the decision, by case. */
+  hearings: ReadonlyMap<string, { state: HearingState; until: string }>
   /** Names of colleagues by person, for heads. */
   holders: ReadonlyMap<string, string>
 }
 
 /** A worklist, due first: late in red, today in amber, and a way to take what nobody holds. */
-export function WorklistTable({ context, tasks, services, applicants, holders }: WorklistTableProps) {
+export function WorklistTable({ context, tasks, services, applicants, hearings, holders }: WorklistTableProps) {
   const { speech, principal, now } = context
   const late = ({ dueAt }: Line) => dueAt !== null && dueAt < now
   const day = speech.isoDate(now)
@@ -46,7 +48,17 @@ export function WorklistTable({ context, tasks, services, applicants, holders }:
     {
       header: speech.t('desk.task'),
       main: true,
-      cell: (task) => <a href={href(task)}>{speech.t(actKey.name(task.act))}</a>,
+      cell: (task) => {
+        const hearing = hearings.get(task.application)
+        return (
+          <>
+            <a href={href(task)}>{speech.t(actKey.name(task.act))}</a>
+            {hearing && hearing.state !== 'ended' ? (
+              <small>{speech.t(`desk.hearing-in-queue.${hearing.state}`, { until: speech.dateTime(hearing.until) })}</small>
+            ) : null}
+          </>
+        )
+      },
     },
     {
       header: speech.t('casework.applicant'),
