@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { formats as formatsOf, languagesOf, type Conventions } from './index.ts'
-import { conventions, languages } from './testing.ts'
+import { conventions, cyrillicText, languages } from './testing.ts'
 import { zoneOffset } from './local-time.ts'
 
 // 22:10 on 2 March in Tashkent
@@ -9,6 +9,10 @@ const FILED = '2026-03-02T17:10:00Z'
 const NBSP = '\u00a0'
 const formats = (language: string, more: Partial<Conventions> = {}) =>
   formatsOf(language, Object.keys(more).length > 0 ? { ...conventions, ...more } : conventions)
+
+it('Roman numerals and names of formats stay as they are in Cyrillic', () => {
+  expect(cyrillicText('I-II guruh: AVI, MP-4 rolik')).toBe('I-II гуруҳ: AVI, MP-4 ролик')
+})
 
 describe('dates', () => {
   it('are written as the country writes them', () => {
