@@ -54,7 +54,9 @@ export function WorklistTable({ context, tasks, services, applicants, hearings, 
           <>
             <a href={href(task)}>{speech.t(actKey.name(task.act))}</a>
             {hearing && hearing.state !== 'ended' ? (
-              <small>{speech.t(`desk.hearing-in-queue.${hearing.state}`, { until: speech.dateTime(hearing.until) })}</small>
+              <small>
+                {speech.t(`desk.hearing-in-queue.${hearing.state}`, { until: speech.dateTime(hearing.until) })}
+              </small>
             ) : null}
           </>
         )
