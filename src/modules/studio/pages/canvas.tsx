@@ -54,7 +54,7 @@ export function Canvas({
   const { speech } = context
   const words = uiWords(speech.t)
   const bpmn = draft.files[FILE]!
-  const say = (key: string) => speech.t(`studio.canvas.${key}`)
+  const say = (key: string, values?: Record<string, string>) => speech.t(`studio.canvas.${key}`, values)
   const told = {
     draft: draft.id,
     words: canvasWords(context),
@@ -113,10 +113,14 @@ export function Canvas({
               {text('name', say('name'))}
             </div>
             <div data-kinds="sequenceFlow" hidden>
-              {text('condition', speech.t('studio.process.condition'), say('condition-hint'))}
+              {text(
+                'condition',
+                speech.t('studio.process.condition'),
+                say('condition-hint', { example: 'decide.outcome = "refuse"' }),
+              )}
             </div>
             <div data-kinds="timer" hidden>
-              {text('timer', speech.t('studio.process.timer-after'), say('timer-hint'))}
+              {text('timer', speech.t('studio.process.timer-after'), say('timer-hint', { example: '10 working days' }))}
             </div>
             {PANELS.map((kinds) => (
               <div data-kinds={kinds.join(' ')} class="stack" hidden>
