@@ -10,7 +10,6 @@ import {
   openSync,
   readdirSync,
   readFileSync,
-  readlinkSync,
   realpathSync,
   renameSync,
   rmSync,
@@ -62,29 +61,18 @@ function whole() {
   )
 }
 
-/** Processes of this machine with where they stand and how they were called; none where there is no /proc. */
-function processes() {
-  const names = existsSync('/proc') ? readdirSync('/proc').filter((name) => /^\d+$/.test(name)) : []
-  return names.flatMap((name) => {
-    try {
-      const called = readFileSync(`/proc/${name}/cmdline`, 'utf8').split('\0').filter(Boolean)
-      return [{ pid: Number(name), called, folder: readlinkSync(`/proc/${name}/cwd`) }]
-    } catch {
-      return []
-    }
-  })
-}
+/** What this folder's installs, and all that they start, carry with them: npm gives itself another name (`npm ci`). */
+const MARK = 'DARCHA_INSTALLS'
 
-/** Installs of this folder that go on although who began them is gone. */
-const orphans = () =>
-  processes().filter(
-    ({ called, folder }) =>
-      folder === root && INSTALL.every((word) => called.includes(word)) && called.some((word) => /npm/.test(word)),
-  )
+/** Processes of installs of this folder that go on although who began them is gone; none where there is no /proc. */
+function orphans() {
+  const names = existsSync('/proc') ? readdirSync('/proc').filter((name) => /^\d+$/.test(name)) : []
+  return names.filter((name) => read(`/proc/${name}/environ`).split('\0').includes(`${MARK}=${root}`)).map(Number)
+}
 
 async function endOrphans() {
   for (let left = orphans(); left.length > 0; left = orphans()) {
-    for (const { pid } of left) endGroup(pid, 'SIGKILL')
+    for (const pid of left) endGroup(pid, 'SIGKILL')
     await wait(50)
   }
 }
@@ -157,7 +145,7 @@ function runNpm() {
     cwd: root,
     detached: true,
     stdio: ['ignore', process.stderr, process.stderr],
-    env: { ...process.env, npm_config_ignore_scripts: 'false' },
+    env: { ...process.env, npm_config_ignore_scripts: 'false', [MARK]: root },
   })
   return new Promise((done) => {
     const end = async (code) => {

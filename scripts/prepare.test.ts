@@ -21,7 +21,9 @@ afterEach(() => rmSync(root, { recursive: true, force: true }))
 
 /** Does what npm does in this: empties the folder, fills it slowly, and takes all back when it is interrupted. */
 const NPM = `
-import { appendFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+// as npm does: its arguments can't be read from outside any more
+process.title = 'npm ci'
 const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8'))
 const wait = (ms) => new Promise((done) => setTimeout(done, ms))
 appendFileSync('runs', process.pid + '\\n')
@@ -33,7 +35,8 @@ for (const name of names) {
   if (back) break
   mkdirSync(name, { recursive: true })
   writeFileSync(name + '/package.json', '{}')
-  await wait(40)
+  // one that nobody ends is at it for long
+  await wait(existsSync('slow') && readFileSync('runs', 'utf8').startsWith(process.pid + '\\n') ? 4000 : 40)
 }
 if (back) {
   await wait(300)
@@ -56,7 +59,9 @@ function prepare() {
     said += chunk
   })
   const ended = new Promise<number | null>((done) => child.on('close', (code) => done(code)))
-  return { child, ended, said: () => said }
+  // what it began may hold its streams open for longer
+  const exited = new Promise<void>((done) => child.on('exit', () => done()))
+  return { child, ended, exited, said: () => said }
 }
 
 const runs = () =>
@@ -71,14 +76,16 @@ it.each([
   ['SIGKILL', 100],
   ['SIGKILL', 350],
 ] as const)('is whole after the next start when the first was cut by %s after %i ms', async (signal, after) => {
+  writeFileSync(join(root, 'slow'), '')
   const first = prepare()
   await expect.poll(() => runs().length, { interval: 10, timeout: 20_000 }).toBe(1)
   await new Promise((done) => setTimeout(done, after))
   process.kill(-first.child.pid!, signal)
-  await first.ended
+  await first.exited
   // at once, while what the first began may still go on
   const second = prepare()
   expect(await second.ended, second.said()).toBe(0)
+  // whoever began it is gone: it was ended, and does not go on beside the second
   expect(isAlive(runs()[0]!)).toBe(false)
   expect(isWhole()).toBe(true)
   const [, ...later] = runs()
