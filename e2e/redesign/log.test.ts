@@ -39,6 +39,34 @@ it('a designer sends a log and sees its ways, what follows what, and how it fits
   expect(await faultsOf(page)).toEqual([])
   if (process.env['DARCHA_PICTURES'])
     await page.screenshot({ path: `${process.env['DARCHA_PICTURES']}/log.png`, fullPage: true })
+  // what was measured goes into a draft by a press, the way of the log into the same one by another
+  const sent = page.url()
+  expect(text).toContain('fixed 1440')
+  await page.getByRole('button', { name: 'Put the measured times into the process' }).click()
+  await page.waitForURL(/\/studio\/[^/]+\/process$/)
+  const draft = page.url().split('/').at(-2)
+  const filesOf = async () => (await bench.api('designer', 'GET', `/studio/drafts/${draft}`)).body
+  const timed = (await filesOf()).files['process.bpmn']
+  // the office's time passes before anybody works at it; names stay those of the model
+  expect(timed).toMatch(/<bpmn:userTask id="sign"[^>]*darcha:wait="fixed 1440"|id="sign"[^>]*darcha:wait="fixed 1440"/)
+  expect(timed).toContain('name="Pay the fee"')
+  // nothing but these steps is other than it was: the drawing least of all
+  const published = (await bench.api('designer', 'GET', `/studio/services/${SERVICE}/files`)).body
+  const lines = (text: string) => text.split('\n')
+  const kept = new Set(lines(timed))
+  const changed = lines(published.files['process.bpmn']).filter((line) => !kept.has(line))
+  expect(changed.length).toBe(4)
+  await page.goto(sent)
+  await page
+    .getByLabel('A log of events')
+    .setInputFiles({ name: 'log.csv', mimeType: 'text/csv', buffer: Buffer.from(CSV) })
+  await page.getByRole('button', { name: 'Look at this log' }).click()
+  await page.getByRole('button', { name: 'Take the way of the log' }).click()
+  await page.waitForURL(new RegExp(`/studio/${draft}`))
+  const both = await filesOf()
+  expect(both).toMatchObject({ revision: 2 })
+  expect(both.files['process.bpmn']).toBe(timed)
+  expect(both.files['before.bpmn']).toContain('name="chooseSlot"')
   await page.context().close()
 })
 

@@ -44,6 +44,9 @@ it('tells the promise beside what was lived, raises an alarm where it is broken,
   expect(page).toContain('2 of 12 cases took longer than the 0 days that the service promises')
   const way = `/studio/services/round?service=${SERVICE}`
   expect(page).toContain(way)
+  // the own log is held against the model in any language
+  const log = await (await bench.as('sardor')).get(`/ru/redesign/${SERVICE}/log?from=own`)
+  expect(log.text).toContain('Дел без отклонений: 12 из 12')
   // an auditor sees it, and begins nothing
   expect((await (await bench.as('sardor')).get(`/en/redesign/${SERVICE}`)).text).not.toContain(way)
 

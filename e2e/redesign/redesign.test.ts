@@ -73,6 +73,13 @@ it('a change of what runs becomes a draft by a press, and nothing else of the se
   const changed = Object.keys(files).filter((file) => files[file] !== published.files[file])
   expect(changed.sort()).toEqual(['process.bpmn', 'service.yaml'])
   expect((await compile(files['process.bpmn'])).problems.filter(({ severity }) => severity === 'error')).toEqual([])
+  // the next goes into the same draft, which keeps both as revisions; one that is done already is found no more
+  const again = { service: FIXABLE, fix: key, body }
+  expect((await bench.api('designer', 'POST', '/studio/fixes', again)).body.type).toContain('fix-unknown')
+  const rest = await bench.api('designer', 'POST', '/studio/fixes', { ...again, fix: 'all' })
+  const others = findings.filter((finding: { fixable: boolean; key: string }) => finding.fixable && finding.key !== key)
+  if (others.length === 0) expect(rest.body.type).toContain('fix-unknown')
+  else expect(rest.body).toMatchObject({ id, revision: 2 })
   // what is not found is not done, and who designs nothing is shown no way to it
   const unknown = { service: FIXABLE, fix: 'no-law:nothing', body }
   expect((await bench.api('designer', 'POST', '/studio/fixes', unknown)).body.type).toContain('fix-unknown')

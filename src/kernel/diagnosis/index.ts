@@ -9,5 +9,5 @@ export { compareSteps, touchedLaws, type StepDifference, type TouchedLaw } from 
 export { renameSteps, stepNames } from './rename.ts'
 export { layOut } from './layout.ts'
 export { stepPlaces, type StepPlace } from './places.ts'
-export { mapProcess, type Link } from './process-map.ts'
+export { isOffices as isOfficeStep, mapProcess, type Link } from './process-map.ts'
 export { livedFrom, type Lived } from './lived.ts'

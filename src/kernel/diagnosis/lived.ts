@@ -1,4 +1,5 @@
 import { meanOf, readTimes } from '../simulation/times.ts'
+import { fitTimes, type FittedTimes } from '../mining/fit-times.ts'
 import { NO_RESOURCE, type EventLog } from '../mining/log.ts'
 import { isHuman, mapProcess, type Step } from './process-map.ts'
 import { splitTimes, type Groups } from './split-times.ts'
@@ -18,6 +19,8 @@ export interface LivedStep {
   cases: number
   /** Mean minutes since what was done before it in its case. */
   minutes?: number
+  /** The distribution that lies nearest to these minutes. */
+  times?: FittedTimes
   /** What was done next, by id of the step; empty: nothing more. */
   next: ReadonlyMap<string, number>
   /** Share of completions within a minute of another case's. */
@@ -72,6 +75,7 @@ export function livedFrom(log: EventLog, bpmn: string): Lived {
       [...found].map(([id, { done, cases, next }]): [string, LivedStep] => {
         const { minutes, of, at } = times.get(id)!
         const groups = splitTimes(minutes, of, log.cases)
+        const fitted = fitTimes(minutes)
         return [
           id,
           {
@@ -80,6 +84,7 @@ export function livedFrom(log: EventLog, bpmn: string): Lived {
             next,
             bursts: burstsOf(at),
             ...(minutes.length > 0 ? { minutes: minutes.reduce((sum, each) => sum + each, 0) / minutes.length } : {}),
+            ...(fitted ? { times: fitted } : {}),
             ...(groups ? { groups } : {}),
           },
         ]

@@ -5,7 +5,7 @@ import { templatesOf } from './model/templates.ts'
 import { studioPages } from './pages/index.ts'
 import { studioRights } from './rights.ts'
 import { beginDraft } from './use/begin-draft.ts'
-import { beginFixed, beginRound } from './use/begin-round.ts'
+import { beginFixed, beginMined, beginRound } from './use/begin-round.ts'
 import { bringDraft, bringFolder, readPublished } from './use/bring-folder.ts'
 import { changeDraft, undoRevision } from './use/change-draft.ts'
 import { checkDraft } from './use/check-draft.ts'
@@ -60,6 +60,7 @@ export const studioModule = describeModule({
     publishDraft,
     beginRound,
     beginFixed,
+    beginMined,
     bringDraft,
     bringFolder,
     readPublished,
@@ -78,6 +79,7 @@ export const studioModule = describeModule({
     designers(publishDraft),
     designers(bringFolder, { archive: '' }),
     { useCase: beginRound.name, may: [], asks: () => ({ body: 'none', service: 'none' }) },
+    { useCase: beginMined.name, may: [], asks: () => ({ body: 'none', service: 'none' }) },
     { useCase: beginFixed.name, may: [], asks: () => ({ body: 'none', service: 'none', fix: 'all' }) },
     { useCase: bringDraft.name, may: [], asks: () => ({ body: 'none', archive: '' }) },
     { useCase: readPublished.name, may: [], asks: ({ service }) => ({ service }) },

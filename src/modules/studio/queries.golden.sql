@@ -10,6 +10,7 @@
 --   store/drafts.ts isDrafted
 --   store/drafts.ts listDrafts
 --   store/drafts.ts lockDraft
+--   store/drafts.ts lockOpenDraft
 --   store/drafts.ts saveDraft
 --   store/drafts.ts setKeeper
 --   store/drafts.ts setState

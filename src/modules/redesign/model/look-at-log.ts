@@ -1,12 +1,14 @@
-import { livedFrom } from '../../../kernel/diagnosis/index.ts'
+import { livedFrom, mapProcess } from '../../../kernel/diagnosis/index.ts'
 import {
   conform,
+  discover,
   drawFollows,
   LogBuilder,
   LogError,
   measureLog,
   type Conformance,
   type EventLog,
+  type FittedTimes,
   type Mined,
 } from '../../../kernel/mining/index.ts'
 import type { XesEvent } from '../../process/index.ts'
@@ -30,7 +32,9 @@ export interface LookedAt {
   /** Undefined where the model can't end, with why. */
   conformance: Conformance | { why: string }
   /** Minutes since the step before, and how often it was done, by id of the model's step. */
-  steps: ReadonlyMap<string, { done: number; minutes?: number }>
+  steps: ReadonlyMap<string, { done: number; minutes?: number; times?: FittedTimes }>
+  /** A model of what is commonest in the log. */
+  discovered: string
   graphs: readonly { share: number; bpmn: string; ids: ReadonlyMap<string, string>; shown: number }[]
 }
 
@@ -38,11 +42,17 @@ export interface LookedAt {
 const DRAWN_AT_MOST = 200
 /** Parts of all steps from one activity to the next that the graphs show. */
 const SHARES = [0.5, 0.8, 1] as const
+/** Share of the commonest successor below which a way is left out of the discovered model. */
+const NOISE = 0.2
 /** Beyond this many states a variant's alignment is given up: a page is waited for. */
 const BUDGET = 20_000
 
-/** Counts a log and sets it beside a model. @throws XmlError when the model is no XML */
-export function lookAtLog(log: EventLog, bpmn: string): LookedAt {
+/**
+ * Counts a log and sets it beside a model.
+ * @param fitted the log as it is held against the model, where that is another: without what is no step
+ * @throws XmlError when the model is no XML
+ */
+export function lookAtLog(log: EventLog, bpmn: string, fitted = log): LookedAt {
   const mined = measureLog(log, 20)
   const lived = livedFrom(log, bpmn)
   const every = Math.max(1, Math.ceil(mined.cases / DRAWN_AT_MOST))
@@ -61,8 +71,9 @@ export function lookAtLog(log: EventLog, bpmn: string): LookedAt {
     activities: log.activities,
     dots,
     drawn: order.length,
-    conformance: conformed(log, bpmn),
+    conformance: conformed(fitted, bpmn),
     steps: lived.steps,
+    discovered: discover(fitted, 'mined', NOISE),
     graphs: SHARES.map((share) => ({ share, ...drawFollows(mined, share) })),
   }
 }
@@ -76,14 +87,34 @@ function conformed(log: EventLog, bpmn: string): LookedAt['conformance'] {
   }
 }
 
-/** The product's own events as a log: what was completed, under the names of the steps. */
-export function logOfEvents(events: readonly XesEvent[]): EventLog {
-  const log = new LogBuilder()
+/** The product's own events as a log, and the same with nothing but steps: a model begins and ends without doing anything. */
+export interface OwnLog {
+  log: EventLog
+  steps: EventLog
+}
+
+/**
+ * What was completed, under the names that the steps have in a model: a service calls them otherwise in each language.
+ * A step that this version has no more keeps the name of its own.
+ */
+export function logOfEvents(events: readonly XesEvent[], bpmn: string): OwnLog {
+  const known = mapProcess(bpmn).steps
+  const [log, steps] = [new LogBuilder(), new LogBuilder()]
   for (const [, own] of Map.groupBy(events, (event) => event.case)) {
-    for (const { name, at, resource, transition } of own)
-      if (transition === 'complete')
-        log.add(name, Date.parse(at), resource === 'system' ? undefined : resource, transition)
+    for (const { element, name, at, resource, transition } of own) {
+      if (transition !== 'complete') continue
+      const step = known.get(element)
+      const event = [
+        step?.name || name,
+        Date.parse(at),
+        resource === 'system' ? undefined : resource,
+        transition,
+      ] as const
+      log.add(...event)
+      if (!/^(start|end)Event$/.test(step?.type ?? '')) steps.add(...event)
+    }
     log.endCase()
+    steps.endCase()
   }
-  return log.build()
+  return { log: log.build(), steps: steps.build() }
 }

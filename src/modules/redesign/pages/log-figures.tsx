@@ -1,3 +1,5 @@
+import type { Child } from '../../../kernel/markup/index.ts'
+import { timesText } from '../../../kernel/simulation/index.ts'
 import type { Speech } from '../../../platform/i18n/index.ts'
 import { Disclosure, FactsBox, Notice, Section, Table } from '../../../ui/index.ts'
 import { Diagram, type Drawing, type Mark } from '../../process/index.ts'
@@ -10,10 +12,12 @@ export interface LogFiguresProps {
   /** The service's model. */
   drawing: Drawing
   graphs: readonly (LookedAt['graphs'][number] & { drawing: Drawing })[]
+  /** Where what was measured is taken along; null for who designs nothing. */
+  keep: Child
 }
 
 /** What a log tells: every drawing has a table that says the same. */
-export function LogFigures({ speech, looked, drawing, graphs }: LogFiguresProps) {
+export function LogFigures({ speech, looked, drawing, graphs, keep }: LogFiguresProps) {
   const { mined } = looked
   const say = (key: string, values: Record<string, string | number> = {}) => speech.t(`redesign.log.${key}`, values)
   const days = (seconds: number | null | undefined) =>
@@ -50,6 +54,7 @@ export function LogFigures({ speech, looked, drawing, graphs }: LogFiguresProps)
         />
         <Table
           caption={say('steps')}
+          note={say('shape-note')}
           rows={drawing.elements.filter(({ id }) => looked.steps.has(id))}
           columns={[
             { header: speech.t('redesign.step'), main: true, cell: ({ id, name }) => name || id },
@@ -58,6 +63,21 @@ export function LogFigures({ speech, looked, drawing, graphs }: LogFiguresProps)
               header: say('days-before'),
               number: true,
               cell: ({ id }) => days((looked.steps.get(id)!.minutes ?? Number.NaN) * 60 || null),
+            },
+            {
+              header: say('shape'),
+              cell: ({ id }) => {
+                const fitted = looked.steps.get(id)!.times
+                return fitted ? <code>{timesText(fitted.times)}</code> : '–'
+              },
+            },
+            {
+              header: say('distance'),
+              number: true,
+              cell: ({ id }) => {
+                const fitted = looked.steps.get(id)!.times
+                return fitted ? `${speech.number(Math.round(fitted.distance * 100))} %` : '–'
+              },
             },
           ]}
         />
@@ -105,6 +125,7 @@ export function LogFigures({ speech, looked, drawing, graphs }: LogFiguresProps)
           ]}
         />
       </Section>
+      {keep}
       <DottedChart speech={speech} looked={looked} />
       {mined.rework.length > 0 ? (
         <Section title={say('rework')}>

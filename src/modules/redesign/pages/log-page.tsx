@@ -1,4 +1,5 @@
 import type { EventLog } from '../../../kernel/mining/index.ts'
+import { timesText } from '../../../kernel/simulation/index.ts'
 import { page, type PageContext, type View } from '../../../platform/http/index.ts'
 import { general, Refusal } from '../../../platform/use-case/index.ts'
 import {
@@ -15,7 +16,7 @@ import {
   uiWords,
 } from '../../../ui/index.ts'
 import { exportServiceHistory, readDrawing } from '../../process/index.ts'
-import { lookAtLog } from '../model/look-at-log.ts'
+import { lookAtLog, type LookedAt } from '../model/look-at-log.ts'
 import { logFault, readLog } from '../model/read-log.ts'
 import { diagnoseService } from '../use/diagnose-service.ts'
 import { ownLog } from './own-log.ts'
@@ -29,7 +30,7 @@ export const logPages = [
   page('GET /redesign/:service/log', async (context) => {
     const found = await modelOf(context)
     if (context.query.get('from') !== 'own') return show(context, found, {})
-    return show(context, found, await ownLog(context, found.service))
+    return show(context, found, await ownLog(context, found))
   }),
   page('POST /redesign/:service/log', async (context) => {
     const found = await modelOf(context)
@@ -65,6 +66,31 @@ export const logPages = [
   }),
 ]
 
+/** The times that were measured, and the way that the log shows, by a press in a draft of the next version. */
+function KeepMeasured({ context, service, looked }: { context: PageContext; service: string; looked: LookedAt }) {
+  const { speech } = context
+  const times = [...looked.steps].flatMap(([id, { times: fitted }]) =>
+    fitted ? [`${id} ${timesText(fitted.times)}`] : [],
+  )
+  const form = (name: string, value: string, text: string) => (
+    <Form action={speech.path('/studio/services/round')}>
+      <input type="hidden" name="key" value={context.formKey()} />
+      <input type="hidden" name="service" value={service} />
+      <input type="hidden" name={name} value={value} />
+      <Buttons>
+        <Button look="secondary">{text}</Button>
+      </Buttons>
+    </Form>
+  )
+  return (
+    <Section title={speech.t('redesign.log.keep')}>
+      <p>{speech.t('redesign.log.keep-text')}</p>
+      {times.length > 0 ? form('times', times.join('\n'), speech.t('redesign.log.keep-times')) : null}
+      {form('before', looked.discovered, speech.t('redesign.log.keep-before'))}
+    </Section>
+  )
+}
+
 /** The service's model that a log is set beside: as it runs here, else as it goes on paper. */
 const modelOf = (context: PageContext) =>
   context.perform(diagnoseService, { service: (context.parameters['service'] ?? '').slice(0, 100), way: 'now' })
@@ -72,11 +98,17 @@ const modelOf = (context: PageContext) =>
 async function show(
   context: PageContext,
   found: Awaited<ReturnType<typeof modelOf>>,
-  { log, cut, fault, status }: { log?: EventLog; cut?: boolean; fault?: string; status?: number },
+  {
+    log,
+    steps,
+    cut,
+    fault,
+    status,
+  }: { log?: EventLog; steps?: EventLog; cut?: boolean; fault?: string; status?: number },
 ): Promise<View> {
   const { speech } = context
   const here = speech.path(`/redesign/${encodeURIComponent(found.service)}/log`)
-  const looked = log && lookAtLog(log, found.bpmn)
+  const looked = log && lookAtLog(log, found.bpmn, steps)
   const own = found.runs && (await context.may(exportServiceHistory, { definition: found.service }))
   const words = uiWords(speech.t)
   const column = (name: string) => (
@@ -104,6 +136,7 @@ async function show(
               speech={speech}
               looked={looked}
               drawing={await readDrawing(found.bpmn)}
+              keep={found.mayKeep ? <KeepMeasured context={context} service={found.service} looked={looked} /> : null}
               graphs={
                 await Promise.all(
                   looked.graphs.map(async (graph) => ({ ...graph, drawing: await readDrawing(graph.bpmn) })),

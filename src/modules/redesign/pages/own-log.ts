@@ -1,23 +1,25 @@
-import type { EventLog } from '../../../kernel/mining/index.ts'
 import type { PageContext } from '../../../platform/http/index.ts'
 import { exportServiceHistory, type XesEvent } from '../../process/index.ts'
-import { logOfEvents } from '../model/look-at-log.ts'
+import { logOfEvents, type OwnLog as Logs } from '../model/look-at-log.ts'
 
 /** Pages of the own log, of 200 cases each. */
 const PAGES_AT_MOST = 50
 
 /** What ran here, as a log. */
-export interface OwnLog {
-  log: EventLog
+export interface OwnLog extends Logs {
   /** There are older cases that it was not made of. */
   cut: boolean
 }
 
 /**
  * The cases of a service that ran here, the newest, as a log; who looks leaves a trace with each.
+ * @param bpmn the model whose steps they are called after
  * @throws Refusal
  */
-export async function ownLog(context: PageContext, service: string): Promise<OwnLog> {
+export async function ownLog(
+  context: PageContext,
+  { service, bpmn }: { service: string; bpmn: string },
+): Promise<OwnLog> {
   const events: XesEvent[] = []
   let after: string | null = null
   for (let at = 0; at < PAGES_AT_MOST; at++) {
@@ -30,5 +32,5 @@ export async function ownLog(context: PageContext, service: string): Promise<Own
     after = found.next
     if (after === null) break
   }
-  return { log: logOfEvents(events), cut: after !== null }
+  return { ...logOfEvents(events, bpmn), cut: after !== null }
 }

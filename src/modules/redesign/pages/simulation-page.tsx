@@ -106,7 +106,9 @@ async function show(context: Context, typed: Typed): Promise<View> {
   const { running } = await context.perform(findMySimulation, {})
   const may = found.runs && (await context.may(exportServiceHistory, { definition: service }))
   const lived =
-    may && context.query.get('lived') === '1' ? measureLog((await ownLog(context, service)).log, 0) : undefined
+    may && context.query.get('lived') === '1'
+      ? measureLog((await ownLog(context, { service, bpmn: (now ?? found).bpmn })).log, 0)
+      : undefined
   return {
     title: `${speech.t('redesign.simulation.title')} · ${found.name}`,
     wide: true,

@@ -7,11 +7,14 @@ import {
   type Typed,
   type View,
 } from '../../../platform/http/index.ts'
+import { general, Refusal } from '../../../platform/use-case/index.ts'
 import { BackLink, Button, Buttons, ErrorSummary, Field, Form, PageHeading, uiWords } from '../../../ui/index.ts'
-import { beginFixed, beginRound } from '../use/begin-round.ts'
+import { beginFixed, beginMined, beginRound } from '../use/begin-round.ts'
 import { listAllDrafts } from '../use/list-drafts.ts'
 import { partPath } from './frame.tsx'
 
+/** What a log told, carried through the form. */
+const CARRIED = ['times', 'before'] as const
 const HERE = '/studio/services/round'
 
 /**
@@ -27,10 +30,29 @@ export const roundPages = [
   page(`POST ${HERE}`, ['country'], (context) =>
     answerPost(context, {
       form: 'round',
-      fields: ['service', 'body'],
+      fields: ['service', 'body', ...CARRIED],
       async does(posted, { key }) {
         const asked = { service: posted.get('service') ?? '', body: posted.get('body') ?? '' }
         const fix = posted.get('fix') ?? ''
+        const [times, before] = [posted.get('times') ?? '', posted.get('before') ?? '']
+        if (times !== '' || before !== '') {
+          // another page sends what a log told, and does not know for which body one designs
+          const { bodies } = asked.body === '' ? await context.perform(listAllDrafts, {}) : { bodies: [] }
+          const body = asked.body || (bodies.length === 1 ? bodies[0]! : '')
+          if (body === '')
+            throw new Refusal(general['invalid-input'], { problems: [{ path: 'body', text: 'studio.begin.body' }] })
+          const { id } = await context.perform(
+            beginMined,
+            {
+              ...asked,
+              body,
+              ...(times === '' ? {} : { times: timesIn(times) }),
+              ...(before === '' ? {} : { before }),
+            },
+            key,
+          )
+          return partPath(id, times === '' ? 'overview' : 'process')
+        }
         const { id } =
           fix === ''
             ? await context.perform(beginRound, asked, key)
@@ -42,12 +64,21 @@ export const roundPages = [
   ),
 ]
 
+/** Lines of an id, a space and a time. */
+const timesIn = (text: string): Record<string, string> =>
+  Object.fromEntries(
+    text.split('\n').flatMap((line) => {
+      const [, id, time] = /^(\S+) (.+)$/.exec(line.trim()) ?? []
+      return id === undefined ? [] : [[id, time!]]
+    }),
+  )
+
 async function show(context: PageContext<'country'>, typed: Typed): Promise<View> {
   const { speech, world } = context
   const { bodies, services } = await context.perform(listAllDrafts, {})
   const words = uiWords(speech.t)
   const fix = typed.values['fix'] ?? ''
-  const way = fix === '' ? 'round' : 'fix'
+  const way = CARRIED.some((name) => typed.values[name]) ? 'mined' : fix === '' ? 'round' : 'fix'
   const asked = (name: string, label: string) => ({ name, label, error: typed.faults[name], words })
   return {
     title: speech.t(`studio.${way}.title`),
@@ -61,6 +92,9 @@ async function show(context: PageContext<'country'>, typed: Typed): Promise<View
         <Form action={speech.path(HERE)}>
           <input type="hidden" name="key" value={context.formKey()} />
           <input type="hidden" name="fix" value={fix} />
+          {CARRIED.map((name) =>
+            typed.values[name] ? <input type="hidden" name={name} value={typed.values[name]} /> : null,
+          )}
           <Field
             kind="choice"
             {...asked('service', speech.t('studio.begin.published'))}

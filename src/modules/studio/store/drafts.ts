@@ -15,6 +15,19 @@ export async function lockDraft(tx: Tx, id: string): Promise<Draft | undefined> 
   return (await tx.query<Draft>(`select ${COLUMNS} from studio.draft where id = $1 for no key update`, [id])).rows[0]
 }
 
+/** The draft of a service's next version that a body edited last and still edits; held to the end of the transaction. */
+export async function lockOpenDraft(
+  tx: Tx,
+  { service, body, base }: { service: string; body: string; base: number },
+): Promise<Draft | undefined> {
+  return (
+    await tx.query<Draft>(
+      `select ${COLUMNS} from studio.draft where service = $1 and body = $2 and base = $3 and state = 'editing' order by changed_at desc limit 1 for no key update`,
+      [service, body, base],
+    )
+  ).rows[0]
+}
+
 /** Whose designers edit it. */
 export async function findBodyOf(tx: Tx, id: string): Promise<string | undefined> {
   if (!UUID.test(id)) return undefined

@@ -1,12 +1,17 @@
 import { z } from 'zod'
 import { discover, LogBuilder } from '../../../kernel/mining/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
+import { parse } from '../../../kernel/process/index.ts'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { definitionId, findCurrentVersion, findVersion } from '../../catalogue/index.ts'
 import { livedSteps, type LivedStep } from '../../process/index.ts'
-import { mendRunning } from '../../redesign/index.ts'
+import { mendRunning, timesOfSteps } from '../../redesign/index.ts'
+import type { Draft, Files } from '../model/draft.ts'
+import { editProcess } from '../model/edit-process.ts'
 import { refusal } from '../model/refusals.ts'
 import { begun, BegunFacts, raised, seeKept } from './begin-draft.ts'
+import { lockOpenDraft } from '../store/drafts.ts'
+import { saved } from './change-draft.ts'
 import { Standing } from './shapes.ts'
 
 /** The cases that ended last say how a service is lived now. */
@@ -27,7 +32,8 @@ function mined(steps: readonly LivedStep[], called: string): string | undefined 
 
 export const beginFixed = useCase({
   name: 'studio.begin-fixed',
-  title: 'Begin the next version of a service with its process after the fix of a finding, or of all of them',
+  title:
+    'Do the fix of a finding, or of all, in the next version of a service: in the draft that is edited, else in a new one',
   at: 'POST /studio/fixes',
   input: z.object({
     body: z.string().max(100),
@@ -43,16 +49,96 @@ export const beginFixed = useCase({
 }).does(async ({ input: { body, service, fix }, principal, now, world, language }, tx) => {
   const { current, version } = await published(tx, service)
   await seeKept(tx, service, { body, principal, world })
-  const mended = await mendRunning(version, fix, (name) => world.country.text(name, language))
+  // fixes add up: each goes into what the ones before made
+  const draft = await lockOpenDraft(tx, { service, body, base: current })
+  const files = draft?.files ?? nextFiles(version.files, current)
+  const mended = await mendRunning({ passport: version.passport, files }, fix, (name) =>
+    world.country.text(name, language),
+  )
   if (!mended) throw new Refusal(refusal['fix-unknown'])
   if (mended.refused !== null)
     throw new Refusal(refusal['fix-refused'], { parameters: { reason: mended.refused.slice(0, 500) } })
-  const files = {
-    ...version.files,
-    'service.yaml': raised(version.files['service.yaml']!, current + 1),
-    'process.bpmn': mended.bpmn,
+  return kept(
+    tx,
+    { principal, now },
+    { draft, service, body, base: current, files: { ...files, 'process.bpmn': mended.bpmn } },
+  )
+})
+
+/** The files of a published version as those of its next one. */
+const nextFiles = (files: Files, current: number): Files => ({
+  ...files,
+  'service.yaml': raised(files['service.yaml']!, current + 1),
+})
+
+/** Saves files as the next revision of a draft, or begins one with them. */
+async function kept(
+  tx: Tx,
+  call: Parameters<typeof begun>[1],
+  { draft, ...next }: Parameters<typeof begun>[2] & { draft: Draft | undefined },
+): ReturnType<typeof begun> {
+  if (!draft) return begun(tx, call, next)
+  const by = call.principal.personId!
+  const { answer } = await saved(tx, draft, { files: next.files, part: 'process', by, now: call.now })
+  return {
+    answer: { id: draft.id, revision: answer.revision, state: 'editing' as const },
+    subject: draft.id,
+    facts: { draft: draft.id, service: next.service, body: next.body },
   }
-  return begun(tx, { principal, now }, { service, body, files, base: current })
+}
+
+/** Steps of a model at most. */
+const STEPS_AT_MOST = 5_000
+const BPMN_BYTES = 2_000_000
+
+export const beginMined = useCase({
+  name: 'studio.begin-mined',
+  title:
+    'Take what a log told into the next version of a service: measured times into its process, a mined model as the way it is now',
+  at: 'POST /studio/mined',
+  input: z.object({
+    body: z.string().max(100),
+    service: z.string().max(100),
+    /** How long steps took, by id, as `darcha:minutes` writes it. */
+    times: z
+      .record(z.string().max(200), z.string().max(100))
+      .refine((times) => Object.keys(times).length <= STEPS_AT_MOST)
+      .optional(),
+    /** The way that a log shows, BPMN 2.0. */
+    before: z.string().max(BPMN_BYTES).optional(),
+  }),
+  output: Standing,
+  needs: ['country'],
+  may: 'designer for of body',
+  records: { about: 'system', facts: BegunFacts, readers: 'officials' },
+  status: 201,
+}).does(async ({ input: { body, service, times, before }, principal, now, world }, tx) => {
+  const { current, version } = await published(tx, service)
+  await seeKept(tx, service, { body, principal, world })
+  const draft = await lockOpenDraft(tx, { service, body, base: current })
+  const files = draft?.files ?? nextFiles(version.files, current)
+  if (before !== undefined && !(await parse(before)).model) throw new Refusal(refusal['file-unreadable'])
+  const process = files['process.bpmn']
+  const said = times && process !== undefined ? timesOfSteps(process, times) : []
+  const timed = said.reduce(
+    (bpmn, { step, attributes }) => editProcess(bpmn, { do: 'set', step, attributes }),
+    process!,
+  )
+  return kept(
+    tx,
+    { principal, now },
+    {
+      draft,
+      service,
+      body,
+      base: current,
+      files: {
+        ...files,
+        ...(timed === undefined ? {} : { 'process.bpmn': timed }),
+        ...(before === undefined ? {} : { 'before.bpmn': before }),
+      },
+    },
+  )
 })
 
 /** @throws Refusal when no such service is published */
@@ -85,10 +171,6 @@ export const beginRound = useCase({
     const { current, version } = await published(tx, service)
     await seeKept(tx, service, { body, principal, world })
     if (lived === undefined) throw new Refusal(refusal['not-lived'])
-    const files = {
-      ...version.files,
-      'service.yaml': raised(version.files['service.yaml']!, current + 1),
-      'before.bpmn': lived,
-    }
+    const files = { ...nextFiles(version.files, current), 'before.bpmn': lived }
     return begun(tx, { principal, now }, { service, body, files, base: current })
   })

@@ -1,0 +1,20 @@
+import { isOfficeStep, mapProcess } from '../../../kernel/diagnosis/index.ts'
+import { readTimes, timesText } from '../../../kernel/simulation/index.ts'
+
+/**
+ * What measured times say of the steps of a model. A log tells when a step was over, so what is measured is the time from
+ * the step before: of what an applicant or the system does it is how long that takes (`darcha:minutes`); of an office it is
+ * also the time that the case lay there, which passes before anybody works at it (`darcha:wait`).
+ * @param times by id of the step; what is no time, or names no step, is left out
+ */
+export function timesOfSteps(
+  bpmn: string,
+  times: Readonly<Record<string, string>>,
+): { step: string; attributes: Record<string, string> }[] {
+  const { steps } = mapProcess(bpmn)
+  return Object.entries(times).flatMap(([id, text]) => {
+    const [step, read] = [steps.get(id), readTimes(text)]
+    if (!step || !read || !/[tT]ask$/.test(step.type)) return []
+    return [{ step: id, attributes: { [isOfficeStep(step) ? 'wait' : 'minutes']: timesText(read) } }]
+  })
+}
