@@ -20,8 +20,10 @@ create table proactive.known (
 create table proactive.mark (
   feed text not null,
   next bigint not null,
-  read_at timestamp with time zone not null,
-  message text not null,
+  read_at timestamp with time zone,
+  message text,
+  problem text,
+  problem_since timestamp with time zone,
   constraint mark_pkey PRIMARY KEY (feed)
 );
 

@@ -24,6 +24,7 @@ export const requests: Record<string, (things: Things) => Record<string, unknown
   'documents.list-results': () => ({}),
   'exchange.list-accesses': () => ({}),
   'proactive.list-runs': () => ({}),
+  'proactive.read-feed-anew': () => ({ register: 'population', feed: 'persons' }),
   'proactive.measure-trigger': ({ service }) => ({ service, from: '2026-11-01', until: '2026-11-30' }),
   'exchange.export-message': ({ message }) => ({ message }),
   'exchange.list-looks': () => ({}),

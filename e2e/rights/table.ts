@@ -28,6 +28,7 @@ exchange.list-accesses                              -       +       +    +      
 exchange.export-message                             -       +       -    -      -       -        -       -      -     -     -      +         -
 proactive.list-runs                                 -       -       -    -      -       -        -       -      -     -     -      +         +
 proactive.measure-trigger                           -       -       -    -      -       -        -       -      -     -     -      +         +
+proactive.read-feed-anew                            -       -       -    -      -       -        -       -      -     -     -      -         +
 casework.submit-application                         -       +       +    +      +       +        +       +      +     +     +      +         +
 casework.submit-application (for a walk-in)         -       -       -    -      +       -        -       -      -     -     -      -         -
 casework.submit-application (on paper)              -       -       -    -      +       -        -       -      -     -     -      -         -

@@ -5,6 +5,7 @@
 -- Not reached by that way through the product, so not here:
 --   model/run-selection.ts runSelection
 --   store/known.ts keepPage
+--   store/known.ts markFeedTrouble
 --   store/known.ts markOf
 --   store/measure.ts measureSelection
 --   store/occasions.ts changedOccasions
@@ -19,6 +20,18 @@
 --   store/occasions.ts wakeShadows
 --   store/runs.ts insertRun
 
+-- store/known.ts feedStates
+-- mark along mark_pkey
+select feed, read_at as "readAt", problem, problem_since as "problemSince"
+from proactive.mark
+order by feed;
+
+-- store/known.ts readAnew
+-- mark by mark_pkey
+update proactive.mark
+set next = 0, problem = null, problem_since = null
+where feed = $1;
+
 -- store/runs.ts lastRuns
 -- run whole
 select service, version, begun_at as "begunAt", selected, withdrawn, took_ms as "tookMs"
@@ -28,7 +41,7 @@ limit $1;
 
 -- store/runs.ts troubles
 -- occasion along occasion_problem
-select service, problem, count(*)::int as count, min(selected_at) as since
+select service, problem, count(*)::int as count, min(selected_at) as since, coalesce((array_agg(case_id order by tried_at desc) filter (where case_id is not null))[1:$2], '{}') as cases
 from proactive.occasion
 where problem is not null and state <> 'withdrawn'
 group by service, problem

@@ -56,6 +56,7 @@ beforeAll(async () => {
     country: readCountry('country/uz'),
     nameOfDefinition: async () => undefined,
     exchangeKeys: () => ({}),
+    published: { list: async () => [], names: async () => new Map() } as never,
     namesOfElements,
     whoseCases: async () => [],
     drawings: {
@@ -358,7 +359,7 @@ const POSTED = {
 it('is closed to everybody else', async () => {
   for (const { at } of administrationModule.pages(config)) {
     const [method, path] = at.split(' ') as [string, string]
-    const address = `/en${path.replace(':body', BODY).replace(':system', SYSTEM)}`
+    const address = `/en${path.replace(':body', BODY).replace(':message', SYSTEM).replace(':system', SYSTEM)}`
     const ask = (person: string) => (method === 'GET' ? get(address, person) : post(address, POSTED, person))
     expect([at, (await ask('nobody')).status]).toEqual([at, 401])
     expect([at, (await ask('officer')).status]).toEqual([at, 403])

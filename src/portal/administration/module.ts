@@ -1,6 +1,8 @@
 import { describeModule, holding, type MenuEntry } from '../../platform/module/index.ts'
 import type { Principal } from '../../platform/rights/index.ts'
+import { accessesPages } from './pages/accesses-page.tsx'
 import { auditPage } from './pages/audit-page.tsx'
+import { begunPages } from './pages/begun-pages.tsx'
 import { bodiesPage } from './pages/bodies-page.tsx'
 import { bodyPages } from './pages/body-page.tsx'
 import { calendarPages } from './pages/calendar-page.tsx'
@@ -31,8 +33,8 @@ const administers = holding('administrator')
 export const administrationModule = describeModule({
   name: 'administration',
   about: 'What an administrator sees and sets: the overview, systems outside, bodies, the calendar.',
-  uses: ['process', 'exchange'],
-  needs: ['country', 'exchangeKeys', 'people', 'principals'],
+  uses: ['process', 'exchange', 'proactive'],
+  needs: ['country', 'exchangeKeys', 'people', 'principals', 'published'],
   useCases: [
     readOverview,
     trySystem,
@@ -46,7 +48,17 @@ export const administrationModule = describeModule({
     changeCalendar,
     listSeals,
   ],
-  pages: [...overviewPages, bodiesPage, ...bodyPages, ...calendarPages, ...systemsPages, ...systemPages, auditPage],
+  pages: [
+    ...overviewPages,
+    bodiesPage,
+    ...bodyPages,
+    ...calendarPages,
+    ...systemsPages,
+    ...systemPages,
+    ...begunPages,
+    ...accessesPages,
+    auditPage,
+  ],
   navigation: [
     { path: '/administration', text: 'portal.nav.administration', order: 50, shown: administers },
     // what an auditor reads begins with the log
@@ -62,7 +74,9 @@ export const administrationModule = describeModule({
     tab('', 'overview', 10, 'administrator'),
     tab('/bodies', 'people', 50, 'administrator'),
     { path: '/administration/systems', text: 'systems.tab', order: 53, shown: holding('administrator', 'head') },
+    tab('/proactive', 'proactive', 55, 'administrator', 'auditor'),
     tab('/calendar', 'calendar', 60, 'administrator', 'auditor'),
+    tab('/accesses', 'accesses', 66, 'auditor'),
     tab('/audit', 'audit', 70, 'administrator', 'auditor'),
   ],
 })

@@ -4,7 +4,8 @@ import type { World } from '../../../platform/use-case/index.ts'
 import type { RunnableService } from '../../catalogue/index.ts'
 import { isSilence, RegisterUnavailable } from '../../exchange/index.ts'
 import { openOccasions } from './open-occasions.ts'
-import { readFeed } from './read-feed.ts'
+import { BEHIND, markFeedTrouble } from '../store/known.ts'
+import { feedName, readFeed } from './read-feed.ts'
 import { runSelection, type Ran } from './run-selection.ts'
 
 export const SELECT_JOB = 'proactive.select'
@@ -52,6 +53,9 @@ export async function runNight(
     } catch (error) {
       if (!isSilence(error)) throw error
       unavailable = error instanceof RegisterUnavailable ? error.why : 'refused'
+      // a mark that lies before the one it was asked from: its numbers went back
+      const problem = unavailable === 'replayed' ? BEHIND : unavailable
+      await markFeedTrouble(database, feedName(register, feed), problem, now)
     }
     const ran = await runSelection(database, world, { service, now })
     night.services[service.id] = { ...ran, came, ...(unavailable ? { unavailable } : {}) }

@@ -2,13 +2,20 @@ import { createHash } from 'node:crypto'
 import type { Database } from '../../../platform/database/index.ts'
 import type { World } from '../../../platform/use-case/index.ts'
 import type { FeedPage } from '../../exchange/index.ts'
-import { keepPage, markOf, type KnownRow } from '../store/known.ts'
+import { BEHIND, keepPage, markFeedTrouble, markOf, type KnownRow } from '../store/known.ts'
 
 /** A feed as the country pack tells of it. */
 export interface FeedShape {
   date: string
   group?: string | undefined
   ended?: string | undefined
+}
+
+/** @throws Error when the country pack knows none such: a service that reads it is not published */
+export function feedOf({ registers }: Pick<World['country'], 'registers'>, register: string, feed: string): FeedShape {
+  const shape = registers.find(({ id }) => id === register)?.feeds.find(({ id }) => id === feed)
+  if (!shape) throw new Error(`the country pack knows no feed ${feed} of ${register}`)
+  return shape
 }
 
 const PAGE = 2_000
@@ -35,18 +42,26 @@ export async function readFeed(
     now,
   }: { register: string; feed: string; service: string; basis: string; now: string },
 ): Promise<number> {
-  const shape = country.registers.find(({ id }) => id === register)?.feeds.find(({ id }) => id === feed)
-  if (!shape) throw new Error(`the country pack knows no feed ${feed} of ${register}`)
+  const shape = feedOf(country, register, feed)
   const name = feedName(register, feed)
+  const run = createHash('sha256').update(`${name} ${service} ${now}`).digest('hex').slice(0, 16)
+  const read = (after: number, limit: number) =>
+    registers.feed({ register, feed, after, limit, purpose: service, basis, run })
+  const lastTold = async (mark: number) => (await read(mark - 1, 1)).next
   let came = 0
   for (let pages = 0; pages < PAGES; pages++) {
     const after = await markOf(database, name)
-    const run = createHash('sha256').update(`${name} ${service} ${now}`).digest('hex').slice(0, 16)
-    const page = await registers.feed({ register, feed, after, limit: PAGE, purpose: service, basis, run })
+    const page = await read(after, PAGE)
     const rows = lastOfEach(page.rows).flatMap((row) => knownRow(row, shape) ?? [])
-    await database.transaction((tx) => keepPage(tx, { feed: name, rows, next: page.next, message: page.message, now }))
+    await database.transaction((tx) =>
+      keepPage(tx, { feed: name, rows, after, next: page.next, message: page.message, now }),
+    )
     came += page.rows.length
-    if (!page.more) break
+    // nothing new: the change that was read last must still be there, or its numbers went back, or once stood far ahead
+    if (page.next === after && after > 0 && (await lastTold(after)) < after)
+      await markFeedTrouble(database, name, BEHIND, now)
+    // a page that leads nowhere would be asked for again and again
+    if (!page.more || page.next === after) break
   }
   return came
 }

@@ -18,17 +18,19 @@ export const markOf = async (tx: Tx, feed: string): Promise<number> =>
 
 /**
  * Keeps a page of a feed and how far it reaches, by one statement each. What came twice, late or in another order changes
- * nothing: a row that is the same is not written again, and a mark never goes back.
+ * nothing: a row that is the same is not written again, and a mark never goes back but by `readAnew`, whose beginning no
+ * page that was asked for before takes away.
  */
 export async function keepPage(
   tx: Tx,
   {
     feed,
     rows,
+    after,
     next,
     message,
     now,
-  }: { feed: string; rows: readonly KnownRow[]; next: number; message: string; now: string },
+  }: { feed: string; rows: readonly KnownRow[]; after: number; next: number; message: string; now: string },
 ): Promise<void> {
   const column = <Value>(of: (row: KnownRow) => Value) => rows.map(of)
   await tx.query(
@@ -52,7 +54,45 @@ export async function keepPage(
   )
   await tx.query(
     `insert into proactive.mark as kept (feed, next, read_at, message) values ($1, $2, $3, $4)
-     on conflict (feed) do update set next = greatest(kept.next, excluded.next), read_at = excluded.read_at, message = excluded.message`,
-    [feed, next, now, message],
+     on conflict (feed) do update set next = case when kept.next < $5 then kept.next else greatest(kept.next, excluded.next) end,
+       read_at = excluded.read_at, message = excluded.message,
+       problem = case when kept.problem = 'behind' then kept.problem end,
+       problem_since = case when kept.problem = 'behind' then kept.problem_since end`,
+    [feed, next, now, message, after],
   )
 }
+
+/** Numbers of its changes are lower than before: some changes may not have been told. It stays so until it is read anew. */
+export const BEHIND = 'behind'
+
+/** Writes why a feed could not be read, or what is wrong with it; since when stays as long as it is the same. */
+export async function markFeedTrouble(tx: Tx, feed: string, problem: string, now: string): Promise<void> {
+  await tx.query(
+    `insert into proactive.mark as kept (feed, next, problem, problem_since) values ($1, 0, $2, $3)
+     on conflict (feed) do update set problem = excluded.problem,
+       problem_since = case when kept.problem = excluded.problem then kept.problem_since else excluded.problem_since end
+     where kept.problem is distinct from 'behind'`,
+    [feed, problem.slice(0, 200), now],
+  )
+}
+
+/** Lets a feed be read from its beginning. @returns false when it was never read */
+export const readAnew = async (tx: Tx, feed: string): Promise<boolean> =>
+  (await tx.query('update proactive.mark set next = 0, problem = null, problem_since = null where feed = $1', [feed]))
+    .rowCount === 1
+
+/** How a feed stands. */
+export interface FeedState {
+  feed: string
+  readAt: string | null
+  problem: string | null
+  problemSince: string | null
+}
+
+/** All feeds that were tried. */
+export const feedStates = async (tx: Tx): Promise<FeedState[]> =>
+  (
+    await tx.query<FeedState>(
+      'select feed, read_at as "readAt", problem, problem_since as "problemSince" from proactive.mark order by feed',
+    )
+  ).rows

@@ -1,5 +1,17 @@
 import type { Tx } from '../../../platform/database/index.ts'
 
+/** By what people are told apart: as the trigger's rules do, by where they live, or by age in tens of years. */
+export const GROUPINGS = ['group', 'district', 'age'] as const
+export type Grouping = (typeof GROUPINGS)[number]
+
+/** @param at the day at which ages are */
+const keyOf = (by: Grouping, of: string, at: string): string =>
+  ({
+    group: `${of}.grouping`,
+    district: `${of}.facts ->> 'district'`,
+    age: `(extract(year from age(${at}::date, ${of}.date))::int / 10 * 10)::text`,
+  })[by]
+
 /** How a trigger's selection stands against those who applied by themselves, of one group. */
 export interface GroupMeasure {
   group: string
@@ -17,16 +29,16 @@ export interface GroupMeasure {
  */
 export const measureSelection = async (
   tx: Tx,
-  asked: { service: string; feed: string; from: string; until: string; numbers: readonly string[] },
+  asked: { service: string; feed: string; from: string; until: string; numbers: readonly string[]; by: Grouping },
 ): Promise<GroupMeasure[]> =>
   (
     await tx.query<GroupMeasure>(
       `with applied as (select distinct number from unnest($5::text[]) as given (number)),
          selected as (
-           select distinct known.number, occasion.grouping from proactive.occasion occasion join proactive.known known on known.id = occasion.known
+           select distinct known.number, ${asked.by === 'group' ? 'occasion.grouping' : keyOf(asked.by, 'known', '$4')} as key from proactive.occasion occasion join proactive.known known on known.id = occasion.known
            where occasion.service = $1 and occasion.notice_on between $3 and $4 and occasion.state <> 'withdrawn'
          )
-       select coalesce(selected.grouping, known.grouping, '') as "group", count(selected.number)::int as selected, count(applied.number)::int as applied,
+       select coalesce(selected.key, ${keyOf(asked.by, 'known', '$4')}, '') as "group", count(selected.number)::int as selected, count(applied.number)::int as applied,
          count(*) filter (where selected.number is not null and applied.number is not null)::int as both
        from selected full join applied on applied.number = selected.number
          left join proactive.known known on known.feed = $2 and known.number = applied.number and selected.number is null

@@ -34,14 +34,20 @@ export interface Trouble {
   count: number
   /** When the first of them was selected. */
   since: string
+  /** Cases of the first of them, where they have one. */
+  cases: string[]
 }
+
+/** Cases that are named of each trouble. */
+const NAMED = 10
 
 /** What keeps people from what is due to them, or was decided on facts that are others now; most people first. */
 export const troubles = async (tx: Tx, most: number): Promise<Trouble[]> =>
   (
     await tx.query<Trouble>(
-      `select service, problem, count(*)::int as count, min(selected_at) as since from proactive.occasion
+      `select service, problem, count(*)::int as count, min(selected_at) as since,
+         coalesce((array_agg(case_id order by tried_at desc) filter (where case_id is not null))[1:$2], '{}') as cases from proactive.occasion
        where problem is not null and state <> 'withdrawn' group by service, problem order by count desc, service, problem limit $1`,
-      [most],
+      [most, NAMED],
     )
   ).rows

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { useCase } from '../../../platform/use-case/index.ts'
+import { BEHIND, feedStates } from '../store/known.ts'
+import { feedName } from '../model/read-feed.ts'
 import { lastRuns, troubles } from '../store/runs.ts'
 
 /** Troubles that are told. */
@@ -30,13 +32,56 @@ export const listRuns = useCase({
         problem: z.string(),
         count: z.int(),
         since: z.string(),
+        /** The first cases of them, where they have one. */
+        cases: z.array(z.uuid()),
+      }),
+    ),
+    /** Published services that begin by themselves. */
+    triggers: z.array(
+      z.object({ service: z.string(), shadow: z.boolean(), register: z.string(), feed: z.string(), event: z.string() }),
+    ),
+    /** What these are selected from, and how each was read last. */
+    feeds: z.array(
+      z.object({
+        register: z.string(),
+        feed: z.string(),
+        /** Null: never. */
+        readAt: z.string().nullable(),
+        /** `behind`: its change numbers went back, and changes may have been missed; else why it could not be read. */
+        problem: z.string().nullable(),
+        problemSince: z.string().nullable(),
+        /** Whether `read-anew` is what helps. */
+        anew: z.boolean(),
       }),
     ),
     next: z.null(),
   }),
+  needs: ['published'],
   may: ['role administrator', 'role auditor'],
-}).reads(async ({ input }, tx) => ({
-  items: await lastRuns(tx, input.limit),
-  troubles: await troubles(tx, TROUBLES),
-  next: null,
-}))
+}).reads(async ({ input, world }, tx) => {
+  const triggers = (await world.published.list()).flatMap(({ id, passport: { trigger } }) =>
+    trigger
+      ? [
+          {
+            service: id,
+            shadow: trigger.shadow,
+            register: trigger.register,
+            feed: trigger.feed,
+            event: trigger.event,
+          },
+        ]
+      : [],
+  )
+  const states = await feedStates(tx)
+  const feeds = [...new Map(triggers.map((of) => [feedName(of.register, of.feed), of])).entries()]
+  return {
+    items: await lastRuns(tx, input.limit),
+    troubles: await troubles(tx, TROUBLES),
+    triggers,
+    feeds: feeds.map(([name, { register, feed }]) => {
+      const { readAt = null, problem = null, problemSince = null } = states.find((state) => state.feed === name) ?? {}
+      return { register, feed, readAt, problem, problemSince, anew: problem === BEHIND }
+    }),
+    next: null,
+  }
+})

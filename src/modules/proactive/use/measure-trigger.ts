@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { KnownDate } from '../../../kernel/terms/index.ts'
 import { useCase } from '../../../platform/use-case/index.ts'
 import { numbersThatApplied } from '../../casework/index.ts'
-import { feedName } from '../model/read-feed.ts'
-import { measureSelection } from '../store/measure.ts'
+import { feedName, feedOf } from '../model/read-feed.ts'
+import { GROUPINGS, measureSelection, type GroupMeasure } from '../store/measure.ts'
 
 const Measure = z.object({
   group: z.string(),
@@ -30,15 +30,28 @@ export const measureTrigger = useCase({
     until: KnownDate,
     /** The service that people apply for by themselves; the same unless said. */
     against: z.string().max(100).optional(),
+    /** By what people are told apart; by age only where the feed tells dates of birth. */
+    by: z.enum(GROUPINGS).default('group'),
   }),
-  output: z.object({ service: z.string(), shadow: z.boolean(), groups: z.array(Measure) }),
-  needs: ['services'],
+  output: z.object({
+    service: z.string(),
+    shadow: z.boolean(),
+    /** What `by` may be. */
+    groupings: z.array(z.enum(GROUPINGS)),
+    all: Measure,
+    groups: z.array(Measure),
+  }),
+  needs: ['country', 'services'],
   may: ['role administrator', 'role auditor'],
 }).reads(async ({ input, world }, tx) => {
   const { passport } = await world.services.get(tx, input.service)
   const { trigger } = passport
-  if (!trigger) return { service: input.service, shadow: false, groups: [] }
+  const none = measured({ group: '', selected: 0, applied: 0, both: 0 })
+  if (!trigger) return { service: input.service, shadow: false, groupings: [], all: none, groups: [] }
   const { from, until } = input
+  const { date } = feedOf(world.country, trigger.register, trigger.feed)
+  const groupings = GROUPINGS.filter((grouping) => grouping !== 'age' || date === 'birthDate')
+  const by = groupings.includes(input.by) ? input.by : 'group'
   const numbers = await numbersThatApplied(tx, input.against ?? input.service, from, until)
   const groups = await measureSelection(tx, {
     service: input.service,
@@ -46,16 +59,22 @@ export const measureTrigger = useCase({
     from,
     until,
     numbers,
+    by,
   })
+  const sum = (of: 'selected' | 'applied' | 'both') => groups.reduce((total, group) => total + group[of], 0)
   return {
     service: input.service,
     shadow: trigger.shadow,
-    groups: groups.map((group) => ({
-      ...group,
-      precision: group.selected === 0 ? null : group.both / group.selected,
-      recall: group.applied === 0 ? null : group.both / group.applied,
-      missed: group.applied - group.both,
-      wrong: group.selected - group.both,
-    })),
+    groupings,
+    all: measured({ group: '', selected: sum('selected'), applied: sum('applied'), both: sum('both') }),
+    groups: groups.map(measured),
   }
+})
+
+const measured = (group: GroupMeasure): z.output<typeof Measure> => ({
+  ...group,
+  precision: group.selected === 0 ? null : group.both / group.selected,
+  recall: group.applied === 0 ? null : group.both / group.applied,
+  missed: group.applied - group.both,
+  wrong: group.selected - group.both,
 })

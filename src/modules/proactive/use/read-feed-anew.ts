@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import { general, Refusal, SYSTEM_SUBJECT, useCase } from '../../../platform/use-case/index.ts'
+import { feedName } from '../model/read-feed.ts'
+import { readAnew } from '../store/known.ts'
+
+const Name = z.string().regex(/^[a-z][a-z0-9-]{0,99}$/)
+
+export const readFeedAnew = useCase({
+  name: 'proactive.read-feed-anew',
+  title:
+    'Read a feed of a register from its beginning with the next run: what is known already stays, and nobody is offered the same twice',
+  at: 'POST /proactive/feeds/{register}/{feed}/read-anew',
+  input: z.object({ register: Name, feed: Name }),
+  output: z.object({ register: z.string(), feed: z.string() }),
+  may: 'role administrator',
+  records: { about: 'system', facts: z.object({ register: z.string(), feed: z.string() }), readers: 'officials' },
+  status: 202,
+}).does(async ({ input }, tx) => {
+  const { register, feed } = input
+  if (!(await readAnew(tx, feedName(register, feed)))) throw new Refusal(general['not-found'])
+  return { answer: { register, feed }, subject: SYSTEM_SUBJECT, facts: { register, feed } }
+})
