@@ -185,21 +185,21 @@ async function Registers(context: Context, items: readonly Access[]) {
           header: speech.t('accesses.what'),
           main: true,
           cell: (item) => (
-            <>
+            <span>
               {world.country.registerName(item.register, speech.language)}
               {item.evidence === null ? null : <span class="soft"> · {item.evidence}</span>}
               {item.status === 'found' ? null : <span class="soft"> · {speech.t(`portal.access.${item.status}`)}</span>}
               {item.keptAt === null ? null : (
                 <span class="soft"> · {speech.t('portal.access.kept', { time: speech.dateTime(item.keptAt) })}</span>
               )}
-            </>
+            </span>
           ),
         },
         { header: speech.t('accesses.number'), cell: ({ subject }) => <span class="num">{subject}</span> },
         {
           header: speech.t('accesses.who'),
           cell: ({ body, actor }) => (
-            <>
+            <span>
               {body === 'portal' ? speech.t('accesses.portal') : world.country.displayName(body, speech.language)}
               {actor.startsWith('person:') ? (
                 <>
@@ -215,13 +215,13 @@ async function Registers(context: Context, items: readonly Access[]) {
               ) : (
                 <span class="soft"> · {speech.t('accesses.by-itself')}</span>
               )}
-            </>
+            </span>
           ),
         },
         {
           header: speech.t('accesses.why'),
           cell: (item) => (
-            <>
+            <span>
               {why(item)}
               {item.caseId === null ? null : (
                 <>
@@ -229,7 +229,7 @@ async function Registers(context: Context, items: readonly Access[]) {
                   <a href={speech.path(`/administration/cases/${item.caseId}`)}>{item.caseNumber}</a>
                 </>
               )}
-            </>
+            </span>
           ),
         },
         { header: speech.t('accesses.when'), cell: ({ at }) => <Moment at={at}>{speech.dateTime(at)}</Moment> },
@@ -263,10 +263,10 @@ function Openings({ context, items }: { context: Context; items: readonly Look[]
         {
           header: speech.t('accesses.who'),
           cell: ({ official, name, body }) => (
-            <>
+            <span>
               <a href={speech.path(`/administration/log?official=${official}`)}>{name}</a>
               {body === '' ? null : ` · ${world.country.displayName(body, speech.language)}`}
-            </>
+            </span>
           ),
         },
         {

@@ -119,7 +119,7 @@ function Troubles({ context: { speech }, troubles, nameOf }: Shown & Pick<Listed
         {
           header: speech.t('begun.do'),
           cell: ({ problem, cases }) => (
-            <>
+            <span>
               {speech.t(`${keyOf(problem)}.do`)}
               {cases.map((id, at) => (
                 <>
@@ -129,7 +129,7 @@ function Troubles({ context: { speech }, troubles, nameOf }: Shown & Pick<Listed
                   </a>
                 </>
               ))}
-            </>
+            </span>
           ),
         },
       ]}
@@ -187,22 +187,22 @@ function Feeds({ context, feeds, mayRead }: { context: Context; mayRead: boolean
           header: speech.t('begun.feed-head'),
           main: true,
           cell: ({ register, feed }) => (
-            <>
+            <span>
               {world.country.registerName(register, speech.language)} <span class="soft">{feed}</span>
-            </>
+            </span>
           ),
         },
         {
           header: speech.t('begun.feed-state'),
           cell: (feed) => (
-            <>
+            <span>
               {feed.problem === null ? null : (
                 <>
                   <Tag tone="refused">{speech.t('begun.feed.trouble')}</Tag>{' '}
                 </>
               )}
               {stateOf(feed)}
-            </>
+            </span>
           ),
         },
         {
