@@ -21,6 +21,7 @@ create table exchange.access (
   took_ms integer not null,
   message text,
   kept_at timestamp with time zone,
+  surplus smallint,
   constraint access_pkey PRIMARY KEY (subject, id),
   constraint access_status_check CHECK ((status = ANY (ARRAY['found'::text, 'missing'::text, 'unavailable'::text])))
 );

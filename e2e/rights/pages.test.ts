@@ -69,6 +69,9 @@ function filled(path: string, things: Things): string {
     agreement: things.agreement,
     system: '0190c0de-0000-7000-8000-00000000beef',
     simulation: '0190c0de-0000-7000-8000-00000000beef',
+    message: things.message,
+    register: 'population',
+    feed: 'persons',
   }
   return path.replace(/:(\w+)/g, (_match, name: string) => encodeURIComponent(values[name] ?? name))
 }

@@ -19,11 +19,10 @@ const at = async (instant: string) => {
 }
 const rows = async <Row>(text: string, values: unknown[] = []): Promise<Row[]> =>
   (await bench.instance.database.query<Row>(text, values)).rows
-const outage = (registers: string[]) =>
-  fetch(`${bench.instance.config.registersUrl}/admin/settings`, {
-    method: 'PUT',
-    body: JSON.stringify({ outage: registers }),
-  })
+const settings = (given: object) =>
+  fetch(`${bench.instance.config.registersUrl}/admin/settings`, { method: 'PUT', body: JSON.stringify(given) })
+const outage = (registers: string[]) => settings({ outage: registers })
+const answers = { about: 'self', purpose: 'queue', consent: true }
 const inquiries = (id: string) =>
   rows<{ id: string; office: string; dueAt: string; question: string; evidence: string }>(
     'select id, office, due_at as "dueAt", question, evidence from casework.inquiry where case_id = $1',
@@ -42,16 +41,7 @@ it('asks the keeper of a silent register in writing, once, with a control date, 
   expect(more).toEqual([])
   expect(asked).toMatchObject({ office: 'cadastre-1726266', evidence: 'ownership' })
   expect(asked!.dueAt > now).toBe(true)
-  const officer = (
-    await rows<{ person: string }>(
-      "select person from identity.role where body = 'cadastre-1726266' and role = 'officer' limit 1",
-    )
-  )[0]!.person
-  await performer(bench.instance.database, bench.instance.rights, bench.instance.world).perform(
-    answerBody,
-    { application: item.id, inquiry: asked!.id, text: 'No dwelling is registered', data: { objects: [] } },
-    { principal: { personId: officer, roles: [{ role: 'officer', body: 'cadastre-1726266' }] }, language: 'en', now },
-  )
+  await answer(item.id, asked!.id)
   await at('2026-11-12T14:25:00.000Z')
   await at('2026-11-12T14:30:00.000Z')
   expect(await rows('select status from casework.application where case_id = $1', [item.id])).toEqual([
@@ -60,6 +50,45 @@ it('asks the keeper of a silent register in writing, once, with a control date, 
   expect(await rows('select source, status from casework.evidence where case_id = $1', [item.id])).toEqual([
     { source: 'cadastre-1726266', status: 'found' },
   ])
+})
+
+/** The cadastre's officer writes that nothing is registered. */
+async function answer(id: string, inquiry: string) {
+  const officer = (
+    await rows<{ person: string }>(
+      "select person from identity.role where body = 'cadastre-1726266' and role = 'officer' limit 1",
+    )
+  )[0]!.person
+  await performer(bench.instance.database, bench.instance.rights, bench.instance.world).perform(
+    answerBody,
+    { application: id, inquiry, text: 'No dwelling is registered', data: { objects: [] } },
+    { principal: { personId: officer, roles: [{ role: 'officer', body: 'cadastre-1726266' }] }, language: 'en', now },
+  )
+}
+
+it('asks the keeper in writing at once when the register refuses the question itself, and nothing stands still', async () => {
+  await settings({ outage: [], refuses: ['cadastre'] })
+  const item = await bench.file(SERVICE, { person: 'dilnoza', answers })
+  await bench.work()
+  const [asked, ...more] = await inquiries(item.id)
+  expect(more).toEqual([])
+  expect(asked).toMatchObject({ office: 'cadastre-1726266', evidence: 'ownership' })
+  expect(asked!.question).not.toContain('javob bermayapti')
+  expect(
+    await rows('select problem from jobs.job where case_id = $1 and stopped_at is not null and wait is not null', [
+      item.id,
+    ]),
+  ).toEqual([])
+  // the applicant reads that the register owes it, and is asked for nothing
+  expect(await rows('select status from casework.evidence where case_id = $1', [item.id])).toEqual([
+    { status: 'unavailable' },
+  ])
+  await answer(item.id, asked!.id)
+  await bench.work()
+  expect(await rows('select status from casework.application where case_id = $1', [item.id])).toEqual([
+    { status: 'completed' },
+  ])
+  await settings({ refuses: [] })
 })
 
 it('asks nobody when the register is back', async () => {

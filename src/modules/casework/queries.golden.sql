@@ -3,7 +3,7 @@
 -- `by` an index: found in it. `along` an index: read in its order until there is enough. `whole`: no index can serve, however many rows there are.
 -- A function called in a statement hides its own: docs/schema has their bodies.
 -- Not reached by that way through the product, so not here:
---   model/ask-keepers.ts finish
+--   model/ask-keepers.ts askInWriting
 --   store/agreement-letters.ts insertAgreementLetter
 --   store/agreement-letters.ts markAgreementLetterPrinted
 --   store/agreements.ts forgetAgreed
@@ -472,8 +472,7 @@ for no key update;
 --       Bitmap Heap Scan event_month
 --         Bitmap Index Scan event_month_subject_idx: (subject = $1)
 --       Index Scan event_month_subject_idx: (subject = $1)
---       Bitmap Heap Scan event_other
---         Bitmap Index Scan event_other_subject_idx: (subject = $1)
+--       Index Scan event_other_subject_idx: (subject = $1)
 select seq, at, kind, actor, body
 from audit.history
 where subject = $1

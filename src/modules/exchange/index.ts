@@ -1,6 +1,7 @@
 import './world.ts'
 export {
   isSilence,
+  RegisterRefused,
   RegisterUnavailable,
   systemOf,
   type EvidenceAnswer,

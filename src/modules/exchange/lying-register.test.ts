@@ -78,21 +78,34 @@ const cases: [string, string, { type?: string; body: Buffer }][] = [
   ['unreadable', 'that in a name', { body: json({ ...good, data: { 'na\0me': 1 } }) }],
   ['unreadable', 'what is nested without end', { body: json({ ...good, data: { a: 0 } }, nested) }],
 ]
-it.each(cases)('finds %s a register that says %s', async (problem, _, what) => {
-  says = what
+const asks = (attributes?: string[]) => {
   const config = { exchangeFolder: folder, home: folder, registersUrl: undefined, xRoadUrl: undefined }
   const client = registerClient({
     ask: openWire(config, country, messageStore(test.database)),
     country,
     mandate: async () => undefined,
   })
-  const asked = client.query({
+  return client.query({
     register: 'population',
     subject: { number: NUMBER },
+    ...(attributes ? { attributes } : {}),
     purpose: 'p',
     caseNumber: 'c',
     basis: 'b',
   })
+}
+
+it('cuts off what a register tells beyond what was asked, and counts it', async () => {
+  says = { body: json({ ...good, data: { birthDate: '1988-04-17', name: 'Dilnoza', phone: '+998' } }) }
+  expect(await asks(['birthDate'])).toMatchObject({ data: { birthDate: '1988-04-17' }, surplus: 2 })
+  expect(await asks(['birthDate', 'name', 'phone'])).not.toHaveProperty('surplus')
+  // none of what was asked is nothing to be told: what came is nobody's to see
+  expect(await asks(['sex'])).toMatchObject({ data: {}, surplus: 3 })
+})
+
+it.each(cases)('finds %s a register that says %s', async (problem, _, what) => {
+  says = what
+  const asked = asks()
   expect(
     await asked.then(
       () => 'answered',

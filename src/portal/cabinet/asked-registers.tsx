@@ -40,6 +40,9 @@ export async function AskedRegisters(context: Context, items: readonly Access[])
         {world.country.registerName(item.register, speech.language)}
         {name === undefined ? null : <span class="soft">: {name}</span>}
         {item.status === 'found' ? null : <span class="soft"> · {speech.t(`portal.access.${item.status}`)}</span>}
+        {item.surplus === null ? null : (
+          <span class="soft"> · {speech.t('portal.access.surplus', { count: item.surplus })}</span>
+        )}
         {item.keptAt === null ? null : (
           <span class="soft"> · {speech.t('portal.access.kept', { time: speech.dateTime(item.keptAt) })}</span>
         )}

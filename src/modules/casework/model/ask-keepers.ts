@@ -7,7 +7,8 @@ import { openRegisters } from '../../exchange/index.ts'
 import { bodyAsked } from './events.ts'
 import { readInstead } from './read-instead.ts'
 import { getApplication } from '../store/applications.ts'
-import { insertOfficialRequest, owedEvidence } from '../store/official-requests.ts'
+import { saveEvidence } from '../store/evidence.ts'
+import { insertOfficialRequest, owedEvidence, type Owed } from '../store/official-requests.ts'
 
 const ASK_KEEPERS = 'casework.ask-keepers'
 /** How often silent registers are looked for, in seconds. */
@@ -30,46 +31,65 @@ export function askKeepers(
   { country, events, services }: Pick<World, 'country' | 'events' | 'services'>,
   texts: Texts,
 ): JobHandler {
-  const speech = texts.in(country.languages.first)
   return repeating(ASK_KEEPERS, EVERY, {
     async finish(tx, _outcome, now) {
       for (const owed of await owedEvidence(tx, now, AT_ONCE)) {
         if (country.dueAtTerm(SILENT_FOR, owed.since) > now) continue
         const { service, version } = await getApplication(tx, owed.caseId)
-        const { passport, form } = await services.get(tx, service, version)
+        const { form } = await services.get(tx, service, version)
         if (!(await openRegisters(tx, form, owed.caseId))(owed.register)) {
           await readInstead(tx, { country, events, services }, texts, owed.caseId, [owed], now)
           continue
         }
-        const office = keeperOf(owed.register, owed.district, country) ?? owed.owner
-        const piece = passport.evidence.find(({ id }) => id === owed.evidence)
-        const id = newId(now)
-        const asked = await insertOfficialRequest(tx, {
-          caseId: owed.caseId,
-          id,
-          office,
-          fromOffice: owed.owner,
-          evidence: owed.evidence,
-          question: speech.t('casework.official-request', {
-            register: country.registerName(owed.register, speech.language),
-            evidence: piece ? speech.text(piece.name) : owed.evidence,
-            since: speech.dateTime(owed.since),
-          }),
-          askedAt: now,
-          dueAt: country.dueAtTerm(TO_ANSWER, now),
-        })
-        if (!asked) continue
-        await tx.query('insert into casework.involved (case_id, office) values ($1, $2) on conflict do nothing', [
-          owed.caseId,
-          office,
-        ])
-        await events.tell(tx, bodyAsked, {
-          subject: owed.caseId,
-          at: now,
-          actor: 'system',
-          facts: { inquiry: id, office },
-        })
+        await askInWriting(tx, { country, events, services }, texts, owed.caseId, [owed], 'silent', now)
       }
     },
   })
+}
+
+/**
+ * Asks the keepers of registers for pieces of evidence in writing, each once, with a control date.
+ * @param why the register is `silent`, or has `refused` the question itself
+ */
+export async function askInWriting(
+  tx: Tx,
+  { country, events, services }: Pick<World, 'country' | 'events' | 'services'>,
+  texts: Texts,
+  caseId: string,
+  owed: readonly Pick<Owed, 'evidence' | 'register' | 'since'>[],
+  why: 'silent' | 'refused',
+  now: string,
+): Promise<void> {
+  const { service, version, owner, district } = await getApplication(tx, caseId)
+  const { passport } = await services.get(tx, service, version)
+  const speech = texts.in(country.languages.first)
+  for (const { evidence, register, since } of owed) {
+    const office = keeperOf(register, district, country) ?? owner
+    const piece = passport.evidence.find(({ id }) => id === evidence)
+    const id = newId(now)
+    if (why === 'refused') {
+      const nothing = { data: null, source: null, asOf: null }
+      await saveEvidence(tx, caseId, { evidence, register, status: 'unavailable', ...nothing, fetchedAt: since })
+    }
+    const asked = await insertOfficialRequest(tx, {
+      caseId,
+      id,
+      office,
+      fromOffice: owner,
+      evidence,
+      question: speech.t(why === 'silent' ? 'casework.official-request' : 'casework.official-request-refused', {
+        register: country.registerName(register, speech.language),
+        evidence: piece ? speech.text(piece.name) : evidence,
+        since: speech.dateTime(since),
+      }),
+      askedAt: now,
+      dueAt: country.dueAtTerm(TO_ANSWER, now),
+    })
+    if (!asked) continue
+    await tx.query('insert into casework.involved (case_id, office) values ($1, $2) on conflict do nothing', [
+      caseId,
+      office,
+    ])
+    await events.tell(tx, bodyAsked, { subject: caseId, at: now, actor: 'system', facts: { inquiry: id, office } })
+  }
 }

@@ -11,6 +11,7 @@ import {
   fetchEvidence,
   openRegisters,
   recordAccess,
+  RegisterRefused,
   systemOf,
   type EvidenceAnswer,
   type EvidenceRequest,
@@ -20,6 +21,7 @@ import { variablesOf, type ProcessEffect } from '../../process/index.ts'
 import { getApplication } from '../store/applications.ts'
 import { saveEvidence } from '../store/evidence.ts'
 import { officialAnswers, type OfficialAnswer } from '../store/official-requests.ts'
+import { askInWriting } from './ask-keepers.ts'
 import { isNotShown } from './official-facts.ts'
 import { readInstead, type Withheld } from './read-instead.ts'
 
@@ -39,7 +41,8 @@ interface Looked {
  * `darcha:job="register.fetch"`: asks each register for the evidence named (or all that the state holds), all at once.
  * A register that does not answer keeps the case waiting at this step, and says so on the case; it goes on when that
  * register answers anybody. What the applicant has not agreed to have asked is not asked: the office that has the case is
- * told to read what they brought, and its answer stands for the register's.
+ * told to read what they brought, and its answer stands for the register's. The keeper of a register that refuses the
+ * question itself is asked in writing at once: no further try helps.
  */
 export function fetchCaseEvidence(
   database: Database,
@@ -92,7 +95,9 @@ export function fetchCaseEvidence(
           },
         })),
       )
-      const failed = ended.find((settled) => settled.status === 'rejected')
+      // silence before refusal: what waits for a register is asked whole once more when that is back
+      const lost = ended.filter((settled) => settled.status === 'rejected')
+      const failed = lost.find(({ reason }) => !(reason instanceof RegisterRefused)) ?? lost[0]
       if (!failed)
         return [
           ...ended.map((settled) => (settled as PromiseFulfilledResult<Looked>).value),
@@ -116,12 +121,26 @@ export function fetchCaseEvidence(
           )
         }),
       )
+      if (failed.reason instanceof RegisterRefused)
+        return {
+          refused: ended.flatMap((settled, at) => {
+            const { id: evidence, register } = asked[at]!
+            return settled.status === 'rejected' ? [{ evidence, register, since: now }] : []
+          }),
+        }
       // agreement was taken back while it was asked: another try finds out what is to be read instead
       if (failed.reason instanceof ConsentMissing) throw new Error(failed.reason.message)
       throw failed.reason
     },
     async waits(tx, job, outcome, now) {
-      const { withheld } = outcome as { withheld?: Withheld[] }
+      const { withheld, refused } = outcome as { withheld?: Withheld[]; refused?: (Withheld & { since: string })[] }
+      if (refused) {
+        const { answered } = await whatStands(tx, world, job.caseId)
+        if (refused.some(({ evidence }) => answered.get(evidence)?.data))
+          throw new Error('what this waits for has come: another try')
+        await askInWriting(tx, world, texts, job.caseId, refused, 'refused', now)
+        return true
+      }
       if (!withheld) return false
       // what it would wait for may have come since it was looked for: under the lock of the case it is seen
       const { answered, mayAsk } = await whatStands(tx, world, job.caseId)

@@ -43,6 +43,8 @@ export interface EvidenceAnswer {
   message: string
   /** When it was asked, where it was not asked for this look but read from what was kept. */
   keptAt?: string
+  /** How many attributes the register told beyond those that were asked: they were cut off, and nobody saw them. */
+  surplus?: number
 }
 
 /** A register as an outside system that may be away. */

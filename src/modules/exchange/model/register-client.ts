@@ -124,9 +124,10 @@ export function registerClient({
       if (!canBeKept(answer.body)) throw new RegisterUnavailable(register, 'unreadable')
       const parsed = Answer.safeParse(answer.body)
       if (!parsed.success) throw new RegisterUnavailable(register, problemOf(parsed.error))
-      const { subject: of, ...told } = parsed.data
-      if (of.number !== subject.number || isOfAnother(told.data, subject.number, country))
+      const { subject: of, ...said } = parsed.data
+      if (of.number !== subject.number || isOfAnother(said.data, subject.number, country))
         throw new RegisterUnavailable(register, 'other-person')
+      const told = onlyAsked(said, attributes)
       await kept?.keep(request, told, answer.id)
       return { ...told, message: answer.id }
     },
@@ -147,6 +148,18 @@ export function registerClient({
       return { ...parsed.data, message: answer.id }
     },
   }
+}
+
+/** As little as was asked for: what a register tells beyond it is cut off before it is kept or seen, and counted. */
+function onlyAsked<Said extends Pick<EvidenceAnswer, 'data'>>(
+  said: Said,
+  attributes: readonly string[] | undefined,
+): Said & { surplus?: number } {
+  if (!attributes || said.data === null) return said
+  const told = Object.entries(said.data)
+  const asked = told.filter(([name]) => attributes.includes(name))
+  const surplus = told.length - asked.length
+  return surplus === 0 ? said : { ...said, data: Object.fromEntries(asked), surplus }
 }
 
 /** Whether facts say by their own number that they are another person's, whoever they were sent for. */

@@ -34,6 +34,8 @@ export const listAccesses = useCase({
         status: z.enum(['found', 'missing', 'unavailable']),
         /** The look was at what was kept since then; null: the register was asked. */
         keptAt: z.string().nullable(),
+        /** Attributes that the register told beyond what was asked: cut off, seen by nobody; null: none. */
+        surplus: z.int().nullable(),
         caseId: z.uuid().nullable(),
         caseNumber: z.string().nullable(),
       }),

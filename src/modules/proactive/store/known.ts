@@ -76,10 +76,10 @@ export async function markFeedTrouble(tx: Tx, feed: string, problem: string, now
   )
 }
 
-/** Lets a feed be read from its beginning. @returns false when it was never read */
-export const readAnew = async (tx: Tx, feed: string): Promise<boolean> =>
-  (await tx.query('update proactive.mark set next = 0, problem = null, problem_since = null where feed = $1', [feed]))
-    .rowCount === 1
+/** Lets a feed be read from its beginning. */
+export async function readAnew(tx: Tx, feed: string): Promise<void> {
+  await tx.query('update proactive.mark set next = 0, problem = null, problem_since = null where feed = $1', [feed])
+}
 
 /** How a feed stands. */
 export interface FeedState {

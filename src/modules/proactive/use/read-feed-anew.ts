@@ -12,11 +12,14 @@ export const readFeedAnew = useCase({
   at: 'POST /proactive/feeds/{register}/{feed}/read-anew',
   input: z.object({ register: Name, feed: Name }),
   output: z.object({ register: z.string(), feed: z.string() }),
+  needs: ['country'],
   may: 'role administrator',
   records: { about: 'system', facts: z.object({ register: z.string(), feed: z.string() }), readers: 'officials' },
   status: 202,
-}).does(async ({ input }, tx) => {
+}).does(async ({ input, world }, tx) => {
   const { register, feed } = input
-  if (!(await readAnew(tx, feedName(register, feed)))) throw new Refusal(general['not-found'])
+  const known = world.country.registers.find(({ id }) => id === register)?.feeds.some(({ id }) => id === feed)
+  if (!known) throw new Refusal(general['not-found'])
+  await readAnew(tx, feedName(register, feed))
   return { answer: { register, feed }, subject: SYSTEM_SUBJECT, facts: { register, feed } }
 })

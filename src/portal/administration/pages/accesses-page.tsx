@@ -74,11 +74,13 @@ const searchPage = page(`GET ${PATH}`, ['country', 'people', 'published'], async
 
 /** Question and answer with all that proves them, as a file that `darcha verify` judges. */
 const proofPage = page(`GET ${PATH}/:message`, async (context) => {
-  const proof = await context.perform(exportMessage, { message: context.parameters['message'] })
+  const message = context.parameters['message'] ?? ''
+  if (!ID.test(message)) throw new Refusal(general['not-found'])
+  const proof = await context.perform(exportMessage, { message })
   return new Response(JSON.stringify(proof), {
     headers: {
       'content-type': 'application/json; charset=utf-8',
-      'content-disposition': `attachment; filename="exchange-${context.parameters['message']}.json"`,
+      'content-disposition': `attachment; filename="exchange-${message}.json"`,
       'content-security-policy': "default-src 'none'; sandbox",
       'cache-control': 'no-store',
     },
@@ -189,6 +191,9 @@ async function Registers(context: Context, items: readonly Access[]) {
               {world.country.registerName(item.register, speech.language)}
               {item.evidence === null ? null : <span class="soft"> · {item.evidence}</span>}
               {item.status === 'found' ? null : <span class="soft"> · {speech.t(`portal.access.${item.status}`)}</span>}
+              {item.surplus === null ? null : (
+                <span class="soft"> · {speech.t('portal.access.surplus', { count: item.surplus })}</span>
+              )}
               {item.keptAt === null ? null : (
                 <span class="soft"> · {speech.t('portal.access.kept', { time: speech.dateTime(item.keptAt) })}</span>
               )}
