@@ -43,6 +43,9 @@ create table proactive.occasion (
   opened_at timestamp with time zone,
   problem text,
   tried_at timestamp with time zone,
+  number text,
+  district text,
+  settled boolean not null default false,
   constraint occasion_pkey PRIMARY KEY (id),
   constraint occasion_state_check CHECK ((state = ANY (ARRAY['selected'::text, 'opened'::text, 'shadow'::text, 'withdrawn'::text])))
 );
@@ -61,6 +64,8 @@ create table proactive.run (
 CREATE INDEX known_changed ON proactive.known USING btree (changed);
 
 CREATE INDEX known_date ON proactive.known USING btree (feed, "grouping", date) INCLUDE (id) WHERE (ended IS NULL);
+
+CREATE INDEX known_ended ON proactive.known USING btree (number) WHERE (ended IS NOT NULL);
 
 CREATE UNIQUE INDEX occasion_case ON proactive.occasion USING btree (case_id) WHERE (case_id IS NOT NULL);
 

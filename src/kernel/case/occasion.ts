@@ -125,7 +125,18 @@ function firstDate(holds: (date: string) => boolean, guess: string): string {
 /** The variable `event` of a case that an event began: what happens when, and what it means that nobody answers. */
 export const eventVariable = (
   trigger: TriggerRules,
-  { on, noticeOn: told, facts }: { on: string; noticeOn: string; facts: Record<string, unknown> },
+  {
+    on,
+    noticeOn: told,
+    facts,
+    again = false,
+  }: {
+    on: string
+    noticeOn: string
+    facts: Record<string, unknown>
+    /** It was offered before, on facts that were corrected since: an answer that was given then does not count. */
+    again?: boolean
+  },
 ): Json => ({
   name: trigger.event,
   on,
@@ -133,4 +144,5 @@ export const eventVariable = (
   silence: trigger.silence.means,
   silenceAfter: `${trigger.silence.after.amount} ${trigger.silence.after.unit.replace('-', ' ')}s`,
   facts: facts as Json,
+  ...(again ? { again } : {}),
 })

@@ -4,12 +4,14 @@
 -- A function called in a statement hides its own: docs/schema has their bodies.
 -- Not reached by that way through the product, so not here:
 --   model/ask-keepers.ts askInWriting
+--   model/hand-over-case.ts handOverCase
 --   store/agreement-letters.ts insertAgreementLetter
 --   store/agreement-letters.ts markAgreementLetterPrinted
 --   store/agreements.ts forgetAgreed
 --   store/agreements.ts hasHandIn
 --   store/agreements.ts holdAgreementsAbout
 --   store/agreements.ts moveAgreement
+--   store/applications.ts moveApplication
 --   store/applications.ts numbersThatApplied
 --   store/applications.ts openApplications
 --   store/applications.ts takeAtCounter

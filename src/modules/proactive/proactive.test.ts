@@ -5,7 +5,6 @@ import { performer } from '../../platform/use-case/index.ts'
 import { runNight, type Night } from './index.ts'
 import { listRuns } from './use/list-runs.ts'
 import { measureTrigger } from './use/measure-trigger.ts'
-import { readFeedAnew } from './use/read-feed-anew.ts'
 
 // a dozen decisions are drawn and sealed
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 })
@@ -277,39 +276,6 @@ it('takes a register that is away or refuses for no news', async () => {
   await settings([], ['population'])
   expect((await night()).services[SERVICE]).toMatchObject({ unavailable: 'refused', withdrawn: 0 })
   await settings([])
-})
-
-it('tells when a feed counts its changes from a lower number than before, and reads it anew when told to', async () => {
-  const { database, rights, world } = bench.instance
-  const administrator = { personId: tolqinId, roles: [{ role: 'administrator', body: 'operator' }] }
-  const does = performer(database, rights, world)
-  const stateOfFeed = async () => {
-    const { feeds } = await does.perform(listRuns, {}, { principal: administrator, language: 'en', now })
-    return feeds.find(({ feed }) => feed === 'persons')!
-  }
-  await night()
-  expect(await stateOfFeed()).toMatchObject({ problem: null, anew: false })
-  const someone = young[5]!
-  const [kept] = await rows<{ record: string; facts: object }>(
-    'select record, facts from proactive.known where number = $1',
-    [someone.number],
-  )
-  // a `next` far ahead was believed once, or the register was restored from a backup: what changes since is below the mark
-  await rows("update proactive.mark set next = next + 1000 where feed = 'population persons'")
-  await correct({ record: kept!.record, number: someone.number }, { ...kept!.facts, birthDate: '1966-12-11' })
-  expect(await night()).toMatchObject({ services: { [SERVICE]: { came: 0 } }, opened: 0 })
-  expect(await stateOfFeed()).toMatchObject({ problem: 'behind', anew: true })
-  const before = (await cases()).length
-  await does.perform(
-    readFeedAnew,
-    { register: 'population', feed: 'persons' },
-    { principal: administrator, language: 'en', now },
-  )
-  // of two runs at once, with what was read before the press: one case for who was missed, and no second for anybody
-  await Promise.all([night(), night()])
-  expect((await cases()).length).toBe(before + 1)
-  expect(await stateOfFeed()).toMatchObject({ problem: null, anew: false })
-  expect(await night()).toMatchObject({ services: { [SERVICE]: { came: 0, selected: 0 } }, opened: 0 })
 })
 
 it('in shadow only counts, and is measured against who applied by themselves', async () => {

@@ -4,6 +4,7 @@
 -- A function called in a statement hides its own: docs/schema has their bodies.
 -- Not reached by that way through the product, so not here:
 --   model/run-selection.ts runSelection
+--   store/known.ts feedReadSince
 --   store/known.ts keepPage
 --   store/known.ts markFeedTrouble
 --   store/known.ts markOf
@@ -14,10 +15,12 @@
 --   store/occasions.ts lockSelected
 --   store/occasions.ts markOpened
 --   store/occasions.ts markProblem
+--   store/occasions.ts markSettled
 --   store/occasions.ts markWithdrawn
 --   store/occasions.ts restOn
 --   store/occasions.ts selectedOccasions
 --   store/occasions.ts wakeShadows
+--   store/occasions.ts wasEndedBefore
 --   store/runs.ts insertRun
 
 -- store/known.ts feedStates
@@ -31,6 +34,12 @@ order by feed;
 update proactive.mark
 set next = 0, problem = null, problem_since = null
 where feed = $1;
+
+-- store/occasions.ts serviceOfCase
+-- occasion by occasion_case
+select service
+from proactive.occasion
+where case_id = $1;
 
 -- store/runs.ts lastRuns
 -- run whole

@@ -10,6 +10,7 @@
 --   store/beginnings.ts lockBeginning
 --   store/history.ts casesByLabel
 --   store/incidents.ts keepStuckEvent
+--   store/instances.ts setFacts
 --   store/migrating.ts putOnVersion
 --   store/migrating.ts runningCases
 --   store/state-parts.ts allParts
@@ -18,6 +19,7 @@
 --   store/subscriptions.ts messageReceivers
 --   store/subscriptions.ts sendSignal
 --   store/tasks.ts markTold
+--   store/tasks.ts moveTasks
 --   store/tasks.ts tasksHeldBy
 
 -- store/archive.ts chainOf

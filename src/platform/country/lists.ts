@@ -101,6 +101,8 @@ const Feed = z.strictObject({
   group: z.string().optional(),
   /** The fact that ends it: the date of a death, of moving away. */
   ended: z.string().optional(),
+  /** Its rows are the persons themselves: what ends one is a death, also for what another feed tells of that number. */
+  persons: z.boolean().default(false),
 })
 export type Feed = z.output<typeof Feed>
 

@@ -12,6 +12,14 @@ export const bodyAsked = domainEvent({
   line: 'body-asked',
 })
 
+/** An open case went to another office, because the person moved. */
+export const caseHandedOver = domainEvent({
+  ...OF_CASE,
+  kind: 'casework.hand-over-case',
+  facts: z.object({ from: z.string(), office: z.string(), district: z.string() }),
+  line: 'handed-over',
+})
+
 /** What was said about registers being asked for a case. */
 export const registersAllowed = domainEvent({
   ...OF_CASE,

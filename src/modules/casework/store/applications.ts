@@ -172,6 +172,21 @@ export async function updateApplication(tx: Tx, caseId: string, change: Change, 
   if (rows[0]) await vouch(tx, caseId, 'application', rows[0].digest, { now })
 }
 
+/** Another office has the case from now on, and its applicant lives in another district. */
+export async function moveApplication(
+  tx: Tx,
+  caseId: string,
+  { district, owner }: { district: string; owner: string },
+  now: string,
+): Promise<void> {
+  const { rows } = await tx.query<{ digest: string }>(
+    `update casework.application set district = $2, owner = $3, applicant = applicant || jsonb_build_object('district', $2::text), revision = revision + 1
+     where case_id = $1 returning ${APPLICATION_DIGEST} as digest`,
+    [caseId, district, owner],
+  )
+  if (rows[0]) await vouch(tx, caseId, 'application', rows[0].digest, { now })
+}
+
 /** The counter at which the person came with a case that the state began. */
 export async function takeAtCounter(
   tx: Tx,

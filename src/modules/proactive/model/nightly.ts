@@ -14,7 +14,7 @@ const EVERY_SECONDS = 3_600
 /** Turns of opening in one run; what is left comes at once with the next. */
 const TURNS = 50
 
-export type NightWorld = Pick<World, 'country' | 'engine' | 'people' | 'registers' | 'services'>
+export type NightWorld = Pick<World, 'country' | 'engine' | 'events' | 'people' | 'registers' | 'services'>
 
 /** Services published now whose model carries a trigger and that run here. */
 export async function triggered(database: Database, { services }: Pick<World, 'services'>, ids: readonly string[]) {

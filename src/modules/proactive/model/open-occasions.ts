@@ -11,6 +11,7 @@ import {
   markProblem,
   selectedOccasions,
   UNKNOWN,
+  wasEndedBefore,
   type Occasion,
 } from '../store/occasions.ts'
 
@@ -57,7 +58,8 @@ async function openOne(
   // where they live now the register knows better than an account that was made years ago
   const district = districtIn(facts)
   const person = { ...known, ...(district === undefined ? {} : { district }) }
-  const event = eventVariable(service.passport.trigger!, { on, noticeOn, facts })
+  const again = await wasEndedBefore(tx, occasion)
+  const event = eventVariable(service.passport.trigger!, { on, noticeOn, facts, again })
   const { caseId, number: caseNumber } = await openWithoutApplicant(tx, { service, person, event, now }, world)
   for (const { request, answer } of asked ?? []) await recordAccess(tx, { ...request, caseId, caseNumber }, answer, now)
   await markOpened(tx, id, caseId, now)

@@ -1,12 +1,14 @@
 import { eventOf, eventOn, noticeOn, openOn } from '../../../kernel/case/index.ts'
 import type { Database, Tx } from '../../../platform/database/index.ts'
 import type { World } from '../../../platform/use-case/index.ts'
-import { endWithoutApplicant } from '../../casework/index.ts'
+import { endWithoutApplicant, handOverCase } from '../../casework/index.ts'
 import type { RunnableService, Trigger } from '../../catalogue/index.ts'
 import {
+  BEARER_DIED,
   changedOccasions,
   insertOccasions,
   markProblem,
+  markSettled,
   markWithdrawn,
   restOn,
   wakeShadows,
@@ -30,7 +32,7 @@ const CHANGED_AT_ONCE = 500
  */
 export async function runSelection(
   database: Database,
-  world: Pick<World, 'country' | 'engine'>,
+  world: Pick<World, 'country' | 'engine' | 'events'>,
   { service, now }: { service: RunnableService; now: string },
 ): Promise<Ran> {
   const begun = performance.now()
@@ -75,31 +77,49 @@ function datesOf(trigger: Trigger, rule: number, date: string): { eventOn: strin
 
 /**
  * Those whose ground changed: who died or moved away, or whose event is not due any more, is withdrawn, and an open case
- * ended. So is one whose event is another day now, or whose rules are those of another group: what was worked out and told
- * for the old day is not so, and the same run opens a case with the right one. Who meets it all the same rests on the
- * corrected facts. What was decided before stands, and is marked for a person.
+ * ended. So is one whose event is another day now, whose rules are those of another group, or who has another number: what
+ * was worked out, told and asked for the old is not so, and the same run opens a case with the right one. Who meets it all
+ * the same rests on the corrected facts; who only moved is handed over to the office of where they live now. What was
+ * decided before stands, and is marked for a person where another event, or none, was due.
  */
 async function reconcile(
   database: Database,
-  world: Pick<World, 'engine'>,
+  world: Pick<World, 'country' | 'engine' | 'events'>,
   { service, trigger, today, now }: { service: RunnableService; trigger: Trigger; today: string; now: string },
 ): Promise<number> {
+  const persons = feedsOfPersons(world.country)
   return database.transaction(async (tx: Tx) => {
     let withdrawn = 0
-    for (const occasion of await changedOccasions(tx, service.id, CHANGED_AT_ONCE)) {
-      const { nowDate, nowGrouping, caseId, ended } = occasion
+    for (const occasion of await changedOccasions(tx, service.id, persons, CHANGED_AT_ONCE)) {
+      const { nowDate, nowGrouping, nowDistrict, caseId, ended } = occasion
       const event = ended || nowDate === null ? undefined : eventOf(trigger, nowGrouping, nowDate)
       const isDue = event !== undefined && openOn(trigger, event) <= today
       const isSame = isDue && event === occasion.eventOn && nowGrouping === occasion.grouping
-      const end = caseId && !isSame ? await endWithoutApplicant(tx, { caseId, now }, world) : undefined
-      if (end === 'decided') {
+      const isSomebodyElse = occasion.bearerDied && !ended
+      const keeps = isSame && occasion.number === occasion.numberBefore && !isSomebodyElse
+      const end = caseId && !keeps ? await endWithoutApplicant(tx, { caseId, now }, world) : undefined
+      // whose it was has died, and it is still due to somebody: to whom is for a person to say
+      if (isSomebodyElse && isDue) {
+        if (end === 'decided' || end === 'over') await markSettled(tx, occasion.id)
+        else await markProblem(tx, occasion.id, BEARER_DIED, now)
+        continue
+      }
+      if (end === 'decided' && !isSame) {
         await markProblem(tx, occasion.id, 'decided-before', now)
         continue
       }
       // whoever has refused or let it lapse is not asked again because a day was corrected
       if (isDue && end !== 'ended') {
+        if (caseId && nowDistrict !== null && nowDistrict !== occasion.districtBefore)
+          await follow(tx, world, { caseId, district: nowDistrict, service, occasion: occasion.id, now })
         const dates = { eventOn: event, noticeOn: noticeOn(trigger, event) }
-        await restOn(tx, occasion.id, { date: nowDate!, grouping: nowGrouping, ...dates })
+        await restOn(tx, occasion.id, {
+          date: nowDate!,
+          grouping: nowGrouping,
+          ...dates,
+          number: occasion.number,
+          district: nowDistrict,
+        })
         continue
       }
       await markWithdrawn(tx, occasion.id, ended ? 'ended' : 'corrected')
@@ -107,4 +127,18 @@ async function reconcile(
     }
     return withdrawn
   })
+}
+
+/** Feeds whose rows are the persons themselves. */
+const feedsOfPersons = ({ registers }: Pick<World['country'], 'registers'>): string[] =>
+  registers.flatMap(({ id, feeds }) => feeds.filter((feed) => feed.persons).map((feed) => feedName(id, feed.id)))
+
+/** The case goes to the office of where the person lives now; where none serves it, whoever runs it is told. */
+async function follow(
+  tx: Tx,
+  world: Pick<World, 'country' | 'engine' | 'events'>,
+  of: { caseId: string; district: string; service: RunnableService; occasion: string; now: string },
+): Promise<void> {
+  const done = await handOverCase(tx, { ...of, owner: of.service.passport.owner }, world)
+  if (done === 'no-office') await markProblem(tx, of.occasion, 'moved-no-office', of.now)
 }

@@ -81,6 +81,16 @@ export async function readAnew(tx: Tx, feed: string): Promise<void> {
   await tx.query('update proactive.mark set next = 0, problem = null, problem_since = null where feed = $1', [feed])
 }
 
+/** Whether a feed was read, from its end on and without trouble, since an instant. */
+export const feedReadSince = async (tx: Tx, feed: string, since: string): Promise<boolean> =>
+  (
+    await tx.query('select 1 from proactive.mark where feed = $1 and read_at >= $2 and problem is distinct from $3', [
+      feed,
+      since,
+      BEHIND,
+    ])
+  ).rows.length > 0
+
 /** How a feed stands. */
 export interface FeedState {
   feed: string

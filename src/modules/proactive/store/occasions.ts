@@ -45,9 +45,10 @@ export async function insertOccasions(
   },
 ): Promise<number> {
   const written = await tx.query(
-    `insert into proactive.occasion (service, event, known, state, version, date, grouping, event_on, notice_on, selected_at)
-     select $1, $2, sent.known, $3, $4, sent.date, sent.grouping, sent.event_on, sent.notice_on, $5
+    `insert into proactive.occasion (service, event, known, state, version, date, grouping, event_on, notice_on, selected_at, number, district)
+     select $1, $2, sent.known, $3, $4, sent.date, sent.grouping, sent.event_on, sent.notice_on, $5, known.number, known.facts ->> 'district'
      from unnest($6::bigint[], $7::date[], $8::text[], $9::date[], $10::date[]) as sent (known, date, grouping, event_on, notice_on)
+       join proactive.known known on known.id = sent.known
      on conflict (service, event, known) where state <> 'withdrawn' do nothing`,
     [
       service,
@@ -80,11 +81,14 @@ const OCCASION = `occasion.id, occasion.service, occasion.event, occasion.known,
 /** Why one is not opened whom no register knows by name. */
 export const UNKNOWN = 'person-unknown'
 
+/** Whose it was has died: to whom it goes is for a person to say. */
+export const BEARER_DIED = 'bearer-died'
+
 /** Ids of those that wait to be opened; one that failed waits an hour, whom no register knows a day: each try is a look. */
 export const selectedOccasions = async (tx: Tx, now: string, most: number): Promise<string[]> =>
   (
     await tx.query<{ id: string }>(
-      `select id from proactive.occasion where state = 'selected'
+      `select id from proactive.occasion where state = 'selected' and problem is distinct from 'bearer-died'
          and (tried_at is null or tried_at < $1::timestamptz - case when problem = $3 then interval '1 day' else interval '1 hour' end)
        order by selected_at limit $2`,
       [now, most, UNKNOWN],
@@ -126,27 +130,50 @@ export async function markProblem(tx: Tx, id: string, problem: string, now: stri
   ])
 }
 
+export async function markSettled(tx: Tx, id: string): Promise<void> {
+  await tx.query('update proactive.occasion set settled = true where id = $1', [id])
+}
+
 export async function markWithdrawn(tx: Tx, id: string, why: string): Promise<void> {
   await tx.query("update proactive.occasion set state = 'withdrawn', problem = $2 where id = $1", [id, why])
 }
 
+/** How the ground of an occasion stands now, beside how it stood. */
+export interface ChangedOccasion extends Occasion {
+  nowDate: string | null
+  nowGrouping: string
+  nowDistrict: string | null
+  numberBefore: string | null
+  districtBefore: string | null
+  /** Another feed, which tells of persons themselves, says that whoever bears the number has died. */
+  bearerDied: boolean
+}
+
+const HAS_DIED = `exists (select 1 from proactive.known bearer
+  where bearer.number = known.number and bearer.ended is not null and bearer.feed = any($3) and bearer.id <> known.id)`
+
 /**
- * Those whose ground is not what it was: who died or moved away, whose date or group was corrected. What was decided and is
- * over stays as it is.
+ * Those whose ground is not what it was: who died or moved, whose date, group or number was corrected. What was decided
+ * and is over stays as it is.
+ * @param persons feeds whose rows are persons themselves: an end there is a death
  */
 export const changedOccasions = async (
   tx: Tx,
   service: string,
+  persons: readonly string[],
   most: number,
-): Promise<(Occasion & { nowDate: string | null; nowGrouping: string })[]> =>
+): Promise<ChangedOccasion[]> =>
   (
-    await tx.query<Occasion & { nowDate: string | null; nowGrouping: string }>(
-      `select ${OCCASION}, known.date::text as "nowDate", known.grouping as "nowGrouping"
+    await tx.query<ChangedOccasion>(
+      `select ${OCCASION}, known.date::text as "nowDate", known.grouping as "nowGrouping", known.facts ->> 'district' as "nowDistrict",
+         occasion.number as "numberBefore", occasion.district as "districtBefore", ${HAS_DIED} as "bearerDied"
        from proactive.occasion occasion join proactive.known known on known.id = occasion.known
        where occasion.service = $1 and occasion.state in ('selected', 'opened', 'shadow') and occasion.problem is distinct from 'decided-before'
-         and (known.ended is not null or known.date is distinct from occasion.date or known.grouping <> occasion.grouping)
+         and (known.ended is not null or known.date is distinct from occasion.date or known.grouping <> occasion.grouping
+           or known.number is distinct from occasion.number or known.facts ->> 'district' is distinct from occasion.district
+           or (occasion.problem is distinct from 'bearer-died' and not occasion.settled and ${HAS_DIED}))
        order by occasion.selected_at limit $2 for update of occasion skip locked`,
-      [service, most],
+      [service, most, persons],
     )
   ).rows
 
@@ -154,10 +181,32 @@ export const changedOccasions = async (
 export async function restOn(
   tx: Tx,
   id: string,
-  { date, grouping, eventOn, noticeOn }: Pick<Occasion, 'date' | 'grouping' | 'eventOn' | 'noticeOn'>,
+  {
+    date,
+    grouping,
+    eventOn,
+    noticeOn,
+    number,
+    district,
+  }: Pick<Occasion, 'date' | 'grouping' | 'eventOn' | 'noticeOn' | 'number'> & { district: string | null },
 ): Promise<void> {
   await tx.query(
-    'update proactive.occasion set date = $2, grouping = $3, event_on = $4, notice_on = $5 where id = $1',
-    [id, date, grouping, eventOn, noticeOn],
+    'update proactive.occasion set date = $2, grouping = $3, event_on = $4, notice_on = $5, number = $6, district = $7 where id = $1',
+    [id, date, grouping, eventOn, noticeOn, number, district],
   )
 }
+
+/** The service of a case that an occasion began; undefined: somebody applied for it. */
+export const serviceOfCase = async (tx: Tx, caseId: string): Promise<string | undefined> =>
+  (await tx.query<{ service: string }>('select service from proactive.occasion where case_id = $1', [caseId])).rows[0]
+    ?.service
+
+/** Whether a case of the same event was ended before, because what it rested on was corrected. */
+export const wasEndedBefore = async (tx: Tx, { id, service, event, known }: Occasion): Promise<boolean> =>
+  (
+    await tx.query(
+      `select 1 from proactive.occasion where service = $1 and event = $2 and known = $3 and id <> $4
+         and state = 'withdrawn' and case_id is not null limit 1`,
+      [service, event, known, id],
+    )
+  ).rows.length > 0

@@ -26,10 +26,12 @@ import {
   isClosed,
   lockInstance,
   lockInstances,
+  setFacts,
   STATUS,
   type CaseFacts,
   type Instance,
 } from '../store/instances.ts'
+import { moveTasks } from '../store/tasks.ts'
 import { definitionCache, type Definitions } from '../store/definitions.ts'
 import { casesByLabel, type ChainEvent } from '../store/history.ts'
 import { kindOfStep } from './events.ts'
@@ -125,6 +127,8 @@ export interface Engine {
    * be, StuckStep when the model can't go on there
    */
   move(tx: Tx, caseId: string, to: { wait: number; element: string }, act: Act): Promise<Stepped>
+  /** Gives what is open of a running case to another district and its owner; what held the old owner's work holds it no more. */
+  relocate(tx: Tx, caseId: string, to: Pick<CaseFacts, 'district' | 'owner'>): Promise<void>
   listen(listener: Listener): void
   /** Cases by the number that worklists show. */
   casesByLabel(tx: Tx, label: string): Promise<string[]>
@@ -345,6 +349,12 @@ export function createEngine(parts: EngineParts): Engine {
           followed: {},
         }
       }
+    },
+    async relocate(tx, caseId, to) {
+      const instance = await lockInstance(tx, caseId)
+      if (!instance || instance.status !== STATUS.running) throw new Refusal(refusal['already-ended'])
+      await setFacts(tx, caseId, { ...instance.facts, ...to })
+      await moveTasks(tx, caseId, instance.facts.owner, to.owner)
     },
     async move(tx, caseId, to, act) {
       try {

@@ -2,7 +2,7 @@ import type { State, Variables } from '../../../kernel/process/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import { wholeState } from './state-parts.ts'
 
-/** What a case carries for placing its work; written once, at its start. */
+/** What a case carries for placing its work; written at its start, and when it goes to another office. */
 export interface CaseFacts {
   /** Shown in worklists: the application's number. */
   label: string
@@ -97,6 +97,10 @@ export async function insertInstance(
     `insert into process.instance (case_id, definition, facts, state, started_at) values ($1, (select number from process.definition where id = $2), $3, '{}', $4)`,
     [instance.caseId, instance.definition, JSON.stringify(instance.facts), now],
   )
+}
+
+export async function setFacts(tx: Tx, caseId: string, facts: CaseFacts): Promise<void> {
+  await tx.query('update process.instance set facts = $2 where case_id = $1', [caseId, JSON.stringify(facts)])
 }
 
 export async function setSuspended(tx: Tx, caseId: string, suspended: boolean): Promise<void> {

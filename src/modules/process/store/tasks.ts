@@ -33,6 +33,16 @@ export interface After {
   wait: number
 }
 
+/** Open tasks of one office of a case go to another, where nobody has them yet. */
+export async function moveTasks(tx: Tx, caseId: string, from: string, to: string): Promise<void> {
+  if (from === to) return
+  await tx.query(
+    `update process.task set office = $3, assignee = case when performer = 'office' then null else assignee end
+     where case_id = $1 and office = $2`,
+    [caseId, from, to],
+  )
+}
+
 /** The name others use for a task in addresses. */
 export const taskId = (task: { caseId: string; wait: number }): string => `${task.caseId}.${task.wait}`
 

@@ -1,7 +1,7 @@
 import { actKey, findAct } from '../../../../kernel/case/index.ts'
 import type { Json, Variables } from '../../../../kernel/process/index.ts'
 import type { PageContext } from '../../../../platform/http/index.ts'
-import { Button, Buttons, Disclosure, Field, SummaryList, uiWords } from '../../../../ui/index.ts'
+import { Button, Buttons, Disclosure, Field, Notice, SummaryList, uiWords } from '../../../../ui/index.ts'
 import { dateFromParts } from '../../../../ui/index.ts'
 import type { RunnableService } from '../../../catalogue/index.ts'
 
@@ -37,6 +37,7 @@ export function offerForm(
   const { outcomes } = findAct(act)!
   return (
     <>
+      {wasOffered(variables) ? <Notice>{speech.t('applicant.offer.again')}</Notice> : null}
       <SummaryList rows={lines.map((line) => ({ key: label(line), value: value(line) }))} />
       <Buttons>{press('accepted')}</Buttons>
       {'disputed' in outcomes ? (
@@ -70,6 +71,10 @@ export function offerForm(
     </>
   )
 }
+
+/** Whether it was offered before, on facts that a register corrected since. */
+const wasOffered = ({ event }: Variables): boolean =>
+  typeof event === 'object' && event !== null && 'again' in event && event.again === true
 
 /** The lines that the case's own decision worked out: variable `offer`. */
 function linesOf(variables: Variables): OfferLine[] {
