@@ -123,6 +123,7 @@ export const decided = domainEvent({
 
 /** What this room tells beside its changes; `bodyAsked` and `registersAllowed` are a change's too, and declared by it. */
 export const caseworkEvents = [
+  caseHandedOver,
   silenceSpoke,
   paid,
   paymentUndone,
