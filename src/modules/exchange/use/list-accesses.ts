@@ -56,6 +56,7 @@ export const listAccesses = useCase({
           byYou: false,
           status: 'found',
           keptAt: null,
+          surplus: null,
           caseId: '0198b0c4-3d5e-7a10-8f21-5b6c7d8e9f01',
           caseNumber: '2026-03-000123',
         },
