@@ -474,7 +474,8 @@ for no key update;
 --       Bitmap Heap Scan event_month
 --         Bitmap Index Scan event_month_subject_idx: (subject = $1)
 --       Index Scan event_month_subject_idx: (subject = $1)
---       Index Scan event_other_subject_idx: (subject = $1)
+--       Bitmap Heap Scan event_other
+--         Bitmap Index Scan event_other_subject_idx: (subject = $1)
 select seq, at, kind, actor, body
 from audit.history
 where subject = $1

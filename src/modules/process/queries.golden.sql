@@ -10,7 +10,7 @@
 --   store/beginnings.ts lockBeginning
 --   store/history.ts casesByLabel
 --   store/incidents.ts keepStuckEvent
---   store/instances.ts setFacts
+--   store/instances.ts relocateInstance
 --   store/migrating.ts putOnVersion
 --   store/migrating.ts runningCases
 --   store/state-parts.ts allParts

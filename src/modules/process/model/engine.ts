@@ -26,12 +26,11 @@ import {
   isClosed,
   lockInstance,
   lockInstances,
-  setFacts,
+  relocateInstance,
   STATUS,
   type CaseFacts,
   type Instance,
 } from '../store/instances.ts'
-import { moveTasks } from '../store/tasks.ts'
 import { definitionCache, type Definitions } from '../store/definitions.ts'
 import { casesByLabel, type ChainEvent } from '../store/history.ts'
 import { kindOfStep } from './events.ts'
@@ -352,9 +351,8 @@ export function createEngine(parts: EngineParts): Engine {
     },
     async relocate(tx, caseId, to) {
       const instance = await lockInstance(tx, caseId)
-      if (!instance || instance.status !== STATUS.running) throw new Refusal(refusal['already-ended'])
-      await setFacts(tx, caseId, { ...instance.facts, ...to })
-      await moveTasks(tx, caseId, instance.facts.owner, to.owner)
+      if (instance?.status !== STATUS.running) throw new Refusal(refusal['already-ended'])
+      await relocateInstance(tx, caseId, instance.facts, to)
     },
     async move(tx, caseId, to, act) {
       try {

@@ -1,6 +1,7 @@
 import type { State, Variables } from '../../../kernel/process/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import { wholeState } from './state-parts.ts'
+import { moveTasks } from './tasks.ts'
 
 /** What a case carries for placing its work; written at its start, and when it goes to another office. */
 export interface CaseFacts {
@@ -99,8 +100,18 @@ export async function insertInstance(
   )
 }
 
-export async function setFacts(tx: Tx, caseId: string, facts: CaseFacts): Promise<void> {
-  await tx.query('update process.instance set facts = $2 where case_id = $1', [caseId, JSON.stringify(facts)])
+/** Another district and owner have a case: it is placed by them from now on, and what is open of the old owner's goes along. */
+export async function relocateInstance(
+  tx: Tx,
+  caseId: string,
+  facts: CaseFacts,
+  to: Pick<CaseFacts, 'district' | 'owner'>,
+): Promise<void> {
+  await tx.query('update process.instance set facts = $2 where case_id = $1', [
+    caseId,
+    JSON.stringify({ ...facts, ...to }),
+  ])
+  await moveTasks(tx, caseId, facts.owner, to.owner)
 }
 
 export async function setSuspended(tx: Tx, caseId: string, suspended: boolean): Promise<void> {
