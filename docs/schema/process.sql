@@ -166,6 +166,8 @@ CREATE INDEX instance_ended ON process.instance USING btree (definition, ended_a
 
 CREATE INDEX instance_open ON process.instance USING btree (definition, started_at) WHERE (ended_at IS NULL);
 
+CREATE INDEX instance_walk ON process.instance USING btree (definition, case_id);
+
 CREATE INDEX state_part_waits ON process.state_part USING gin (waits);
 
 CREATE INDEX subscription_name ON process.subscription USING btree (name, key);

@@ -21,6 +21,8 @@ it.each([
   expect(Math.abs(Math.sqrt(variance) - deviation)).toBeLessThanOrEqual(deviation * 0.04 + 1e-9)
   expect(readTimes(timesText(times))).toEqual(times)
   expect(meanOf(scaled(times, 0.5))).toBeCloseTo(mean / 2, 9)
+  // nobody comes any more
+  expect(drawTime(scaled(times, 0), () => 0.3)).toBeCloseTo(0, 9)
 })
 
 it('takes nothing else for a time', () => {

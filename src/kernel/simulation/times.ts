@@ -108,6 +108,8 @@ export function drawTime(times: Times, uniform: (place: number) => number): numb
       return (sum * times.mean) / times.phases
     }
     case 'lognormal': {
+      // scaled to nothing
+      if (times.mean === 0) return 0
       const variance = Math.log(1 + (times.deviation / times.mean) ** 2)
       return Math.exp(Math.log(times.mean) - variance / 2 + Math.sqrt(variance) * normalAt(uniform(0)))
     }

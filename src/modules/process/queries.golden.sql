@@ -70,7 +70,7 @@ order by number desc
 limit 1;
 
 -- store/definitions.ts definitionLines
--- definition along definition_number, instance along instance_definition, instance by instance_pkey, job along job_stopped
+-- definition along definition_number, instance along instance_definition, instance along instance_walk, job along job_stopped
 select d.id, d.main as process, d.deployed_at as "deployedAt", d.closed, d.suspended, coalesce(c.running, 0) as running, coalesce(c.ended, 0) as ended, coalesce(s.incidents, 0) as incidents
 from process.definition d
 left join (select definition, count(*) filter (where status = 0)::int as running, count(*) filter (where status <> 0)::int as ended from process.instance group by definition) c on c.definition = d.number
@@ -113,7 +113,7 @@ from process.archive
 where case_id = any($1);
 
 -- store/history.ts casesOf
--- archive by archive_definition, definition by definition_pkey, instance by instance_pkey
+-- archive by archive_definition, definition by definition_pkey, instance by instance_walk
 select kept.case_id as "caseId", kept.label, d.id as definition, kept.status, kept.suspended, kept.started_at as "startedAt", kept.ended_at as "endedAt", kept.archived
 from process.definition d
 cross join lateral ( (select i.case_id, i.facts ->> 'label' as label, i.status, i.suspended, i.started_at, i.ended_at, false as archived from process.instance i where i.definition = d.number and i.case_id < $2 order by i.case_id desc limit $3) union all (select a.case_id, a.label, a.status, false, a.started_at, a.ended_at, true from process.archive a where a.definition = d.id and a.case_id < $2 order by a.case_id desc limit $3) ) as kept
@@ -122,7 +122,7 @@ order by kept.case_id desc
 limit $3;
 
 -- store/history.ts casesOf
--- archive by archive_definition, definition by definition_pkey, instance by instance_pkey
+-- archive by archive_definition, definition by definition_pkey, instance by instance_walk
 select kept.case_id as "caseId", kept.label, d.id as definition, kept.status, kept.suspended, kept.started_at as "startedAt", kept.ended_at as "endedAt", kept.archived
 from process.definition d
 cross join lateral ( (select i.case_id, i.facts ->> 'label' as label, i.status, i.suspended, i.started_at, i.ended_at, false as archived from process.instance i where i.definition = d.number and i.case_id > $2 order by i.case_id limit $3) union all (select a.case_id, a.label, a.status, false, a.started_at, a.ended_at, true from process.archive a where a.definition = d.id and a.case_id > $2 order by a.case_id limit $3) ) as kept
@@ -245,7 +245,7 @@ from process.instance i
 where i.case_id = $1;
 
 -- store/parked.ts unparkDefinition
--- definition by definition_pkey, instance by instance_definition, instance by instance_pkey
+-- definition by definition_pkey, instance by instance_walk
 select case_id as "caseId"
 from process.instance
 where case_id = any($2) and definition = (select number from process.definition where id = $1) and status = 0 and not suspended;

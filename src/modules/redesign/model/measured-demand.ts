@@ -1,5 +1,7 @@
 /** Fewer cases tell nothing of how often people come. */
 const CASES_AT_LEAST = 20
+/** Share of the cases at either end that is left out: one that was begun a year before the others says nothing of now. */
+const LEFT_OUT = 0.05
 const MINUTE = 60_000
 
 /**
@@ -9,7 +11,8 @@ const MINUTE = 60_000
  */
 export function minutesBetween(starts: readonly string[], workBefore: (instant: number) => number): number | null {
   if (starts.length < CASES_AT_LEAST) return null
-  const work = starts.map((start) => workBefore(Date.parse(start)))
-  const minutes = (Math.max(...work) - Math.min(...work)) / (starts.length - 1) / MINUTE
+  const work = starts.map((start) => workBefore(Date.parse(start))).sort((first, second) => first - second)
+  const ends = Math.floor(work.length * LEFT_OUT)
+  const minutes = (work.at(-1 - ends)! - work[ends]!) / (work.length - 1 - 2 * ends) / MINUTE
   return minutes >= 0.5 ? Math.round(minutes) : null
 }
