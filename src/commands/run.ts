@@ -74,8 +74,10 @@ Exit code 0 when the case completed or waits, or all of a suite passed; 1 when i
     if (process === undefined || !Object.hasOwn(graphs, process) || errors.length > 0)
       return present(refused(errors, process), warnings, values.json)
     if (values.rules !== undefined) decisions.unshift(await compileDmn(readModelFile(values.rules)))
+    const told = new Set<string>()
     return present(
       runToEnd({
+        tell: (element, message) => told.add(`${element}: ${message}`),
         graphs,
         process,
         manual: values.manual,
@@ -92,18 +94,25 @@ Exit code 0 when the case completed or waits, or all of a suite passed; 1 when i
       }),
       warnings,
       values.json,
+      told,
     )
   },
 }
 
-function present(played: RunReport & { problems?: FileProblem[] }, warnings: FileProblem[], json: boolean): number {
-  if (json) printJson({ ...played, warnings })
+function present(
+  played: RunReport & { problems?: FileProblem[] },
+  warnings: FileProblem[],
+  json: boolean,
+  notes: ReadonlySet<string> = new Set(),
+): number {
+  if (json) printJson({ ...played, warnings, notes: [...notes] })
   else {
     process.stdout.write(`${played.outcome}\n${played.trace.map((text) => `  ${text}\n`).join('')}`)
     if (played.waiting.length > 0) process.stdout.write(`waiting: ${played.waiting.join(', ')}\n`)
     if (Object.keys(played.variables).length > 0)
       process.stdout.write(`variables: ${JSON.stringify(played.variables)}\n`)
     for (const warning of warnings) process.stderr.write(`warning: ${problemLine(warning)}`)
+    for (const note of notes) process.stderr.write(`note: ${note}\n`)
     for (const problem of played.problems ?? []) process.stderr.write(problemLine(problem))
     if (played.error && !played.problems?.length)
       process.stderr.write(`${played.error.element ? `${played.error.element}: ` : ''}${played.error.message}\n`)

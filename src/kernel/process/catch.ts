@@ -1,5 +1,6 @@
 import { nextDue } from './due.ts'
 import type { Node, Occurrence } from './graph.ts'
+import { holds } from './holds.ts'
 import { beginEventSubProcess, interrupt } from './interrupt.ts'
 import type { Item } from './item.ts'
 import { leave } from './leave.ts'
@@ -78,8 +79,8 @@ export function fireConditions(game: TokenGame): boolean {
     const { occurrence } = game.nodeOf(item)
     if (occurrence.type !== 'condition' || !isConcerned(game, item, occurrence)) continue
     game.at = item.element
-    const holds = occurrence.test.evaluate(game.context(item), game.clock) === true
-    if (!holds) delete item.held
+    // most of the time what it asks of is not there yet
+    if (!holds(game, item.element, occurrence.test, game.context(item), true)) delete item.held
     else if (!item.held) {
       fire(game, item)
       game.changed = true

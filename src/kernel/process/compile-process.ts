@@ -195,7 +195,8 @@ export class Building {
       slot: target.incoming.length,
     }
     const expression: ModdleElement | undefined = element['conditionExpression']
-    const language: string | undefined = expression?.['language']
+    const body: string = expression?.['body'] ?? ''
+    const language: string | undefined = expression?.['language'] ?? languageOfFile(element, body)
     if (language && !/feel|juel/i.test(language))
       report.error(
         element,
@@ -203,7 +204,6 @@ export class Building {
         `the condition of ${called(element)} is written in ${language}; only FEEL is run`,
         'write the condition in FEEL',
       )
-    const body: string = expression?.['body'] ?? ''
     if (body.trim() !== '') {
       const condition = report.compiled(element, 'the condition', () => compileExpression(body))
       if (condition) flow.condition = condition
@@ -264,4 +264,16 @@ function dataValue({ model, prefixes }: Source, element: ModdleElement): Json | 
   if (/:boolean$/.test(type)) return text.trim() === 'true'
   const number = Number(text)
   return /:(int|integer|long|short|decimal|double|float)$/.test(type) && Number.isFinite(number) ? number : text
+}
+
+/**
+ * The language of a file's expressions that name none, where it is a script's. XPath is the standard's default, which
+ * tools write whatever people use; and what begins with `=` or `${` says by itself what it is.
+ */
+function languageOfFile(element: ModdleElement, body: string): string | undefined {
+  if (/^\s*(=|[$#]\{|$)/.test(body)) return undefined
+  let root: ModdleElement = element
+  while (root.$parent) root = root.$parent
+  const language: string = root['expressionLanguage'] ?? ''
+  return /^\s*$|\bw3\.org\b|xpath/i.test(language) ? undefined : language
 }

@@ -1,4 +1,5 @@
 import type { Flow, Node } from './graph.ts'
+import { holds } from './holds.ts'
 import type { Item } from './item.ts'
 import { Stop } from './process-error.ts'
 import type { TokenGame } from './token-game.ts'
@@ -28,12 +29,12 @@ function choose(game: TokenGame, node: Node, scope: Item): Flow[] {
   const { outgoing, fallback } = node
   if (node.kind === 'parallel' || (outgoing.length === 1 && !outgoing[0]?.condition)) return outgoing
   let context: Variables | undefined
-  const holds = (flow: Flow): boolean =>
-    !flow.condition || flow.condition.evaluate((context ??= game.context(scope)), game.clock) === true
+  const isOpen = (flow: Flow): boolean =>
+    !flow.condition || holds(game, node.id, flow.condition, (context ??= game.context(scope)))
   const first = node.kind === 'exclusive'
   const taken: Flow[] = []
   for (const flow of outgoing) {
-    if (flow === fallback || !holds(flow)) continue
+    if (flow === fallback || !isOpen(flow)) continue
     taken.push(flow)
     if (first) break
   }

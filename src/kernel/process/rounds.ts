@@ -1,6 +1,7 @@
 import { Apart } from './apart.ts'
 import { valueOf } from './expressions.ts'
 import type { Node, Value } from './graph.ts'
+import { holds } from './holds.ts'
 import type { Item, RoundsProgress } from './item.ts'
 import { leave } from './leave.ts'
 import { limits } from './limits.ts'
@@ -72,7 +73,7 @@ export function finishRound(game: TokenGame, node: Node, group: Item, round: Ite
     rounds.results[round.round ?? 0] = value
   }
   const local = { ...round.variables, ...(result === undefined ? {} : { [node.writes]: result }) }
-  if (node.rounds?.done && node.rounds.done.evaluate(game.context(group, local), game.clock) === true)
+  if (node.rounds?.done && holds(game, node.id, node.rounds.done, game.context(group, local)))
     return endRounds(game, node, group as Group)
   if (rounds.done >= rounds.total) return endRounds(game, node, group as Group)
   if (node.rounds?.sequential) beginRound(game, node, group as Group, rounds.begun, rounds.list)
@@ -90,9 +91,9 @@ function goOn(game: TokenGame, node: Node, group: Group, look: boolean): void {
   if (!loop) return
   const { done } = group.rounds
   const more = loop.maximum === undefined || done < loop.maximum
-  const holds =
-    !look || !loop.condition || loop.condition.evaluate(game.context(group, { loopCounter: done }), game.clock) === true
-  if (more && holds) beginRound(game, node, group, done, undefined)
+  const again =
+    !look || !loop.condition || holds(game, node.id, loop.condition, game.context(group, { loopCounter: done }))
+  if (more && again) beginRound(game, node, group, done, undefined)
   else endRounds(game, node, group)
 }
 

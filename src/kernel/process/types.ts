@@ -18,6 +18,8 @@ export interface Environment {
   dueAt?(term: string, from: string): string
   /** The compiled graph of a process called by a call activity; undefined is an error of the step. */
   graph?(process: string): Graph | undefined
+  /** Is told what a condition could not be judged by; whoever runs a model by hand wants to know. */
+  tell?(element: string, message: string): void
 }
 
 /** What happens to a case. */

@@ -28,6 +28,7 @@ export interface VirtualEngineOptions {
   decide?: Environment['decide']
   /** Default: every day counts alike, and working days are Monday to Friday. */
   dueAt?: Environment['dueAt']
+  tell?: Environment['tell']
 }
 
 /** A case that runs in virtual time. */
@@ -280,12 +281,13 @@ export class VirtualEngine {
   }
 
   private environment(): Environment {
-    const { graphs, decide, dueAt } = this.options
+    const { graphs, decide, dueAt, tell } = this.options
     return {
       now: this.now,
       dueAt: dueAt ?? plainDueAt,
       graph: (process) => graphs[process],
       ...(decide ? { decide } : {}),
+      ...(tell ? { tell } : {}),
     }
   }
 }

@@ -30,6 +30,8 @@ export interface EvaluateOptions {
    * Null says that there is none here: now() and today() then are null, and the notes say why.
    */
   now: string | null
+  /** Is told why values became null. */
+  note?(message: string): void
 }
 
 const FUNCTION_NAMES = new KnownNames(FUNCTIONS.keys())

@@ -1,6 +1,7 @@
 export { compileFeel, compileUnary, type CompiledFeel, type EvaluateOptions, type FeelOptions } from './feel.ts'
 export { FeelError, type FeelErrorCode } from './feel-error.ts'
 export { toJson } from './json.ts'
+export { kindOf } from './values/kind.ts'
 export {
   compileDmn,
   decide,

@@ -1,3 +1,4 @@
+import type { EvaluateOptions } from './feel.ts'
 import { FeelError, type Place } from './feel-error.ts'
 import { CALLS_AT_MOST, ELEMENTS_AT_MOST, NOTES_AT_MOST, STEPS_AT_MOST, TEXT_AT_MOST } from './limits.ts'
 import type { Tracer } from './trace/tracer.ts'
@@ -13,14 +14,14 @@ export class Run {
   readonly errors: string[] = []
   /** Who writes down how it went; off unless somebody asked. */
   tracer: Tracer | undefined = undefined
-  private readonly clock: { readonly now: string | null }
+  private readonly clock: EvaluateOptions
   private read: FeelDateTime | undefined
 
   /**
    * @param clock the time of now() and today(), as ISO text with an offset or a region, asked for when it is needed alone;
    *   null when there is none
    */
-  constructor(clock: { readonly now: string | null }) {
+  constructor(clock: EvaluateOptions) {
     this.clock = clock
   }
 
@@ -55,7 +56,10 @@ export class Run {
 
   /** Says why a value is null. @returns null, the value */
   note(message: string): null {
-    if (this.notes.length < NOTES_AT_MOST && !this.notes.includes(message)) this.notes.push(message)
+    if (this.notes.length < NOTES_AT_MOST && !this.notes.includes(message)) {
+      this.notes.push(message)
+      this.clock.note?.(message)
+    }
     return null
   }
 
