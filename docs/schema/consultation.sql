@@ -241,8 +241,7 @@ create table consultation.comment (
   constraint comment_pkey PRIMARY KEY (discussion, id),
   constraint comment_check CHECK ((((passage IS NULL) = (passage_from IS NULL)) AND ((passage IS NULL) = (passage_until IS NULL)))),
   constraint comment_check1 CHECK (((passage IS NULL) OR (unit IS NOT NULL))),
-  constraint comment_place_state_check CHECK ((place_state = ANY (ARRAY['same'::text, 'changed'::text, 'gone'::text]))),
-  constraint comment_words_check CHECK ((length(btrim(words)) > 0))
+  constraint comment_place_state_check CHECK ((place_state = ANY (ARRAY['same'::text, 'changed'::text, 'gone'::text])))
 );
 
 create table consultation.comment_group (
@@ -473,17 +472,17 @@ alter table consultation.support add constraint support_discussion_comment_fkey 
 
 alter table consultation.text add constraint text_discussion_fkey FOREIGN KEY (discussion) REFERENCES consultation.discussion(id);
 
-CREATE TRIGGER answered_once AFTER UPDATE ON consultation.comment FOR EACH ROW WHEN (((old.answer IS NOT NULL) AND (new.answer IS DISTINCT FROM old.answer))) EXECUTE FUNCTION consultation.refuse_change('answered_once', 'a comment is answered once');
+CREATE TRIGGER answered_once AFTER UPDATE OF answer ON consultation.comment FOR EACH ROW WHEN (((old.answer IS NOT NULL) AND (new.answer IS DISTINCT FROM old.answer))) EXECUTE FUNCTION consultation.refuse_change('answered_once', 'a comment is answered once');
 
 CREATE TRIGGER close_shards BEFORE UPDATE ON consultation.discussion FOR EACH ROW EXECUTE FUNCTION consultation.close_shards();
 
-CREATE TRIGGER comment_stays AFTER UPDATE ON consultation.comment FOR EACH ROW WHEN (((old.discussion <> new.discussion) OR (old.id <> new.id) OR (old.words <> new.words) OR (old.salt <> new.salt) OR (old.proposal IS DISTINCT FROM new.proposal) OR (old.at <> new.at) OR (old.version <> new.version) OR (old.unit IS DISTINCT FROM new.unit) OR (old.passage IS DISTINCT FROM new.passage) OR (old.passage_from IS DISTINCT FROM new.passage_from) OR (old.passage_until IS DISTINCT FROM new.passage_until) OR (old.author IS DISTINCT FROM new.author) OR (old.author_name IS DISTINCT FROM new.author_name) OR (old.business IS DISTINCT FROM new.business) OR (old.language <> new.language) OR ((old.confirmed_at IS NOT NULL) AND (new.confirmed_at IS DISTINCT FROM old.confirmed_at)))) EXECUTE FUNCTION consultation.refuse_change('comment_stays', 'a comment and its words stay');
+CREATE TRIGGER comment_stays AFTER UPDATE OF discussion, id, words, salt, proposal, at, version, unit, passage, passage_from, passage_until, author, author_name, business, language, confirmed_at ON consultation.comment FOR EACH ROW WHEN (((old.discussion <> new.discussion) OR (old.id <> new.id) OR (old.words <> new.words) OR (old.salt <> new.salt) OR (old.proposal IS DISTINCT FROM new.proposal) OR (old.at <> new.at) OR (old.version <> new.version) OR (old.unit IS DISTINCT FROM new.unit) OR (old.passage IS DISTINCT FROM new.passage) OR (old.passage_from IS DISTINCT FROM new.passage_from) OR (old.passage_until IS DISTINCT FROM new.passage_until) OR (old.author IS DISTINCT FROM new.author) OR (old.author_name IS DISTINCT FROM new.author_name) OR (old.business IS DISTINCT FROM new.business) OR (old.language <> new.language) OR ((old.confirmed_at IS NOT NULL) AND (new.confirmed_at IS DISTINCT FROM old.confirmed_at)))) EXECUTE FUNCTION consultation.refuse_change('comment_stays', 'a comment and its words stay');
 
 CREATE TRIGGER count_added AFTER INSERT ON consultation.comment REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION consultation.count_added();
 
 CREATE TRIGGER count_changed AFTER UPDATE ON consultation.comment REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION consultation.count_changed();
 
-CREATE TRIGGER counted_once AFTER UPDATE ON consultation.comment FOR EACH ROW WHEN ((old.shard <> new.shard)) EXECUTE FUNCTION consultation.refuse_change('comment_stays', 'a comment is counted where it was');
+CREATE TRIGGER counted_once AFTER UPDATE OF shard ON consultation.comment FOR EACH ROW WHEN ((old.shard <> new.shard)) EXECUTE FUNCTION consultation.refuse_change('comment_stays', 'a comment is counted where it was');
 
 CREATE TRIGGER hide_by_the_book BEFORE UPDATE OF hidden_reason ON consultation.comment FOR EACH ROW WHEN ((new.hidden_reason IS NOT NULL)) EXECUTE FUNCTION consultation.hide_by_the_book();
 

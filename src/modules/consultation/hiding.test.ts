@@ -201,3 +201,36 @@ it('every hidden comment that waits can be read by who answers it, however many 
     true,
   ])
 })
+
+it('two officials at once: one hides, one decides; who supported a comment still does when it is hidden and shown again', async () => {
+  const id = await bench.publish()
+  const comment = await bench.comment(id, { words: 'You are all fools' })
+  const at = `/consultations/${id}/comments/${comment}`
+  expect((await bench.ask('business', 'POST', `${at}/support`)).body).toEqual({ supported: 1 })
+  const people = ['kamola', 'jasur'] as const
+  for (const person of people)
+    await giveRole(bench.instance.database, {
+      person: demoPersonId(person),
+      role: 'head',
+      body: 'ministry-justice',
+      since: bench.clock(),
+      givenBy: 'system',
+    })
+  const hidden = await Promise.all(
+    ['lawyer', 'lawyer'].map((who, n) => bench.ask(who, 'POST', `${at}/hide`, { reason: n ? 'insult' : 'violence' })),
+  )
+  expect(hidden.map(({ status }) => status).sort()).toEqual([200, 409])
+  await bench.ask('citizen', 'POST', `${at}/appeal`, { appeal: 'I meant the rules, not people' })
+  const decided = await Promise.all(
+    (['designer', 'officer'] as const).map((who, n) =>
+      bench.ask(who, 'POST', `${at}/appeal/decision`, {
+        decision: n ? 'lifted' : 'upheld',
+        reason: 'This was looked at with care.',
+      }),
+    ),
+  )
+  expect(decided.map(({ status }) => status).sort()).toEqual([200, 409])
+  const { decision } = decided.find(({ status }) => status === 200)!.body
+  const seen = (await bench.ask(undefined, 'GET', `/consultations/${id}/comments`)).body.items[0]
+  expect([seen.hidden === null, seen.supported]).toEqual([decision === 'lifted', 1])
+})

@@ -11,15 +11,20 @@ const NO_ACT: ReadonlySet<number> = new Set()
 interface Compared {
   /** Absent for one that is too short for its runs of words: its words are compared then. */
   values: Uint32Array | undefined
+  /** None of a long one: no short one says the same. */
   words: ReadonlySet<number>
 }
+
+/** A reason of so many different words is long. */
+const MANY_WORDS = 16
 
 const MOST_WORDS = 4_096
 const buffer = new Uint32Array(MOST_WORDS)
 
 function compared(reason: string): Compared {
   const { values } = signatureOf(reason, NO_ACT)
-  return { values, words: new Set(buffer.slice(0, wordHashes(reason, buffer))) }
+  const words = new Set(buffer.slice(0, wordHashes(reason, buffer)))
+  return { values, words: words.size > MANY_WORDS ? new Set() : words }
 }
 
 /** Whether two reasons say nearly the same words, in whatever script. */

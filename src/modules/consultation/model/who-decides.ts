@@ -12,9 +12,13 @@ export interface Parties {
   author: string | null
 }
 
+/** Who may decide in a body, as far as it was asked already. */
+export type Deciders = Map<string, readonly string[]>
+
 /**
  * Which body decides an appeal: that of the discussion while somebody in it may, who neither hid the comment nor wrote
  * it; else the first that may of the offices above it and the bodies that the country names.
+ * @param known bodies that were asked about before: many appeals are of few bodies
  * @returns the discussion's own body where nobody may anywhere: its appeal waits until somebody is given a role
  */
 export async function deciderOf(
@@ -23,10 +27,15 @@ export async function deciderOf(
   body: string,
   { hiddenBy, author }: Parties,
   now: string,
+  known: Deciders = new Map(),
 ): Promise<string> {
   for (const other of [body, ...acts.appealsTo(body)]) {
-    const holders = await roleHolders(tx, other, now)
-    if (holders.some(({ person, role }) => speaks(role) && person !== hiddenBy && person !== author)) return other
+    let people = known.get(other)
+    if (!people) {
+      people = (await roleHolders(tx, other, now)).filter(({ role }) => speaks(role)).map(({ person }) => person)
+      known.set(other, people)
+    }
+    if (people.some((person) => person !== hiddenBy && person !== author)) return other
   }
   return body
 }

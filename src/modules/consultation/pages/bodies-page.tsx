@@ -41,7 +41,7 @@ export const bodiesPage = page('GET /consultations/bodies', ['country'], async (
                 number: true,
               },
               {
-                header: speech.t('consultation.comments-made'),
+                header: speech.t('consultation.bodies.came'),
                 cell: (row) => speech.number(row.comments),
                 number: true,
               },

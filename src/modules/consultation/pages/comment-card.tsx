@@ -116,9 +116,19 @@ export const receiptLink = ({ speech }: PageContext, at: string): Child => (
   </a>
 )
 
+/** By which day something owed is done; red when that day has passed and nobody said that it was. */
+function owedTerm({ speech, now }: Pick<PageContext, 'speech' | 'now'>, by: string, done: string | null): Child {
+  const date = speech.date(by)
+  return done === null && by < speech.isoDate(now) ? (
+    <span class="late"> {speech.t('consultation.owed-list.over', { date })}.</span>
+  ) : (
+    <> {speech.t('consultation.owed-by', { date })}</>
+  )
+}
+
 /** What was answered, by whom and why; the same reason given again is said to be. */
 export const answerLines = (
-  { speech }: PageContext,
+  { speech, now }: PageContext,
   discussion: string,
   answer: NonNullable<CommentShown['answer']>,
 ): Child => (
@@ -145,7 +155,7 @@ export const answerLines = (
           {speech.t(answer.owed === null ? 'consultation.no-change-named' : 'consultation.owed')}
         </span>{' '}
         <span dir="auto">{answer.owed}</span>
-        {answer.owedBy === null ? null : <> {speech.t('consultation.owed-by', { date: speech.date(answer.owedBy) })}</>}
+        {answer.owedBy === null ? null : owedTerm({ speech, now }, answer.owedBy, answer.done)}
         {answer.done === null ? null : (
           <>
             <br />

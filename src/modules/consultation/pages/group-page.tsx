@@ -78,7 +78,7 @@ export async function showGroup(context: PageContext, id: string, typed: Typed =
               columns={[
                 { header: speech.t('consultation.group.word'), cell: (row) => <bdi>{row.word}</bdi>, main: true },
                 {
-                  header: speech.t('consultation.report.count'),
+                  header: speech.t('consultation.group.how-many'),
                   cell: (row) => speech.t('consultation.group.have-word', { count: row.members }),
                 },
                 {

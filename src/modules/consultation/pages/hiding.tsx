@@ -151,7 +151,9 @@ function appealCard(context: PageContext<'country'>, item: AppealShown, typed: T
       {handed ? (
         <p class="soft">{speech.t('consultation.hiding.decides', { body: bodyName(context, item.decides) })}</p>
       ) : item.own ? (
-        <p class="soft">{speech.t('consultation.hiding.who')}</p>
+        <p class="soft">
+          {speech.t(item.own === 'hid' ? 'consultation.refusal.own-hiding' : 'consultation.refusal.own-appeal')}
+        </p>
       ) : (
         <Form action={speech.path(`/consultations/${item.discussion}/comments/${item.comment}/appeal/decision`)}>
           <input type="hidden" name="key" value={context.formKey()} />

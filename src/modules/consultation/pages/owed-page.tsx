@@ -116,8 +116,8 @@ function owedCard(context: PageContext<'country'>, item: Item, typed: Typed) {
           <span class="soft small">{term}</span>
         )}
         <span class="soft small">
-          {speech.t('consultation.answered-by', { name: item.by, date: speech.date(item.at) })} ·{' '}
-          {speech.t('consultation.answer-to', { count: item.comments })}
+          {speech.t('consultation.answered-by', { name: item.by, date: speech.date(item.at) })}
+          {item.comments > 1 ? ` · ${speech.t('consultation.answer-to', { count: item.comments })}` : ''}
         </span>
       </p>
       {item.done === null ? null : (

@@ -80,12 +80,14 @@ export const reportPage = page('GET /consultations/:discussion/report', ['countr
             <p class="soft small">{speech.t('consultation.report.business', { count: report.forBusiness })}</p>
           ) : null}
           {report.owing > 0 ? (
-            <p class="small soon">
-              {speech.t('consultation.report.owing', { count: report.owing })}{' '}
-              <a href={speech.path(`/consultations/owed?discussion=${discussion}`)}>
-                {speech.t('consultation.owed-list.title')}
-              </a>
-            </p>
+            <>
+              <p class="small soon">{speech.t('consultation.report.owing', { count: report.owing })}</p>
+              <p>
+                <a href={speech.path(`/consultations/owed?discussion=${discussion}`)}>
+                  {speech.t('consultation.owed-list.title')}
+                </a>
+              </p>
+            </>
           ) : null}
         </Section>
         <Section title={speech.t('consultation.report.download')}>

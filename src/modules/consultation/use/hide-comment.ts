@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
-import { deciderOf } from '../model/who-decides.ts'
+import { deciderOf, type Deciders } from '../model/who-decides.ts'
 import { HIDING_REASONS } from '../model/hiding-reasons.ts'
 import { refusal } from '../model/refusals.ts'
 import { hidingJob } from '../model/tell-authors.ts'
@@ -124,8 +124,8 @@ const AppealShown = z.object({
   reason: z.string(),
   appeal: z.string(),
   hiddenAt: z.string(),
-  /** Whether this viewer hid it, or wrote it, and so may not decide. */
-  own: z.boolean(),
+  /** That this viewer hid it, or wrote it, and so may not decide. */
+  own: z.enum(['hid', 'wrote']).nullable(),
   /** The body that decides it. */
   decides: z.string(),
 })
@@ -138,7 +138,7 @@ const shownAppeal = (
 ): AppealShown => ({
   ...item,
   appeal: appeal!,
-  own: viewer !== undefined && (hiddenBy === viewer || author === viewer),
+  own: viewer === undefined ? null : hiddenBy === viewer ? 'hid' : author === viewer ? 'wrote' : null,
   decides,
 })
 
@@ -152,8 +152,9 @@ export const listAppeals = useCase({
   may: 'answerer of discussion',
 }).reads(async ({ input, principal, now, world: { acts } }, tx) => {
   const items = []
+  const known: Deciders = new Map()
   for (const item of await openAppeals(tx, input.discussion))
-    items.push(shownAppeal(item, principal.personId, await deciderOf(tx, acts, item.body, item, now)))
+    items.push(shownAppeal(item, principal.personId, await deciderOf(tx, acts, item.body, item, now, known)))
   return { items }
 })
 
@@ -168,10 +169,11 @@ export const listAppealsToMe = useCase({
 }).reads(async ({ principal, now, world: { acts } }, tx) => {
   const mine = speaksFor(principal)
   const items: AppealShown[] = []
+  const known: Deciders = new Map()
   const elsewhere = mine.length === 0 ? [] : await appealsElsewhere(tx, mine)
   for (const item of elsewhere) {
     if (!acts.appealsTo(item.body).some((other) => mine.includes(other))) continue
-    const decides = await deciderOf(tx, acts, item.body, item, now)
+    const decides = await deciderOf(tx, acts, item.body, item, now, known)
     if (mine.includes(decides)) items.push(shownAppeal(item, principal.personId, decides))
   }
   return { items }
