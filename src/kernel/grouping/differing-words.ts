@@ -12,9 +12,14 @@ export interface DifferingWord {
   negates: boolean
 }
 
-/** Words of a person may differ by signature and typing: only what a real share of the group has is shown. */
+/**
+ * Words of a person may differ by signature and typing: only what a real share of the group has is shown. What may turn
+ * the meaning round is shown though one alone has it: that one would be answered with the others.
+ */
 const LEAST_SHARE = 0.08
 const SHOWN_AT_MOST = 12
+/** Of these, so many may negate: names and typing that only look so leave room for the others. */
+const NEGATING_AT_MOST = 8
 
 /**
  * The words in which members of a group differ, those that may negate first. No likeness of texts tells "I support it"
@@ -36,21 +41,18 @@ export function differingWords(texts: readonly string[], isNegation: (folded: st
   }
   const least = Math.max(1, LEAST_SHARE * texts.length)
   const closeToHalf = (members: number) => Math.abs(members / texts.length - 0.5)
-  return [...found]
-    .filter(([folded, { members }]) => folded !== '' && members >= least && members <= texts.length - least)
+  const words = [...found]
+    .filter(([folded, { members }]) => folded !== '' && members < texts.length)
     .map(([folded, { members, written }]) => ({
       word: [...written].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0]![0],
       folded,
       members,
       negates: isNegation(folded),
     }))
-    .sort(
-      (a, b) =>
-        Number(b.negates) - Number(a.negates) ||
-        closeToHalf(a.members) - closeToHalf(b.members) ||
-        (a.folded < b.folded ? -1 : 1),
-    )
-    .slice(0, SHOWN_AT_MOST)
+    .filter(({ members, negates }) => negates || (members >= least && members <= texts.length - least))
+    .sort((a, b) => closeToHalf(a.members) - closeToHalf(b.members) || (a.folded < b.folded ? -1 : 1))
+  const negating = words.filter(({ negates }) => negates).slice(0, NEGATING_AT_MOST)
+  return [...negating, ...words.filter(({ negates }) => !negates)].slice(0, SHOWN_AT_MOST)
 }
 
 /** Whether a text has a word, in whatever script it was written. */

@@ -103,6 +103,18 @@ describe('comments that say the same', () => {
     )
   })
 
+  it('are shown with the one that says the contrary, though it is one among many', async () => {
+    const id = await bench.publish()
+    const personas = ['citizen', 'business', 'citizen-2', 'officer', 'head', 'counter'] as const
+    for (let at = 0; at < 30; at++)
+      await bench.comment(id, { words: at === 17 ? AGAINST : CAMPAIGN }, personas[at % personas.length])
+    const [group] = await grouped(id)
+    expect(group.members).toBe(30)
+    const seen = (await bench.ask('lawyer', 'GET', `/consultations/${id}/groups/${group.id}`)).body
+    expect(seen.differs).toMatchObject([{ word: 'emas', members: 1, negates: true }])
+    expect(seen.examples.map(({ words }: { words: string }) => words)).toEqual([CAMPAIGN, AGAINST])
+  })
+
   it('are never answered in contradiction while somebody splits the group', async () => {
     const id = await bench.publish()
     for (const persona of ['citizen', 'business', 'citizen-2', 'officer'])

@@ -12,6 +12,7 @@ import {
   lockGroup,
   moveMembers,
   type CommentGroup,
+  type Member,
 } from '../store/groups.ts'
 import { DiscussionId } from './shapes.ts'
 import type { Tx } from '../../../platform/database/index.ts'
@@ -53,6 +54,25 @@ export const listCommentGroups = useCase({
 
 /** Members whose words are compared: enough to see a campaign's variants, however many it has. */
 const COMPARED_AT_MOST = 2_000
+const EXAMPLES = 4
+
+/** So many of all, from the first to the last that came: a campaign may turn with time. */
+function spread<Item>(all: readonly Item[], most: number): Item[] {
+  const step = Math.max(1, all.length / most)
+  return Array.from({ length: Math.min(all.length, most) }, (_unused, at) => all[Math.floor(at * step)]!)
+}
+
+/** One member, and one for each word in which others differ: who confirms the group sees what it would say yes to. */
+function examplesOf(members: readonly Member[], differs: readonly { folded: string }[]): Member[] {
+  const chosen = new Set(members.slice(0, 1))
+  for (const { folded } of differs) {
+    if (chosen.size >= EXAMPLES) break
+    if ([...chosen].some(({ words }) => hasWord(words, folded))) continue
+    const having = members.find(({ words }) => hasWord(words, folded))
+    if (having) chosen.add(having)
+  }
+  return [...chosen]
+}
 
 export const getCommentGroup = useCase({
   name: 'consultation.get-group',
@@ -69,16 +89,17 @@ export const getCommentGroup = useCase({
   const group = await findGroup(tx, input.discussion, input.group)
   if (!group) throw new Refusal(general['not-found'])
   const members = await groupMembers(tx, input.discussion, group.id)
-  const compared = members.slice(0, COMPARED_AT_MOST)
+  const compared = spread(members, COMPARED_AT_MOST)
+  const differs = differingWords(
+    compared.map(({ words }) => words),
+    acts.negates,
+  )
   return {
     ...group,
     waiting: members.filter(({ waits }) => waits).length,
     words: members[0]?.words ?? null,
-    differs: differingWords(
-      compared.map(({ words }) => words),
-      acts.negates,
-    ),
-    examples: compared.slice(0, 3).map(({ id, words }) => ({ id, words })),
+    differs,
+    examples: examplesOf(compared, differs).map(({ id, words }) => ({ id, words })),
   }
 })
 
