@@ -198,6 +198,16 @@ it('ends what was begun for a mother who died, though births say nothing of her,
   ])
   // said once, and nothing is begun for her again
   expect((await night(BIRTH)).services[BIRTH]).toMatchObject({ selected: 0, withdrawn: 0 })
+  // what is corrected of the birth later is looked at once, not with each run
+  await correct(
+    child,
+    { birthDate: '2026-11-05', sex: 'male', childNumber: '50511269990012', district: '1726269' },
+    births,
+  )
+  await night(BIRTH)
+  expect(await rows('select district, problem from proactive.occasion where case_id = $1', [open!.id])).toEqual([
+    { district: '1726269', problem: 'bearer-died' },
+  ])
 })
 
 it('lets no silence count while the register is not heard: what would be assigned could be a dead person’s', async () => {

@@ -98,10 +98,21 @@ async function reconcile(
       const isSomebodyElse = occasion.bearerDied && !ended
       const keeps = isSame && occasion.number === occasion.numberBefore && !isSomebodyElse
       const end = caseId && !keeps ? await endWithoutApplicant(tx, { caseId, now }, world) : undefined
+      const rest = (eventOn: string) =>
+        restOn(tx, occasion.id, {
+          date: nowDate!,
+          grouping: nowGrouping,
+          eventOn,
+          noticeOn: noticeOn(trigger, eventOn),
+          number: occasion.number,
+          district: nowDistrict,
+        })
       // whose it was has died, and it is still due to somebody: to whom is for a person to say
       if (isSomebodyElse && isDue) {
         if (end === 'decided' || end === 'over') await markSettled(tx, occasion.id)
         else await markProblem(tx, occasion.id, BEARER_DIED, now)
+        // else whatever is corrected after it would bring it back with each run
+        await rest(event)
         continue
       }
       if (end === 'decided' && !isSame) {
@@ -112,14 +123,7 @@ async function reconcile(
       if (isDue && end !== 'ended') {
         if (caseId && nowDistrict !== null && nowDistrict !== occasion.districtBefore)
           await follow(tx, world, { caseId, district: nowDistrict, service, occasion: occasion.id, now })
-        const dates = { eventOn: event, noticeOn: noticeOn(trigger, event) }
-        await restOn(tx, occasion.id, {
-          date: nowDate!,
-          grouping: nowGrouping,
-          ...dates,
-          number: occasion.number,
-          district: nowDistrict,
-        })
+        await rest(event)
         continue
       }
       await markWithdrawn(tx, occasion.id, ended ? 'ended' : 'corrected')
