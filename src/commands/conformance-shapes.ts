@@ -163,4 +163,78 @@ export const CONFORMANCE_SHAPES: readonly ConformanceShape[] = [
     runs: 'refused by name',
     shown: ['timer.test.ts', 'dates that there are not are refused when the model is read'],
   },
+  {
+    clause: '',
+    shape: "A model's parts in several files",
+    runs: 'given together, or as a folder: they call each other',
+    shown: ['../../commands/run.test.ts', 'runs parts that stand in several files, or in a folder'],
+  },
+  {
+    clause: '',
+    shape: 'A condition that is neither true nor false',
+    runs: 'a number or a text is an incident; null does not hold, and `darcha run` says why it is null',
+    shown: ['conditions.test.ts', 'what a condition could not be judged by is told, and it does not hold'],
+  },
+  {
+    clause: '',
+    shape: 'Conditions in a script language, their own or of the whole file',
+    runs: 'refused by name',
+    shown: [
+      'conditions.test.ts',
+      "a script language of the whole file is refused by name, not the standard's default that tools write",
+    ],
+  },
+]
+
+const dialect = (title: string): [string, string] => ['dialects/dialects.test.ts', title]
+const WARNED = 'a warning by name, file and line, in `run`, `check` and the studio'
+
+/** What models of Camunda, Flowable, SpiffWorkflow and bpmn-engine say beside the standard. */
+export const DIALECT_SHAPES: readonly Omit<ConformanceShape, 'clause'>[] = [
+  { shape: 'Execution listeners', runs: WARNED, shown: dialect('execution listener') },
+  { shape: 'Task listeners', runs: WARNED, shown: dialect('task listener') },
+  {
+    shape: 'Listeners that set a variable at the end of an activity',
+    runs: 'run',
+    shown: dialect('listeners that set a variable at the end of an activity'),
+  },
+  { shape: 'Service types of Flowable: mail, http, …', runs: WARNED, shown: dialect('http') },
+  { shape: 'Event types of a registry', runs: WARNED, shown: dialect('event of a registry') },
+  { shape: '`triggerable`', runs: WARNED, shown: dialect('triggerable') },
+  { shape: '`skipExpression`', runs: WARNED, shown: dialect('skip expression') },
+  { shape: '`mapException`', runs: WARNED, shown: dialect('mapped exceptions') },
+  { shape: 'Variable aggregation', runs: WARNED, shown: dialect('variables of rounds') },
+  { shape: 'Scripts in a file (`camunda:resource`)', runs: WARNED, shown: dialect('script in a file') },
+  {
+    shape: '`zeebe:script`',
+    runs: 'runs',
+    shown: dialect('of Camunda 8: scripts, mappings, rounds, calls, decisions, correlation'),
+  },
+  { shape: 'Mapping classes', runs: WARNED, shown: dialect('mapping by a class') },
+  { shape: '`errorEventDefinition` of external tasks', runs: WARNED, shown: dialect('error of an external task') },
+  {
+    shape: 'What a signal carries',
+    runs: 'runs; variables taken where it is caught are a warning',
+    shown: dialect('what a signal carries'),
+  },
+  {
+    shape: 'Cron in `timeCycle`',
+    runs: 'runs',
+    shown: ['cron.test.ts', 'repeats a boundary event, each time at its own'],
+  },
+  {
+    shape: "Names of messages and signals as `${'new'}-order`",
+    runs: 'known when the model is read',
+    shown: dialect('names of messages and signals without variables'),
+  },
+  {
+    shape: 'JUEL\'s own truth: `${!x}` of null, `"10" > 5`',
+    runs: 'as there',
+    shown: dialect('absent and text values of conditions'),
+  },
+  {
+    shape: '`${…}` in decisions',
+    runs: 'translated',
+    shown: ['../rules/dmn-files.test.ts', 'reads ${…} in inputs, tests and results, and == and != in tests'],
+  },
 ]
