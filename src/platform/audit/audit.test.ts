@@ -53,6 +53,18 @@ beforeEach(async () => {
   await record(three, { last: true })
 })
 
+it('finds nothing wrong while a migration rewrites the log', async () => {
+  const migration = await test.database.dedicated()
+  await migration.query('begin; alter table audit.event add column shape uuid default gen_random_uuid()')
+  const check = verifyAudit(test.database)
+  const waits =
+    "select 1 from pg_locks where not granted and mode = 'AccessShareLock' and database = (select oid from pg_database where datname = current_database())"
+  await expect.poll(() => test.database.query(waits).then(({ rows }) => rows.length), { timeout: 60_000 }).toBe(1)
+  await migration.query('commit')
+  await migration.end()
+  expect(await check).toMatchObject({ valid: true, problems: [], facts: { events: 9, seals: 2 } })
+}, 90_000)
+
 it('finds nothing wrong with what is whole', async () => {
   const check = await verifyAudit(test.database)
   expect(check).toMatchObject({

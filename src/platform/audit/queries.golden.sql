@@ -155,4 +155,7 @@ from seals;
 begin transaction isolation level repeatable read read only;
 
 -- verify-audit.ts verifyAudit
+lock table audit.event, audit.head, audit.archived, audit.seal in access share mode;
+
+-- verify-audit.ts verifyAudit
 set time zone utc;
