@@ -1,3 +1,4 @@
+import { settledPosition } from '../../platform/audit/index.ts'
 import { newId } from '../../platform/database/index.ts'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { composeWeb } from '../../commands/compose-web.ts'
@@ -145,6 +146,10 @@ it('tells each who stands in a list of work that it was shown: one event a list,
   // and the auditor finds it by the case
   const found = (await api('auditor', `/looks?case=${other.id}`)).body.items
   expect(found).toMatchObject([{ what: 'list', body: office, caseNumber: other.number }])
+  // in the log it is no look at whoever opened the list
+  await settledPosition(bench.instance.database, 60_000)
+  const log = (await (await bench.as('sardor')).get('/en/administration/log?kind=exchange.looked')).text
+  expect(log).toContain('A list was opened: 2 lines')
 })
 
 const [office, counter] = ['khokimiyat-1726266', 'service-centre-1726266']

@@ -81,7 +81,7 @@ function DocumentCard({
       {document.title === name ? null : <p dir="auto">{document.title}</p>}
       <p class="soft small">
         {office} · {speech.date(document.issuedAt)} ·{' '}
-        {speech.t('applicant.document.application', { number: document.number })}
+        <span class="nowrap">{speech.t('applicant.document.application', { number: document.number })}</span>
       </p>
       <p class="row">
         <a href={speech.path(`/results/${document.code}/document`)}>

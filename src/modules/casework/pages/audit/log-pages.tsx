@@ -6,7 +6,7 @@ import { administrationFrame } from '../../../process/index.ts'
 import { listEvents } from '../../use/list-events.ts'
 import { LogForm } from './log-form.tsx'
 import { addressOf, askedOf, type LogEvent } from './log-query.ts'
-import { actorOf, saidOf, subjectOf } from './log-words.ts'
+import { actorOf, subjectOf, wordsOf } from './log-words.ts'
 
 const SHOWN = 50
 const EXPORTED_AT_ONCE = 1000
@@ -73,7 +73,7 @@ export const logPages = [
           .map((event) =>
             csvLine([
               event.at,
-              saidOf(speech, event.kind),
+              wordsOf(speech, event),
               actorOf(speech, event),
               subjectOf(speech, event),
               String(event.number),
@@ -116,7 +116,7 @@ const Found = ({ context, items }: { context: PageContext<'country'>; items: rea
           main: true,
           cell: (event) => (
             <>
-              {saidOf(speech, event.kind)}
+              {wordsOf(speech, event)}
               {bodyOf(event)}
               <Disclosure summary={speech.t('log.facts')}>
                 <p class="small">

@@ -7,6 +7,20 @@ export function saidOf(speech: Speech, kind: string): string {
   return kind.startsWith('process.') ? speech.t('log.step') : kind
 }
 
+/**
+ * Of one event: a look at many at once, or at nobody by name, is an event of who looked, and no look at themselves; those
+ * whom it showed read it each in their own list.
+ */
+export function wordsOf(speech: Speech, event: Pick<LogEvent, 'actor' | 'facts' | 'kind' | 'subject'>): string {
+  const { lines } = event.facts as { lines?: unknown }
+  if (event.kind !== 'exchange.looked' || !isOfActor(event)) return saidOf(speech, event.kind)
+  return typeof lines === 'number'
+    ? speech.t('log.looked-at-list', { count: lines })
+    : speech.t('log.looked-at-records')
+}
+
+const isOfActor = ({ actor, subject }: Pick<LogEvent, 'actor' | 'subject'>): boolean => actor === `person:${subject}`
+
 /** Who did it. */
 export function actorOf(speech: Speech, event: Pick<LogEvent, 'actor' | 'actorName'>): string {
   if (event.actorName) return event.actorName
