@@ -24,6 +24,8 @@ it.each([
   [z.iso.date(), '2026-02-30', 'Write a date that the calendar has: year, month and day, such as 2026-03-14.'],
   [z.uuid(), 'abc', 'The number of the record is not whole. Open the record again and repeat.'],
   [z.string(), undefined, 'This must be filled in.'],
+  [z.string().min(5), '', 'This must be filled in.'],
+  [z.iso.date(), '', 'This must be filled in.'],
   [z.boolean(), 'x', 'Answer yes or no.'],
   [z.number(), 'many', 'Write a number here.'],
   [z.int(), '1.000', '1.000 can mean two numbers. Write 1,000 or 1.'],

@@ -37,13 +37,13 @@ function said(issue: Issue): Pick<FieldProblem, 'text'> & { parameters: Record<s
   switch (issue.code) {
     case 'too_small':
       // a list or text that must have something is one that was left empty
-      return issue.origin in SMALL && issue.minimum === 1 && issue.origin !== 'date'
+      return issue.input === '' || (issue.origin in SMALL && issue.minimum === 1 && issue.origin !== 'date')
         ? say('required')
         : say(SMALL[issue.origin] ?? 'too-low', issue.minimum)
     case 'too_big':
       return say(LARGE[issue.origin] ?? 'too-high', issue.maximum)
     case 'invalid_format':
-      return say(FORMATS[issue.format] ?? 'invalid-format')
+      return say(issue.input === '' ? 'required' : (FORMATS[issue.format] ?? 'invalid-format'))
     case 'invalid_type': {
       const two = issue.expected === 'number' && typeof issue.input === 'string' && readWrittenNumber(issue.input)
       // what can mean two numbers is told with both

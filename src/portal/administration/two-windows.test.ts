@@ -133,6 +133,8 @@ it('sets where a body is found, with its source, over nobody else’s word, and 
   const wrong = await aziza.post(`${BODY}/contact`, { ...contact, phone: 'call me', site: 'x', shown })
   expect(wrong.status).toBe(422)
   expect(text(wrong.text)).toContain('Write the telephone in digits, for example +998 90 123 45 67')
+  // above the form it says which field is meant, too
+  expect(text(wrong.text)).toContain('Telephone: write the telephone in digits')
   expect(wrong.text).toContain('Write the whole address of the site')
   expect(wrong.text).toContain('value="Amir Temur 1"')
   expect((await aziza.post(`${BODY}/contact`, { ...contact, shown })).status).toBe(303)

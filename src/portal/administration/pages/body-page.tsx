@@ -29,7 +29,7 @@ import { findBodies } from '../use/find-bodies.ts'
 import { endRole, giveRole, ROLES } from '../use/give-role.ts'
 import { listRoleHolders, theRoles } from '../use/list-role-holders.ts'
 import { showBody } from '../use/show-body.ts'
-import { ContactForm } from './contact-form.tsx'
+import { CONTACT_LABELS, ContactForm } from './contact-form.tsx'
 import { ContactRows } from './contact-rows.tsx'
 
 const bodyOf = ({ parameters }: PageContext): string => (parameters['body'] ?? '').slice(0, 200)
@@ -39,6 +39,12 @@ export const bodyPages = [
   page('POST /administration/bodies/:body/roles', ['country'], (context) =>
     answerPost(context, {
       form: 'give',
+      labels: {
+        number: 'admin.person-number',
+        role: 'admin.role-head',
+        until: 'admin.role-last-day',
+        reason: 'process.reason',
+      },
       async does(posted, { key, shown }) {
         const until = dateFromParts((name) => posted.get(name) ?? undefined, 'until')
         await context.perform(
@@ -62,6 +68,7 @@ export const bodyPages = [
   page('POST /administration/bodies/:body/contact', ['country'], (context) =>
     answerPost(context, {
       form: 'contact',
+      labels: CONTACT_LABELS,
       async does(posted, { key, shown }) {
         const said = (name: string) => posted.get(name)?.trim() || undefined
         await context.perform(

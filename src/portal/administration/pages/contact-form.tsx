@@ -4,6 +4,16 @@ import { shownOf } from '../../../platform/use-case/index.ts'
 import { Button, Buttons, dateFromParts, Disclosure, Field, Form, uiWords } from '../../../ui/index.ts'
 import { theContact, type showBody } from '../use/show-body.ts'
 
+/** What the form calls its fields. */
+export const CONTACT_LABELS = {
+  address: 'portal.body.address',
+  hours: 'portal.body.hours',
+  phone: 'portal.body.phone',
+  site: 'portal.body.site',
+  source: 'admin.contact.source',
+  sourceDate: 'admin.contact.source-date',
+}
+
 /** Sets where people find a body, with where that stands and when it was said. */
 export function ContactForm({
   context,
@@ -22,6 +32,7 @@ export function ContactForm({
   const line = (name: 'address' | 'hours' | 'phone' | 'site') => ({
     kind: 'text' as const,
     name,
+    label: speech.t(CONTACT_LABELS[name]),
     optional: true,
     maxLength: 300,
     words,
@@ -34,14 +45,14 @@ export function ContactForm({
         <input type="hidden" name="key" value={context.formKey()} />
         <input type="hidden" name="shown" value={shownOf(theContact, body)} />
         <p class="soft">{speech.t('admin.contact.hint')}</p>
-        <Field {...line('address')} label={speech.t('portal.body.address')} />
-        <Field {...line('hours')} label={speech.t('portal.body.hours')} />
-        <Field {...line('phone')} label={speech.t('portal.body.phone')} />
-        <Field {...line('site')} label={speech.t('portal.body.site')} hint={speech.t('admin.contact.site-hint')} />
+        <Field {...line('address')} />
+        <Field {...line('hours')} />
+        <Field {...line('phone')} />
+        <Field {...line('site')} hint={speech.t('admin.contact.site-hint')} />
         <Field
           kind="text"
           name="source"
-          label={speech.t('admin.contact.source')}
+          label={speech.t(CONTACT_LABELS.source)}
           hint={speech.t('admin.contact.source-hint')}
           maxLength={500}
           value={values['source'] ?? ''}
@@ -51,7 +62,7 @@ export function ContactForm({
         <Field
           kind="date"
           name="sourceDate"
-          label={speech.t('admin.contact.source-date')}
+          label={speech.t(CONTACT_LABELS.sourceDate)}
           value={dateFromParts((name) => values[name] || undefined, 'sourceDate') ?? ''}
           error={faults['sourceDate']}
           words={words}
