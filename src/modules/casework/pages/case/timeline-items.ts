@@ -35,7 +35,8 @@ export function timelineItems(
         office: office ? name(office) : '',
         ...(date ? { date: speech.date(date) } : {}),
         ...(register ? { register: world.country.registerName(String(register), speech.language) } : {}),
-        ...(time ? { time: speech.dateTime(time) } : {}),
+        // an hour at which somebody has to be there
+        ...(time ? { time: `${speech.weekday(time)}, ${speech.dateTime(time)}` } : {}),
         ...(amount !== undefined ? { amount: speech.money(Number(amount)) } : {}),
       }
       const tone = TONES[kind]
