@@ -101,6 +101,8 @@ it('cuts off what a register tells beyond what was asked, and counts it', async 
   expect(await asks(['birthDate', 'name', 'phone'])).not.toHaveProperty('surplus')
   // none of what was asked is nothing to be told: what came is nobody's to see
   expect(await asks(['sex'])).toMatchObject({ data: {}, surplus: 3 })
+  says = { body: json({ ...good, data: Object.fromEntries(Array.from({ length: 40_000 }, (_, at) => [`a${at}`, 1])) }) }
+  expect(await asks(['sex'])).toMatchObject({ data: {}, surplus: 32_767 })
 })
 
 it.each(cases)('finds %s a register that says %s', async (problem, _, what) => {

@@ -150,6 +150,9 @@ export function registerClient({
   }
 }
 
+/** Surplus attributes that are counted: what a small number of the database holds. */
+const MOST_COUNTED = 32_767
+
 /** As little as was asked for: what a register tells beyond it is cut off before it is kept or seen, and counted. */
 function onlyAsked<Said extends Pick<EvidenceAnswer, 'data'>>(
   said: Said,
@@ -158,7 +161,7 @@ function onlyAsked<Said extends Pick<EvidenceAnswer, 'data'>>(
   if (!attributes || said.data === null) return said
   const told = Object.entries(said.data)
   const asked = told.filter(([name]) => attributes.includes(name))
-  const surplus = told.length - asked.length
+  const surplus = Math.min(told.length - asked.length, MOST_COUNTED)
   return surplus === 0 ? said : { ...said, data: Object.fromEntries(asked), surplus }
 }
 
