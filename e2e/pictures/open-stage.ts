@@ -186,6 +186,7 @@ export async function openStage(): Promise<Stage> {
   await bench.instance.database.transaction((tx) =>
     judging.finish!(tx, {} as never, undefined as never, new Date(now).toISOString()),
   )
+  await beginByThemselves(bench, guardian.id, now)
   const listed = await bench.instance.world.published.list()
   return {
     bench,
@@ -236,4 +237,32 @@ async function answersCame(bench: CaseBench): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
   throw new Error('registers do not answer')
+}
+
+/** What registers told and whom services that begin by themselves found: two wait for somebody to look, one feed is behind. */
+async function beginByThemselves({ instance }: CaseBench, decided: string, now: number | string): Promise<void> {
+  const at = new Date(now).toISOString()
+  const service = 'old-age-pension-proactive'
+  const { database } = instance
+  await database.query(
+    `with known as (
+       insert into proactive.known (feed, record, number, date, grouping, facts, changed_at)
+       select 'population persons', 'person-' || i, 'X' || (1000000 + i), date '1966-01-01' + i * 40, case when i % 2 = 0 then 'male' else 'female' end, '{}', $1
+       from generate_series(1, 9) i returning id, date, grouping)
+     insert into proactive.occasion (service, event, known, state, version, date, grouping, event_on, notice_on, selected_at, case_id, problem)
+     select $2, 'old-age', id, case when row_number() over () > 2 then 'shadow' else 'opened' end, 1, date, grouping, $1, $1, $1,
+       case when row_number() over () = 1 then $3::uuid end, case row_number() over () when 1 then 'decided-before' when 2 then 'person-unknown' end
+     from known`,
+    [at, service, decided],
+  )
+  await database.query(
+    `insert into proactive.mark (feed, next, read_at, message, problem, problem_since)
+     values ('population persons', 9, $1, '', 'behind', $1), ('civil-registry births', 4, $1, '', null, null)`,
+    [at],
+  )
+  await database.query(
+    `insert into proactive.run (id, service, version, begun_at, selected, withdrawn, took_ms)
+     values (gen_random_uuid(), $2, 1, $1, 9, 0, 12), (gen_random_uuid(), 'birth-grant', 1, $1, 0, 0, 3)`,
+    [at, service],
+  )
 }
