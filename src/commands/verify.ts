@@ -61,7 +61,7 @@ Exit code 0 when it is good, 1 when not, 3 when the database is needed and does 
     if (values.audit) {
       const { known, remarks } = await witnessed(values.witness ?? [], config)
       const seals = [...(values.seal ?? []).map(knownSeal), ...known]
-      const verdict = await withDatabase(config, (database) => judgeAudit(database, config.home, seals))
+      const verdict = await withDatabase(config, (database) => judgeAudit(database, config, seals))
       return present(
         remarks.length > 0 ? { ...verdict, remarks: [...remarks, ...(verdict.remarks ?? [])] } : verdict,
         values.json,
@@ -144,11 +144,13 @@ export async function judgeCode(database: Database, code: string, modules = MODU
 }
 
 /** The log, and what rooms keep beside it, such as the files its archived events stand in: from another machine only the log. */
-async function judgeAudit(database: Database, home: string, known: readonly KnownSeal[]): Promise<Verdict> {
+async function judgeAudit(database: Database, config: Config, known: readonly KnownSeal[]): Promise<Verdict> {
+  const { home } = config
+  const trust = await trustOf(config, [], [])
   const { facts, problems } = await verifyAudit(database, known)
   const verdict: Verdict = { valid: true, kind: 'audit', facts: { ...facts }, problems: [...problems] }
   for (const { name, check } of MODULES.flatMap((module) => module.verifies.records)) {
-    const found = await check(database, home)
+    const found = await check(database, home, trust.roots.length > 0 ? trust : undefined)
     if (!found && (name !== 'archive' || facts.archived > 0))
       (verdict.remarks ??= []).push({
         code: `${name}-elsewhere`,

@@ -186,12 +186,13 @@ export const exchangeModule = describeModule({
       },
       {
         name: 'exchange',
-        async check(database, home) {
+        async check(database, home, trust) {
           const members = membersIn(join(home, 'exchange', 'members'))
           const known = members.list().length > 0
           return verifyLog(
             database,
             known ? judgeByKeys(sealJudge(members), await everyKey(database), judgesOfKeys()) : undefined,
+            trust,
           )
         },
       },

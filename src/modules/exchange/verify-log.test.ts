@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startDemo, type StartedDemo } from '../../../demo/process/testing.ts'
@@ -5,6 +8,7 @@ import { newId, type Tx } from '../../platform/database/index.ts'
 import { testDatabase } from '../../platform/database/testing.ts'
 import { readCountry } from '../../platform/country/index.ts'
 import { membersIn, messageLog, sealJudge, type LogEntry } from '../../platform/wire/index.ts'
+import { demoAuthority, type DemoAuthority } from '../../platform/sign/index.ts'
 import { performer } from '../../platform/use-case/index.ts'
 import { combineRights } from '../../platform/rights/index.ts'
 import { claimJobs, runJob } from '../../platform/jobs/index.ts'
@@ -81,6 +85,33 @@ it('finds what was altered, removed and added', async () => {
   ).toContain('exchange-missing')
   expect(await after("update exchange.log_batch set at = '2020' where number = 1")).toContain('exchange-altered')
   expect(await after("update exchange.anchor set at = '2020'")).toContain('exchange-anchor')
+})
+
+it('judges the time stamps of anchors: made for another, by another, or altered', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'darcha-stamps-'))
+  const clock = () => now
+  const [authority, impostor] = await Promise.all(
+    ['ca', 'impostor'].map((name) => demoAuthority(join(folder, name), { clock })),
+  )
+  const trust = { roots: [authority!.root], crl: [await authority!.revocationList()], now }
+  const stamp = async (by: DemoAuthority, hash: Uint8Array) =>
+    Buffer.from(await (await by.timeStamper()).stamp(createHash('sha256').update(hash).digest()))
+  const anchor = (await test.database.query<{ hash: Buffer }>('select hash from exchange.anchor')).rows[0]!
+  const found = async (token: Buffer): Promise<string[]> => {
+    await test.database.query('update exchange.anchor set token = $1', [token])
+    const { facts, problems } = await verifyLog(test.database, judge(), trust)
+    expect(facts.exchangeStamps).toBe(1)
+    return [...new Set(problems.map(({ code }) => code))]
+  }
+  const good = await stamp(authority!, anchor.hash)
+  expect(await found(good)).toEqual([])
+  expect(await found(await stamp(authority!, Buffer.from('another')))).toEqual(['exchange-stamp'])
+  expect(await found(await stamp(impostor!, anchor.hash))).toEqual(['exchange-stamp'])
+  expect(await found(Buffer.concat([good.subarray(0, -4), Buffer.from('wrong'.slice(0, 4))]))).toEqual([
+    'exchange-stamp',
+  ])
+  await test.database.query('update exchange.anchor set token = null')
+  rmSync(folder, { recursive: true, force: true })
 })
 
 it('goes on, whole, after a batch that was written while its answer was lost', async () => {

@@ -41,9 +41,10 @@ export interface VerifiableCode {
 /** What of a room's records `darcha verify --audit` looks at beside the log itself. */
 export interface AuditedRecords {
   name: string
-  /** @param home DARCHA_HOME @returns facts and problems; undefined when its records are not here to be looked at */
+  /** @param home DARCHA_HOME @param trust whose signatures and time stamps are believed; undefined: nobody's is looked at @returns facts and problems; undefined when its records are not here to be looked at */
   check(
     database: Database,
     home: string,
+    trust?: Trust,
   ): Promise<{ facts: Record<string, unknown>; problems: Verdict['problems'] } | undefined>
 }

@@ -2,13 +2,21 @@ import { rootOf } from '../../../kernel/merkle/index.ts'
 import { sha256 } from '../../../kernel/merkle/sha256.ts'
 import { digestOf, memberOf, readClient } from '../../../kernel/x-road/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
+import type { Trust } from '../../../platform/sign/index.ts'
 import { bodyHashOf, hashOfBatch, leafOfEntry, readSeal, sha512, type SealJudge } from '../../../platform/wire/index.ts'
 import { anchorsAfter } from '../store/anchors.ts'
 import { batchesAfter, messagesBetween, type KeptBatch, type KeptMessage } from '../store/messages.ts'
 import { hashOfAnchor, rootOfHeads } from './anchor-log.ts'
+import { judgeStamp, type Stamped } from './judge-stamps.ts'
 
 export interface LogProblem {
-  code: 'exchange-altered' | 'exchange-missing' | 'exchange-added' | 'exchange-seal' | 'exchange-anchor'
+  code:
+    | 'exchange-altered'
+    | 'exchange-missing'
+    | 'exchange-added'
+    | 'exchange-seal'
+    | 'exchange-anchor'
+    | 'exchange-stamp'
   message: string
 }
 export interface LogCheck {
@@ -16,6 +24,8 @@ export interface LogCheck {
     exchangeMessages: number
     exchangeBatches: number
     exchangeAnchors: number
+    /** Time stamps that were judged: the last, and one of some hundred before it, each of which proves all before. */
+    exchangeStamps: number
     /** Messages whose sender has another key now: their signatures were not looked at. */
     exchangeOlderKeys: number
   }
@@ -29,14 +39,17 @@ const LISTED = 1_000
  * Looks through the whole log of the exchange: each message in its batch, each batch in its chain, the chains as far as
  * anchors name them, and the senders' own signatures.
  * @param judge knows the members' keys; undefined: signatures are not looked at
+ * @param trust whose time stamps are believed; undefined: none is looked at
  */
-export async function verifyLog(tx: Tx, judge?: SealJudge): Promise<LogCheck> {
-  const facts = { exchangeMessages: 0, exchangeBatches: 0, exchangeAnchors: 0, exchangeOlderKeys: 0 }
+export async function verifyLog(tx: Tx, judge?: SealJudge, trust?: Trust): Promise<LogCheck> {
+  const facts = { exchangeMessages: 0, exchangeBatches: 0, exchangeAnchors: 0, exchangeStamps: 0, exchangeOlderKeys: 0 }
   const problems: LogProblem[] = []
   const report = (code: LogProblem['code'], message: string) => {
     if (problems.length < LISTED) problems.push({ code, message })
   }
-  const anchored = await anchoredHeads(tx, facts, report)
+  const stamps: Stamped[] = []
+  const anchored = await anchoredHeads(tx, facts, report, stamps)
+  if (trust) await checkStamps(stamps, trust, facts, report)
   const reached = new Map<string, number>()
   let before: KeptBatch | undefined
   for (
@@ -116,8 +129,32 @@ function checkMessage(message: KeptMessage, judge: SealJudge | undefined, report
   return true
 }
 
-/** Each chain's last head that an anchor names; the anchors are looked at on the way. */
-async function anchoredHeads(tx: Tx, facts: LogCheck['facts'], report: Report): Promise<Map<string, string>> {
+/** @param stamps the last of each part of the anchors, oldest first */
+async function checkStamps(
+  stamps: readonly Stamped[],
+  trust: Trust,
+  facts: LogCheck['facts'],
+  report: Report,
+): Promise<void> {
+  let by: string | undefined
+  for (const stamp of stamps.toReversed()) {
+    facts.exchangeStamps++
+    const { at, problems } = await judgeStamp(stamp, trust, by)
+    for (const wrong of problems) report('exchange-stamp', `anchor ${stamp.number}: ${wrong}`)
+    by ??= at
+  }
+}
+
+/**
+ * Each chain's last head that an anchor names; the anchors are looked at on the way.
+ * @param stamps is given the last time stamp of each part that is read
+ */
+async function anchoredHeads(
+  tx: Tx,
+  facts: LogCheck['facts'],
+  report: Report,
+  stamps: Stamped[],
+): Promise<Map<string, string>> {
   const heads = new Map<string, string>()
   let previous: Buffer = Buffer.alloc(0)
   let expected = 1
@@ -125,7 +162,9 @@ async function anchoredHeads(tx: Tx, facts: LogCheck['facts'], report: Report): 
     let some = await anchorsAfter(tx, 0, BATCHES);
     some.length > 0;
     some = await anchorsAfter(tx, some.at(-1)!.number, BATCHES)
-  )
+  ) {
+    const stamped = some.findLast(({ token }) => token !== null)
+    if (stamped) stamps.push({ ...stamped, token: stamped.token! })
     for (const anchor of some) {
       facts.exchangeAnchors++
       if (anchor.number !== expected)
@@ -138,5 +177,6 @@ async function anchoredHeads(tx: Tx, facts: LogCheck['facts'], report: Report): 
       previous = anchor.hash
       expected = anchor.number + 1
     }
+  }
   return heads
 }
