@@ -4,6 +4,7 @@ import { caseBench, type CaseBench } from '../casework/testing.ts'
 import { performer } from '../../platform/use-case/index.ts'
 import { runNight, type Night } from './index.ts'
 import { listRuns } from './use/list-runs.ts'
+import { measureSelection } from './store/measure.ts'
 import { measureTrigger } from './use/measure-trigger.ts'
 
 // a dozen decisions are drawn and sealed
@@ -321,4 +322,11 @@ it('in shadow only counts, and is measured against who applied by themselves', a
   expect(byAge.groups.map(({ group }) => group)).toEqual(expect.arrayContaining(['50', '60']))
   expect(byDistrict.groups.length).toBeGreaterThan(1)
   expect([byAge.all, byDistrict.all]).toEqual([measured.all, measured.all])
+  // who has two children applied once
+  await rows(
+    "insert into proactive.known (feed, record, number, facts, changed_at) select 'of births', n, 'parent', '{}', now() from generate_series(1, 2) n",
+  )
+  const asked = { service: 'none', feed: 'of births', from: '2025-01-01', until: '2027-01-01', numbers: ['parent'] }
+  expect(await measureSelection(database, { ...asked, by: 'group' })).toMatchObject([{ applied: 1, both: 0 }])
+  await rows("delete from proactive.known where feed = 'of births'")
 })

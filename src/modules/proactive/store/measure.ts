@@ -24,7 +24,8 @@ export interface GroupMeasure {
 }
 
 /**
- * Counts by group: selected for a notice between two days, applied, and both.
+ * Counts by group: selected for a notice between two days, applied, and both. Who applied is one person, of how many
+ * children a feed may tell.
  * @param numbers of those who applied
  */
 export const measureSelection = async (
@@ -41,7 +42,8 @@ export const measureSelection = async (
        select coalesce(selected.key, ${keyOf(asked.by, 'known', '$4')}, '') as "group", count(selected.number)::int as selected, count(applied.number)::int as applied,
          count(*) filter (where selected.number is not null and applied.number is not null)::int as both
        from selected full join applied on applied.number = selected.number
-         left join proactive.known known on known.feed = $2 and known.number = applied.number and selected.number is null
+         left join (select distinct on (number) * from proactive.known where feed = $2 and number = any($5) order by number, id desc) known
+           on known.number = applied.number and selected.number is null
        group by 1 order by 1`,
       [asked.service, asked.feed, asked.from, asked.until, asked.numbers],
     )
