@@ -1,8 +1,10 @@
+import type { KeyObject } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseEnv } from 'node:util'
 import { networkList } from '../http/networks.ts'
 import { CLAIMS_UNLESS_SAID, type ClaimNames } from '../identity/claim-names.ts'
+import { readClientKey } from './client-key.ts'
 import { databaseAddress } from './database-address.ts'
 import { EnvironmentFailure } from './environment-failure.ts'
 
@@ -72,6 +74,8 @@ export interface Config {
   identityIssuer: string | undefined
   identityClientId: string
   identityClientSecret: string | undefined
+  /** In the place of the secret: proves this instance by its signature. */
+  identityClientKey: KeyObject | undefined
   /** Scopes to ask the provider for; absent: the standard ones it knows. */
   identityScopes: readonly string[] | undefined
   /** What the provider calls what is kept of a person. */
@@ -135,6 +139,7 @@ const NAMES = [
   'DARCHA_IDENTITY_ISSUER',
   'DARCHA_IDENTITY_CLIENT_ID',
   'DARCHA_IDENTITY_CLIENT_SECRET',
+  'DARCHA_IDENTITY_CLIENT_KEY',
   'DARCHA_IDENTITY_SCOPES',
   'DARCHA_IDENTITY_CLAIMS',
   'DARCHA_IDENTITY_CLOCK_SKEW',
@@ -155,6 +160,7 @@ const NAMES = [
 const NOTHING_WITHOUT: Readonly<Record<string, string>> = {
   DARCHA_IDENTITY_CLIENT_ID: 'DARCHA_IDENTITY_ISSUER',
   DARCHA_IDENTITY_CLIENT_SECRET: 'DARCHA_IDENTITY_ISSUER',
+  DARCHA_IDENTITY_CLIENT_KEY: 'DARCHA_IDENTITY_ISSUER',
   DARCHA_IDENTITY_SCOPES: 'DARCHA_IDENTITY_ISSUER',
   DARCHA_IDENTITY_CLAIMS: 'DARCHA_IDENTITY_ISSUER',
   DARCHA_IDENTITY_CLOCK_SKEW: 'DARCHA_IDENTITY_ISSUER',
@@ -200,6 +206,12 @@ export function readConfig(root: string, environment: NodeJS.ProcessEnv = proces
     if (given !== '0' && given !== '1') throw new EnvironmentFailure(`${name} is "${given}"`, 'give 0 or 1')
     return given === '1'
   }
+  const clientKey = text('DARCHA_IDENTITY_CLIENT_KEY')
+  if (clientKey && text('DARCHA_IDENTITY_CLIENT_SECRET'))
+    throw new EnvironmentFailure(
+      'DARCHA_IDENTITY_CLIENT_KEY and DARCHA_IDENTITY_CLIENT_SECRET prove the same',
+      'leave one of them out',
+    )
   const address = (name: string) => databaseAddress(name, text(name), text('PGHOST'))
   return {
     port: whole('PORT', 3000),
@@ -240,6 +252,7 @@ export function readConfig(root: string, environment: NodeJS.ProcessEnv = proces
     identityIssuer: text('DARCHA_IDENTITY_ISSUER'),
     identityClientId: text('DARCHA_IDENTITY_CLIENT_ID') ?? 'darcha',
     identityClientSecret: text('DARCHA_IDENTITY_CLIENT_SECRET'),
+    identityClientKey: clientKey ? readClientKey(resolve(root, clientKey)) : undefined,
     identityScopes: text('DARCHA_IDENTITY_SCOPES')
       ?.split(/[\s,]+/)
       .filter(Boolean),

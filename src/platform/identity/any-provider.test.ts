@@ -1,6 +1,9 @@
 import { generateKeyPairSync, randomBytes, type KeyObject } from 'node:crypto'
+import { mkdtempSync, writeFileSync } from 'node:fs'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
 import { SignJWT } from 'jose'
@@ -53,21 +56,23 @@ const listen = async (answer: () => RequestListener) => {
 }
 
 /** A plain standard provider, with keys of its own at each start. */
-function startProvider(more: { proof?: 'client_secret_jwt'; pushed?: boolean } = {}): void {
+function startProvider(more: { proof?: 'client_secret_jwt'; keys?: object[]; pushed?: boolean } = {}): void {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   key = { kid: randomBytes(4).toString('hex'), privateKey }
   provider = new Provider(issuer, {
     clients: [
       {
         client_id: 'portal',
-        client_secret: 'a secret of the tests',
+        ...(more.keys ? { jwks: { keys: more.keys } } : { client_secret: 'a secret of the tests' }),
         redirect_uris: [`${origin}/callback`],
         post_logout_redirect_uris: [`${origin}/`],
         backchannel_logout_uri: `${origin}/signed-out`,
         ...(more.proof ? { token_endpoint_auth_method: more.proof } : {}),
+        ...(more.keys ? { token_endpoint_auth_method: 'private_key_jwt' } : {}),
       },
     ],
     ...(more.proof ? { clientAuthMethods: [more.proof] } : {}),
+    ...(more.keys ? { clientAuthMethods: ['private_key_jwt'] } : {}),
     jwks: { keys: [{ ...privateKey.export({ format: 'jwk' }), kid: key.kid, use: 'sig', alg: 'RS256' } as never] },
     cookies: { keys: ['a key of the tests'] },
     scopes: ['openid', 'profile', 'email', 'national'],
@@ -144,6 +149,7 @@ function openPortal(more: Record<string, string> = {}): void {
         issuer: config.identityIssuer!,
         clientId: config.identityClientId,
         clientSecret: config.identityClientSecret ?? 'a secret of the tests',
+        clientKey: config.identityClientKey,
         scopes: config.identityScopes,
         claims: config.identityClaims,
         clockSkew: config.identityClockSkew,
@@ -298,6 +304,25 @@ it('goes by a provider that takes a signed secret alone, or requests from the po
     expect([strict, (await signIn()).url]).toEqual([strict, `${origin}/en`])
   }
   startProvider()
+})
+
+it.each([
+  ['ec', { namedCurve: 'P-256' }],
+  ['rsa', { modulusLength: 2048 }],
+] as const)('proves itself by the key that its configuration names (%s)', async (kind, options) => {
+  const { privateKey, publicKey } = generateKeyPairSync(kind as 'rsa', options as { modulusLength: number })
+  const file = join(mkdtempSync(join(tmpdir(), 'darcha-key-')), 'key.pem')
+  writeFileSync(file, privateKey.export({ format: 'pem', type: 'pkcs8' }))
+  startProvider({ keys: [publicKey.export({ format: 'jwk' })] })
+  openPortal({ DARCHA_IDENTITY_CLIENT_KEY: file })
+  expect((await signIn()).url).toBe(`${origin}/en`)
+  for (const [wrong, said] of [
+    [{ DARCHA_IDENTITY_CLIENT_KEY: `${file}.none` }, /holds no private key \(ENOENT\)/],
+    [{ DARCHA_IDENTITY_CLIENT_KEY: file, DARCHA_IDENTITY_CLIENT_SECRET: 'x' }, /prove the same/],
+  ] as const)
+    expect(() => openPortal(wrong)).toThrow(said)
+  startProvider()
+  openPortal()
 })
 
 it('tells operators why nobody can sign in, and people whose matter it is', async () => {

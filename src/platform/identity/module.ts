@@ -33,6 +33,7 @@ const partsOf = ({ config, country, database, origin, clock, log }: Foundation) 
     issuer: config.identityIssuer ?? 'http://127.0.0.1:9',
     clientId: config.identityClientId,
     clientSecret: config.identityClientSecret ?? '',
+    clientKey: config.identityClientKey,
     scopes: config.identityScopes,
     claims: config.identityClaims,
     clockSkew: config.identityClockSkew,

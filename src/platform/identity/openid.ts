@@ -1,6 +1,8 @@
+import type { KeyObject } from 'node:crypto'
 import { createRemoteJWKSet, jwtVerify } from 'jose'
 import * as openid from 'openid-client'
 import { CLAIMS_UNLESS_SAID, type ClaimNames } from './claim-names.ts'
+import { algorithmOf } from '../config/client-key.ts'
 import { failureOf, type ProviderFailure } from './provider-failure.ts'
 import { Refusal } from '../use-case/refusal.ts'
 import { refusal } from './refusals.ts'
@@ -9,6 +11,8 @@ export interface ProviderSettings {
   issuer: string
   clientId: string
   clientSecret: string
+  /** Proves the client in the place of the secret. */
+  clientKey?: KeyObject | undefined
   /** Scopes to ask for; else the standard ones that the provider says it knows. */
   scopes?: readonly string[] | undefined
   /** What the provider calls what this instance keeps. */
@@ -85,7 +89,10 @@ export function openIdClient(settings: ProviderSettings, tell: (failure: Provide
   const insecure = settings.issuer.startsWith('http:')
   const execute = [openid.enableNonRepudiationChecks, ...(insecure ? [openid.allowInsecureRequests] : [])]
   const skew = settings.clockSkew ?? SKEW_SECONDS
-  const client = { client_secret: settings.clientSecret, [openid.clockTolerance]: skew }
+  const client = {
+    ...(settings.clientKey ? {} : { client_secret: settings.clientSecret }),
+    [openid.clockTolerance]: skew,
+  }
   let known: { metadata: Promise<openid.ServerMetadata>; at: number } | undefined
   const refused = (error: unknown): Refusal => {
     // the provider may have begun anew elsewhere: ask for its addresses next time
@@ -116,7 +123,8 @@ export function openIdClient(settings: ProviderSettings, tell: (failure: Provide
     const methods = metadata.token_endpoint_auth_methods_supported ?? ['client_secret_basic']
     // one that says it takes none of these may take the first all the same; if not, its refusal is told
     const [, prove] = PROOFS.find(([method]) => methods.includes(method)) ?? PROOFS[0]!
-    const made = new openid.Configuration(metadata, settings.clientId, client, prove(settings.clientSecret))
+    const proof = settings.clientKey ? provenBy(settings.clientKey) : prove(settings.clientSecret)
+    const made = new openid.Configuration(metadata, settings.clientId, client, proof)
     made.timeout = TIMEOUT_SECONDS
     for (const each of execute) each(made)
     return made
@@ -214,3 +222,8 @@ export function openIdClient(settings: ProviderSettings, tell: (failure: Provide
 /** Seconds since the provider asked who it is, by our clock. */
 const ageOf = ({ auth_time: at }: openid.IDToken): number | undefined =>
   typeof at === 'number' ? Math.max(0, Date.now() / 1000 - at) : undefined
+
+/** `private_key_jwt`: each request carries a statement that the client signed (RFC 7523). */
+const provenBy = (key: KeyObject): openid.ClientAuth =>
+  // Node's own type of the same thing names more uses
+  openid.PrivateKeyJwt(key.toCryptoKey(algorithmOf(key)!, false, ['sign']) as CryptoKey)

@@ -68,7 +68,7 @@ export function failureOf(error: unknown): ProviderFailure {
   if (OF_CLIENT.test(answered) || answeredWith === 401)
     return setWrong(
       `the identity provider does not accept this client (${inOneLine(told.error_description) || answered || 401})`,
-      'check DARCHA_IDENTITY_CLIENT_ID and DARCHA_IDENTITY_CLIENT_SECRET',
+      'check DARCHA_IDENTITY_CLIENT_ID, and DARCHA_IDENTITY_CLIENT_SECRET or DARCHA_IDENTITY_CLIENT_KEY',
     )
   if (answered === 'invalid_scope')
     return setWrong(
