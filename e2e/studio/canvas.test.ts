@@ -118,6 +118,12 @@ it('with the mouse: move, append, rename, say more of a step, save, and a citize
   expect(after).toContain('sourceRef="lookedAt" targetRef="prepare"')
   const { files } = (await ask('designer', 'GET', `/${id}`)).body
   expect(files['texts/en.yaml']).toContain('Make the paper')
+  // beside what was there before the save, with what is new marked and told
+  await page.goto(`/en/studio/${id}/process?beside=last#beside`)
+  expect(await page.locator('#beside, section:has(> #beside)').first().textContent()).toContain('new here')
+  expect(await page.getByRole('img', { name: 'Before the last save' }).count()).toBe(1)
+  await page.getByRole('status').filter({ hasText: 'All is saved' }).waitFor()
+  expect(await faultsOf(page)).toEqual([])
   await ask('designer', 'POST', `/${id}/changes`, {
     changes: [{ kind: 'text', key: 'process.lookedAt', texts: { uz: 'Koʻrildi', ru: 'Просмотрено' } }],
   })

@@ -111,8 +111,7 @@ async function edit(box: HTMLElement): Promise<void> {
     part('discard').hidden = !isDirty
     part('conflict').hidden = what !== 'merged'
     // the list is of what is saved: it waits until this is
-    const list = document.querySelector<HTMLElement>('[data-outline]')
-    if (list) list.inert = isDirty
+    for (const list of document.querySelectorAll<HTMLElement>('[data-outline]')) list.inert = isDirty
   }
   /** The whole drawing, or where that would be too small to read its beginning. */
   function wholeOrLegible(): void {

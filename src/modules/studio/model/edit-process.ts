@@ -32,6 +32,10 @@ class EditedProcess extends ProcessText {
         return this.beside(edit)
       case 'lead':
         return this.lead(edit)
+      case 'connect':
+        return this.connect(edit)
+      case 'newLane':
+        return this.newLane(edit)
       case 'cut':
         return this.cut(edit.flow)
       case 'timer':
@@ -206,6 +210,31 @@ class EditedProcess extends ProcessText {
       }
     }
     return this.withXsi(spliced(this.text, splices))
+  }
+
+  private connect({ step, target, condition }: ProcessEdit & { do: 'connect' }): string {
+    const source = this.get(step)
+    const to = this.get(target)
+    // nothing leads on from an end, nothing to a start, and an event on a border is not come to
+    if (source.name === 'endEvent' || to.name === 'startEvent' || valueOf(to, 'attachedToRef') !== undefined)
+      throw new NotHere()
+    const id = this.freeId(`f_${step}_${target}`)
+    const behind = this.flows('sourceRef', step).at(-1) ?? this.all.findLast(({ name }) => name === 'sequenceFlow')
+    return this.withXsi(
+      spliced(this.text, [
+        this.flow(behind ?? source, id, step, target, condition === '' ? undefined : condition),
+        ...this.addRef(step, 'outgoing', id),
+        ...this.addRef(target, 'incoming', id),
+      ]),
+    )
+  }
+
+  private newLane({ lane, name }: ProcessEdit & { do: 'newLane' }): string {
+    this.free(lane)
+    const last = this.all.findLast((tag) => tag.name === 'lane')
+    if (!last) throw new NotHere()
+    const text = `\n${indentOf(this.text, last)}<${last.prefix}lane id="${lane}" name="${escapeXml(name)}"/>`
+    return spliced(this.text, [{ start: last.end, end: last.end, text }])
   }
 
   private cut(flow: string): string {

@@ -61,6 +61,10 @@ export const ProcessEdit = z.discriminatedUnion('do', [
   }),
   /** Where a flow leads, and when it is taken. */
   z.object({ do: z.literal('lead'), flow: Id, target: Id.optional(), condition: z.string().max(2_000).optional() }),
+  /** A new way on, from a step that has others or none yet. */
+  z.object({ do: z.literal('connect'), step: Id, target: Id, condition: z.string().max(2_000).default('') }),
+  /** A new lane behind the last. */
+  z.object({ do: z.literal('newLane'), lane: Id, name: Words }),
   /** Takes one of several ways on out. */
   z.object({ do: z.literal('cut'), flow: Id }),
   /** When a task waits so long, the case goes another way. */

@@ -161,12 +161,9 @@ export class ProcessText {
   protected forgetInLanes = (step: string): Splice[] => this.laneRefs(step).map((ref) => cutSplice(this.text, ref))
 
   protected putInLane(lane: string | undefined, beside: string | undefined, steps: readonly string[]): Splice[] {
-    const ref =
-      beside === undefined
-        ? this.get(lane!)
-            .children.filter((tag) => tag.name === 'flowNodeRef')
-            .at(-1)
-        : this.laneRefs(beside)[0]
+    const into = beside === undefined ? this.get(lane!) : undefined
+    const ref = into ? into.children.filter((tag) => tag.name === 'flowNodeRef').at(-1) : this.laneRefs(beside!)[0]
+    if (into && !ref) return this.begunLane(into, steps)
     if (!ref) return []
     const indent = indentOf(this.text, ref)
     return [
@@ -175,6 +172,17 @@ export class ProcessText {
         end: ref.end,
         text: steps.map((id) => `\n${indent}${this.reference(ref.prefix, 'flowNodeRef', id)}`).join(''),
       },
+    ]
+  }
+
+  /** The first steps of a lane. */
+  private begunLane(lane: Tag, steps: readonly string[]): Splice[] {
+    const indent = indentOf(this.text, lane)
+    const refs = steps.map((id) => `\n${indent}  ${this.reference(lane.prefix, 'flowNodeRef', id)}`).join('')
+    return [
+      lane.empty
+        ? { start: lane.inner - 2, end: lane.inner, text: `>${refs}\n${indent}</${lane.prefix}${lane.name}>` }
+        : { start: lane.inner, end: lane.inner, text: refs },
     ]
   }
 

@@ -46,7 +46,7 @@ const act = (
       fields: ['note'],
       async does(posted, sent) {
         await does(context, posted, sent)
-        return at(context)
+        return at(context, posted.get('back') === 'process' ? 'process' : 'overview')
       },
       again: (typed) => show(context, typed),
     }),

@@ -6,6 +6,7 @@ import { Diagram, readDrawing } from '../../process/index.ts'
 import type { Change } from '../model/change.ts'
 import { STEP_TYPES, type ProcessEdit } from '../model/process-edit.ts'
 import { Unreadable as NotRead } from '../model/edit-yaml.ts'
+import { idFrom } from '../model/label-ids.ts'
 import { outlineOf, type Outline } from '../model/outline.ts'
 import { refusal } from '../model/refusals.ts'
 import { Canvas, CANVAS_SCRIPTS, canvasChanges } from './canvas.tsx'
@@ -14,6 +15,8 @@ import { textChanges } from '../model/text-changes.ts'
 import type { EditedPart } from './edit-part.tsx'
 import { partPath, type ReadDraft } from './frame.tsx'
 import { Unreadable } from './passport-part.tsx'
+import { ProcessActs } from './process-acts.tsx'
+import { comparable, ProcessComparison } from './process-comparison.tsx'
 import { ProcessStep } from './process-step.tsx'
 import { attributesOf } from './step-attributes.tsx'
 
@@ -66,7 +69,10 @@ export const processPart: EditedPart = {
       case 'save': {
         if (!step) return []
         const type = STEP_TYPES.find((each) => each === given('type'))
-        const { attributes, name } = attributesOf(step, posted)
+        const { attributes: said, name } = attributesOf(step, posted)
+        const becomes = type !== undefined && type !== step.type ? begunWith(type, '') : {}
+        const missing = Object.entries(becomes).filter(([key]) => !step.attributes[key])
+        const attributes = { ...Object.fromEntries(missing), ...said }
         return [
           ...(Object.keys(attributes).length > 0 || name !== undefined || (type !== undefined && type !== step.type)
             ? [
@@ -84,17 +90,7 @@ export const processPart: EditedPart = {
       }
       case 'add': {
         const [id, type] = [fresh(), STEP_TYPES.find((each) => each === given('type')) ?? 'userTask']
-        const attributes =
-          type === 'userTask'
-            ? {
-                act: given('act') || 'examine',
-                ...(given('act') && ACTS[given('act') as 'examine']?.performer === 'applicant'
-                  ? { performer: 'applicant' }
-                  : {}),
-              }
-            : type === 'serviceTask'
-              ? { job: 'notify' }
-              : {}
+        const attributes = begunWith(type, given('act'))
         return [
           given('beside') === 'true'
             ? edit({ do: 'beside', step: id, other: given('step'), type, name: given('name'), attributes })
@@ -152,6 +148,13 @@ export const processPart: EditedPart = {
             ...(posted.has('condition') ? { condition: given('condition') } : {}),
           }),
         ]
+      case 'connect':
+        if (given('condition') !== '') seeFeel({ condition: given('condition') })
+        return [edit({ do: 'connect', step: given('step'), target: given('target'), condition: given('condition') })]
+      case 'new-lane': {
+        const id = fresh()
+        return [edit({ do: 'newLane', lane: id, name: given('name') }), ...called(id, given('name'))]
+      }
       case 'cut':
         return [edit({ do: 'cut', flow: given('flow') })]
       case 'earlier':
@@ -202,6 +205,7 @@ export const processPart: EditedPart = {
             picture={await drawingOf(context, draft.files[FILE])}
           />
         )}
+        <ProcessActs context={context} draft={draft} outline={outline} typed={typed} files={filesOf(context)} />
         <ol class="plain editable" data-outline="">
           {shown.map((step, at) => (
             <ProcessStep
@@ -215,6 +219,7 @@ export const processPart: EditedPart = {
             />
           ))}
         </ol>
+        {comparable(draft).length === 0 ? null : await ProcessComparison({ context, draft })}
       </>
     )
   },
@@ -232,9 +237,19 @@ async function drawingOf({ speech }: PageContext<any>, bpmn: string) {
   )
 }
 
+/** What a new step of a kind begins with, so that it runs. */
+function begunWith(type: string, act: string): Record<string, string> {
+  if (type === 'serviceTask') return { job: 'notify' }
+  if (type !== 'userTask') return {}
+  const isApplicants = act !== '' && ACTS[act as 'examine']?.performer === 'applicant'
+  return { act: act || 'examine', ...(isApplicants ? { performer: 'applicant' } : {}) }
+}
+
 /** @throws Refusal when what was given is no name, or taken */
 function freshId(given: string, name: string, outline: Outline | undefined, more: readonly string[] = []): string {
-  const taken = new Set([...(outline?.steps ?? []).map(({ id }) => id), ...more])
+  const { steps, lanes } = outline ?? { steps: [], lanes: [] }
+  const ways = steps.flatMap((step) => step.ways)
+  const taken = new Set([...[...steps, ...lanes, ...ways].map(({ id }) => id), ...more])
   const problem = (text: string, path = 'id') => new Refusal(refusal['not-done'], { problems: [{ path, text }] })
   if (name === '') throw problem('studio.refusal.name-needed', 'name')
   if (given !== '') {
@@ -242,5 +257,5 @@ function freshId(given: string, name: string, outline: Outline | undefined, more
     if (taken.has(given)) throw problem('studio.refusal.name-taken')
     return given
   }
-  for (let number = 1; ; number++) if (!taken.has(`step${number}`)) return `step${number}`
+  return idFrom(name, taken)
 }

@@ -7,6 +7,7 @@ import { Carried } from './edit-part.tsx'
 import { textOf } from './form-part.tsx'
 import { partPath, type ReadDraft } from './frame.tsx'
 import { StepAttributes } from './step-attributes.tsx'
+import { AddBefore, TypeField } from './step-places.tsx'
 import { TextFields } from './text-fields.tsx'
 
 /** How what is typed looks: the same in every language. */
@@ -48,12 +49,17 @@ export function ProcessStep({ context, draft, outline, step, number, typed, file
     op: string,
     field: string,
     label: string,
-    more: { hint?: string; optional?: boolean; fallback?: string } = {},
+    more: { hint?: string; optional?: boolean; fallback?: string; of?: string } = {},
   ) => (
     <Field
       kind="text"
       name={field}
-      id={here(op) ? field : `${step.id}-${op}-${field}`}
+      // a step has several of some forms: each field is told from its like, and the one with a fault is found by its name
+      id={
+        here(op) && typed.faults[field] && more.of?.replace('-before', '') === typed.values['flow']
+          ? field
+          : `${more.of ?? step.id}-${op}-${field}`
+      }
       label={speech.t(`studio.process.${label}`)}
       {...(more.hint ? { hint: speech.t(`studio.process.${more.hint}`, { example: EXAMPLES[more.hint] ?? '' }) } : {})}
       {...(more.optional ? { optional: true } : {})}
@@ -123,6 +129,7 @@ export function ProcessStep({ context, draft, outline, step, number, typed, file
               optional
               values={here('save') ? typed.values : {}}
             />
+            <TypeField context={context} step={step} typed={here('save') ? typed.values['type'] : undefined} />
             <StepAttributes context={context} draft={draft} step={step} typed={here('save') ? typed : undefined} />
             <Buttons>
               <Button name="op" value="save">
@@ -149,8 +156,8 @@ export function ProcessStep({ context, draft, outline, step, number, typed, file
               <Form action={action}>
                 <Hidden flow={each.id} />
                 <h4>{speech.t('studio.process.add')}</h4>
-                {text('add', 'name', 'new-name')}
-                {text('add', 'id', 'new-id', { hint: 'new-id-hint', optional: true })}
+                {text('add', 'name', 'new-name', { of: each.id })}
+                {text('add', 'id', 'new-id', { of: each.id, hint: 'new-id-hint', optional: true })}
                 <Field
                   kind="choice"
                   name="type"
@@ -184,8 +191,8 @@ export function ProcessStep({ context, draft, outline, step, number, typed, file
               <Form action={action}>
                 <Hidden flow={each.id} />
                 <h4>{speech.t('studio.process.choose')}</h4>
-                {text('choose', 'name', 'question')}
-                {text('choose', 'condition', 'condition', { hint: 'condition-hint' })}
+                {text('choose', 'name', 'question', { of: each.id })}
+                {text('choose', 'condition', 'condition', { of: each.id, hint: 'condition-hint' })}
                 <Field
                   kind="choice"
                   name="target"
@@ -198,7 +205,7 @@ export function ProcessStep({ context, draft, outline, step, number, typed, file
                   options={targets}
                   words={words}
                 />
-                {text('choose', 'endName', 'end-name', { optional: true })}
+                {text('choose', 'endName', 'end-name', { of: each.id, optional: true })}
                 <Buttons>
                   <Button look="secondary" name="op" value="choose">
                     {speech.t('studio.process.choose')}
@@ -218,7 +225,9 @@ export function ProcessStep({ context, draft, outline, step, number, typed, file
                   options={targets}
                   words={words}
                 />
-                {each.condition ? text('lead', 'condition', 'condition', { fallback: each.condition }) : null}
+                {each.condition
+                  ? text('lead', 'condition', 'condition', { of: each.id, fallback: each.condition })
+                  : null}
                 <Buttons>
                   <Button look="secondary" name="op" value="lead">
                     {speech.t('studio.save')}
@@ -232,6 +241,47 @@ export function ProcessStep({ context, draft, outline, step, number, typed, file
               </Form>
             </Disclosure>
           ))}
+          <AddBefore
+            context={context}
+            outline={outline}
+            step={step}
+            nameOf={nameOf}
+            form={(flow) => (
+              <Form action={action}>
+                <Hidden flow={flow} />
+                {text('add', 'name', 'new-name', { of: `${flow}-before` })}
+                <TypeField context={context} step={undefined} idOf={`${flow}-before`} />
+                <Buttons>
+                  <Button name="op" value="add">
+                    {speech.t('studio.process.add')}
+                  </Button>
+                </Buttons>
+              </Form>
+            )}
+          />
+          {step.type === 'endEvent' ? null : (
+            <Disclosure summary={speech.t('studio.process.connect')} open={here('connect')}>
+              <Form action={action}>
+                <Hidden />
+                <Field
+                  kind="choice"
+                  name="target"
+                  id={`${step.id}-connect-target`}
+                  asList
+                  label={speech.t('studio.process.leads-to')}
+                  value={(here('connect') ? typed.values['target'] : undefined) ?? ''}
+                  options={targets}
+                  words={words}
+                />
+                {text('connect', 'condition', 'condition', { hint: 'condition-hint', optional: true })}
+                <Buttons>
+                  <Button look="secondary" name="op" value="connect">
+                    {speech.t('studio.process.connect-now')}
+                  </Button>
+                </Buttons>
+              </Form>
+            </Disclosure>
+          )}
           {between ? (
             <Disclosure summary={speech.t('studio.process.beside')}>
               <Form action={action}>

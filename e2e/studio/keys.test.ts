@@ -1,0 +1,129 @@
+import type { Browser, Locator, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { browse } from '../../src/modules/casework/pages/testing.ts'
+import { caseBench, type CaseBench } from '../../src/modules/casework/testing.ts'
+import { faultsOf, openBrowser } from '../../src/ui/testing.ts'
+
+let bench: CaseBench
+let browser: Browser
+beforeAll(async () => {
+  ;[bench, browser] = await Promise.all([caseBench([]), openBrowser()])
+})
+afterAll(async () => {
+  await browser?.close()
+  await bench?.close()
+})
+
+/** Goes on by the tabulator until an element has the focus. */
+async function tabTo(page: Page, wanted: Locator): Promise<void> {
+  for (let presses = 0; presses < 600; presses++) {
+    if (await wanted.evaluate((element) => element === document.activeElement)) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error(`the tabulator does not come to ${wanted}`)
+}
+const press = async (page: Page, wanted: Locator) => {
+  await tabTo(page, wanted)
+  await page.keyboard.press('Enter')
+}
+const type = async (page: Page, wanted: Locator, text: string) => {
+  await tabTo(page, wanted)
+  await page.keyboard.type(text)
+}
+/** Chooses in a list as one types the beginning of what is meant. */
+const choose = type
+const step = (page: Page, id: string) => page.locator(`li#step-${id}`)
+/** Opens all that may be done with a step, and a part of it. */
+async function open(page: Page, id: string, part: string): Promise<Locator> {
+  await press(page, step(page, id).locator('summary').first())
+  const details = step(page, id).locator('details details').filter({ hasText: part }).first()
+  await press(page, details.locator('summary').first())
+  return details
+}
+
+it('by keys alone a model of thirty elements is made, and every act of the canvas done', async () => {
+  const { body } = await bench.api('designer', 'POST', '/studio/drafts', {
+    body: 'ministry-digital',
+    service: 'keyboard-certificate',
+    template: 'certificate-from-register',
+  })
+  const page = await browse(bench, browser, 'kamola', { scripts: false })
+  page.setDefaultTimeout(20_000)
+  const model = async (): Promise<string> =>
+    (await bench.api('designer', 'GET', `/studio/drafts/${body.id}`)).body.files['process.bpmn']
+  const has = async (text: string | RegExp) => {
+    await expect.poll(model, { timeout: 20_000 }).toMatch(text)
+    await page.waitForLoadState()
+  }
+  await page.goto(`/en/studio/${body.id}/process`)
+
+  let last = 'filed'
+  for (let number = 1; number <= 20; number++) {
+    const form = (await open(page, last, 'After this step')).locator('form').first()
+    await type(page, form.getByLabel('Name of the new step'), `Look ${number}`)
+    await press(page, form.getByRole('button', { name: 'Add a step' }))
+    last = `look${number}`
+    await step(page, last).waitFor()
+  }
+  // before, at the same time, a choice, a time limit
+  const before = (await open(page, 'look3', 'Before this step')).locator('form')
+  await type(page, before.getByLabel('Name of the new step'), 'Prepare it')
+  await press(page, before.getByRole('button', { name: 'Add a step' }))
+  await has(/sourceRef="prepareIt" targetRef="look3"/)
+  const beside = (await open(page, 'look5', 'at the same time')).locator('form')
+  await type(page, beside.getByLabel('Name of the new step'), 'Ask a colleague')
+  await press(page, beside.getByRole('button', { name: 'Add a step' }))
+  await has(/<bpmn:parallelGateway id="askAColleague_split"/)
+  const choice = (await open(page, 'look7', 'After this step')).locator('form').nth(1)
+  await type(page, choice.getByLabel('The question'), 'Enough?')
+  await type(page, choice.getByLabel('When it goes this way'), 'look7.outcome = "refuse"')
+  await press(page, choice.getByRole('button', { name: 'Add a choice' }))
+  await has(/<bpmn:exclusiveGateway id="enough"/)
+  const timer = (await open(page, 'look9', 'Set a time limit')).locator('form')
+  await type(page, timer.getByLabel('What the end of the term'), 'Too late')
+  await type(page, timer.getByLabel('How long it waits'), '5 working days')
+  await choose(page, timer.getByLabel('Where it goes then'), 'Look 12')
+  await press(page, timer.getByRole('button', { name: 'Set a time limit' }))
+  await has(/<bpmn:boundaryEvent id="tooLate"/)
+  // connect, another kind and name, another lane, earlier, out, and the last save taken back
+  const connect = (await open(page, 'enough', 'Connect it')).locator('form')
+  await choose(page, connect.getByLabel('To which step'), 'Look 10')
+  await type(page, connect.getByLabel('When it goes this way'), 'look7.outcome = "again"')
+  await press(page, connect.getByRole('button', { name: 'Connect' }))
+  await has(/sourceRef="enough" targetRef="look10"/)
+  await press(page, step(page, 'look20').locator('summary').first())
+  const save = step(page, 'look20').locator('form').first()
+  await choose(page, save.getByLabel('Kind of step'), 'send')
+  await press(page, save.getByRole('button', { name: 'Save' }))
+  await has(/<bpmn:sendTask id="look20"/)
+  const lane = page.locator('details').filter({ hasText: 'Add a lane' }).first()
+  await page.goto(`/en/studio/${body.id}/process`)
+  await press(page, lane.locator('summary'))
+  await type(page, lane.getByLabel('Name of the lane'), 'Second body')
+  await press(page, lane.getByRole('button', { name: 'Add a lane' }))
+  await has(/<bpmn:lane id="secondBody"/)
+  await press(page, step(page, 'look2').locator('summary').first())
+  await choose(page, step(page, 'look2').getByLabel('In whose lane'), 'Second')
+  await press(page, step(page, 'look2').getByRole('button', { name: 'Put it there' }))
+  await has(/<bpmn:lane id="secondBody" name="Second body">\s*<bpmn:flowNodeRef>look2</)
+  await press(page, step(page, 'look12').locator('summary').first())
+  await press(page, step(page, 'look12').getByRole('button', { name: 'Take out' }))
+  await step(page, 'look12').waitFor({ state: 'detached' })
+  const withoutIt = await model()
+  await page.goto(`/en/studio/${body.id}/process`)
+  await press(page, page.getByRole('button', { name: 'Undo the last save' }))
+  await has(/id="look12"/)
+  await page.goto(`/en/studio/${body.id}/process`)
+  await press(page, page.getByRole('button', { name: 'Undo the last save' }))
+  await expect.poll(model, { timeout: 20_000 }).toBe(withoutIt)
+  const drawn = withoutIt.match(/<bpmn:(\w*[tT]ask|\w+Event|\w+Gateway) id=/g)!
+  expect(drawn.length).toBeGreaterThanOrEqual(30)
+  await page.context().close()
+
+  const seen = await browse(bench, browser, 'kamola')
+  await seen.goto(`/en/studio/${body.id}/process`)
+  await seen.getByRole('status').filter({ hasText: 'All is saved' }).waitFor()
+  expect(await faultsOf(seen)).toEqual([])
+  await seen.screenshot({ path: '/tmp/keys.png' })
+  await seen.context().close()
+}, 240_000)
