@@ -1,9 +1,24 @@
 import { escapeXml } from '../../../kernel/xml/index.ts'
 import { z } from 'zod'
 import { NoSuchPlace } from './edit-yaml.ts'
-import { cutSplice, everyTag, idOf, indentOf, spliced, tagsOf, textIn, valueOf, type Splice, type Tag } from './tags.ts'
+import {
+  attributeSplice,
+  cutSplice,
+  everyTag,
+  idOf,
+  indentOf,
+  spliced,
+  tagsOf,
+  textIn,
+  valueOf,
+  type Splice,
+  type Tag,
+} from './tags.ts'
 
 const Place = { decision: z.string().max(200), rule: z.int().min(0) }
+
+/** How the rows of a table are chosen (DMN 1.5, 8.2.10). */
+export const HIT_POLICIES = ['UNIQUE', 'FIRST', 'PRIORITY', 'ANY', 'COLLECT', 'RULE ORDER', 'OUTPUT ORDER'] as const
 
 /** One edit of a decision table. Columns are its inputs, then its outputs. */
 export const RulesEdit = z.discriminatedUnion('do', [
@@ -12,6 +27,17 @@ export const RulesEdit = z.discriminatedUnion('do', [
   z.object({ do: z.literal('add'), ...Place }),
   z.object({ do: z.literal('remove'), ...Place }),
   z.object({ do: z.literal('up'), ...Place }),
+  /** How rows are chosen. */
+  z.object({ do: z.literal('policy'), decision: Place.decision, policy: z.enum(HIT_POLICIES) }),
+  /** What an entry of a boxed context works out; entries with a table of their own stay as they are. */
+  z.object({
+    do: z.literal('entry'),
+    decision: Place.decision,
+    entry: z.int().min(0),
+    text: z.string().min(1).max(5_000),
+  }),
+  /** What a decision without a table works out. */
+  z.object({ do: z.literal('expression'), decision: Place.decision, text: z.string().min(1).max(5_000) }),
 ])
 export type RulesEdit = z.output<typeof RulesEdit>
 
@@ -24,6 +50,8 @@ export interface DecisionShown {
     | { hitPolicy: string; inputs: { label: string; expression: string }[]; outputs: string[]; rules: string[][] }
     | undefined
   expression: string | undefined
+  /** Of a boxed context, each with its name; text undefined: it is no single expression. */
+  entries: { name: string; text: string | undefined }[]
 }
 
 const childOf = (tag: Tag, name: string): Tag | undefined => tag.children.find((child) => child.name === name)
@@ -33,6 +61,11 @@ const textOf = (source: string, tag: Tag | undefined): string => {
   return text ? textIn(source, text) : ''
 }
 const cellsOf = (rule: Tag): Tag[] => [...allOf(rule, 'inputEntry'), ...allOf(rule, 'outputEntry')]
+
+const entriesOf = (decision: Tag): Tag[] => {
+  const context = childOf(decision, 'context')
+  return context ? allOf(context, 'contextEntry') : []
+}
 
 /** Decisions of a rules file, in its order. @throws Unreadable */
 export function decisionsOf(dmn: string): DecisionShown[] {
@@ -53,6 +86,10 @@ export function decisionsOf(dmn: string): DecisionShown[] {
         rules: allOf(table, 'rule').map((rule) => cellsOf(rule).map((cell) => textOf(dmn, cell))),
       },
       expression: literal ? textOf(dmn, literal) : undefined,
+      entries: entriesOf(decision).map((entry) => {
+        const [variable, said] = [childOf(entry, 'variable'), childOf(entry, 'literalExpression')]
+        return { name: (variable && valueOf(variable, 'name')) ?? '', text: said && textOf(dmn, said) }
+      }),
     }
   })
 }
@@ -61,8 +98,17 @@ export function decisionsOf(dmn: string): DecisionShown[] {
 export function editRules(dmn: string, edit: RulesEdit): string {
   const root = tagsOf(dmn)
   const decision = allOf(root, 'decision').find((tag) => (valueOf(tag, 'name') ?? idOf(tag)) === edit.decision)
+  const literal = decision && childOf(decision, 'literalExpression')
+  if (edit.do === 'expression' || edit.do === 'entry') {
+    const entry = edit.do === 'entry' && decision ? entriesOf(decision)[edit.entry] : undefined
+    const holder = edit.do === 'entry' ? entry && childOf(entry, 'literalExpression') : literal
+    const text = holder && childOf(holder, 'text')
+    if (!text) throw new NoSuchPlace(edit.decision)
+    return spliced(dmn, [written(text, edit.text)])
+  }
   const table = decision && childOf(decision, 'decisionTable')
   if (!table) throw new NoSuchPlace(edit.decision)
+  if (edit.do === 'policy') return spliced(dmn, attributeSplice(table, 'hitPolicy', edit.policy))
   const rules = allOf(table, 'rule')
   const rule = rules[edit.rule]
   if (edit.do === 'add') return spliced(dmn, [added(dmn, table, rules, edit.rule, root)])

@@ -1,0 +1,77 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { browse } from '../../src/modules/casework/pages/testing.ts'
+import { caseBench, type CaseBench } from '../../src/modules/casework/testing.ts'
+import { faultsOf, openBrowser } from '../../src/ui/testing.ts'
+
+const SERVICE = 'tree-felling-permit'
+let bench: CaseBench
+let browser: Browser
+beforeAll(async () => {
+  ;[bench, browser] = await Promise.all([caseBench([SERVICE]), openBrowser()])
+})
+afterAll(async () => {
+  await browser?.close()
+  await bench?.close()
+})
+
+const TABLE = `<decision id="size" name="size"><variable name="size"/><decisionTable hitPolicy="UNIQUE"><input><inputExpression><text>answers.trees</text></inputExpression></input><output name="size"/>
+      <rule id="r1"><inputEntry><text>&lt;= 7</text></inputEntry><outputEntry><text>"few"</text></outputEntry></rule>
+      <rule id="r2"><inputEntry><text>[7..20]</text></inputEntry><outputEntry><text>"some"</text></outputEntry></rule>
+    </decisionTable></decision>
+</definitions>`
+
+it('rules are edited as a sheet: keys, pasted rows, how rows are chosen, gaps and overlaps, and named expressions', async () => {
+  const begun = await bench.api('designer', 'POST', '/studio/drafts', { body: 'ministry-digital', service: SERVICE })
+  const draft = begun.body.id
+  const files = async () => (await bench.api('designer', 'GET', `/studio/drafts/${draft}`)).body.files
+  const before = (await files())['rules.dmn'] as string
+  const added = before.replace('</definitions>', TABLE)
+  const change = { part: 'source', changes: [{ kind: 'file', file: 'rules.dmn', text: added }] }
+  expect((await bench.api('designer', 'POST', `/studio/drafts/${draft}/changes`, change)).status).toBe(200)
+  const page = await browse(bench, browser, 'kamola')
+  await page.goto(`/en/studio/${draft}/rules`)
+  const section = page.locator('#decision-size')
+  expect(await section.textContent()).toContain('Rows 1, 2 all take: answers.trees = 7')
+  expect(await section.textContent()).toContain('No row takes: answers.trees > 20')
+  const cell = (row: number, column: number) => page.locator(`[id="cell/size/${row}/${column}"]`)
+  await cell(0, 0).focus()
+  await page.keyboard.press('Enter')
+  expect(await cell(1, 0).evaluate((input) => input === document.activeElement)).toBe(true)
+  await page.keyboard.press('ArrowRight')
+  expect(await cell(1, 1).evaluate((input) => input === document.activeElement)).toBe(true)
+  await page.keyboard.press('ArrowUp')
+  expect(await cell(0, 1).evaluate((input) => input === document.activeElement)).toBe(true)
+  // two lines of a spreadsheet, of which the second has no row yet
+  await cell(1, 0).evaluate((input) => {
+    const data = new DataTransfer()
+    data.setData('text/plain', ']7..20]\t"some"\n> 20\t"many"\n')
+    input.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
+  })
+  await section.getByLabel('How rows are chosen').selectOption('FIRST')
+  expect(await faultsOf(page)).toEqual([])
+  await section.getByRole('button', { name: 'Save' }).click()
+  await page.getByText('Every case has its row').waitFor()
+  const saved = (await files())['rules.dmn'] as string
+  expect(saved).toContain('hitPolicy="FIRST"')
+  expect(saved).toMatch(/<inputEntry><text>&gt; 20<\/text><\/inputEntry><outputEntry><text>"many"<\/text>/)
+  // Alt and an arrow moves a rule
+  await cell(1, 0).focus()
+  await Promise.all([page.waitForEvent('load'), page.keyboard.press('Alt+ArrowUp')])
+  expect(await cell(0, 0).inputValue()).toBe(']7..20]')
+  // a boxed context is a list of names with their expressions; what is no FEEL is told where it stands
+  const [named] = await page.locator('textarea[name^="entry/"]').all()
+  const was = await named!.inputValue()
+  await named!.fill('1 +')
+  await page.locator('form', { has: named! }).getByRole('button', { name: 'Save' }).click()
+  await page.getByText('too early').first().waitFor()
+  const wrong = page.locator('textarea[aria-invalid=true]')
+  expect(await wrong.inputValue()).toBe('1 +')
+  await wrong.fill(`1 + 0`)
+  await page.locator('form', { has: wrong }).getByRole('button', { name: 'Save' }).click()
+  await page.waitForURL(/#decision-/)
+  const last = (await files())['rules.dmn'] as string
+  expect(last).toContain('<text>1 + 0</text>')
+  expect(was).not.toBe('1 + 0')
+  expect(await faultsOf(page)).toEqual([])
+})
