@@ -80,7 +80,7 @@ export interface Counted {
   waiting: number
 }
 
-/** How many comments there are and how many wait for their answer: read from 16 rows, however many there are. */
+/** How many comments there are and how many wait for their answer: read from 32 rows, however many there are. */
 export async function countComments(tx: Tx, id: string): Promise<Counted> {
   const { rows } = await tx.query<Counted>(
     'select coalesce(sum(comments), 0)::int as comments, coalesce(sum(awaiting), 0)::int as waiting from consultation.shard where discussion = $1',
