@@ -217,7 +217,9 @@ describe('the tables themselves', () => {
       const late = bench.ask('citizen', 'POST', `/consultations/${id}/comments`, { words: 'Still in time?' })
       const waits =
         "select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like '%consultation.comment%'"
-      await expect.poll(async () => (await database.query(waits, [])).rows.length).toBeGreaterThan(0)
+      await expect
+        .poll(async () => (await database.query(waits, [])).rows.length, { timeout: 20_000 })
+        .toBeGreaterThan(0)
       await closing.query('commit')
       const { status, body } = await late
       expect([status, body.type]).toEqual([409, 'urn:darcha:problem:consultation.closed'])

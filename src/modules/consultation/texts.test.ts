@@ -195,10 +195,14 @@ describe('texts that are published while comments come', () => {
       const publishing = publish(SECOND)
       const waits = `select 1 from pg_locks where locktype = 'advisory' and not granted
         and database = (select oid from pg_database where datname = current_database())`
-      await expect.poll(async () => (await database.query(waits, [])).rows.length).toBeGreaterThan(0)
+      await expect
+        .poll(async () => (await database.query(waits, [])).rows.length, { timeout: 20_000 })
+        .toBeGreaterThan(0)
       // and one that comes while the text is being published
       const coming = bench.comment(id, { words: 'Sent a moment later', version: 1 })
-      await expect.poll(async () => (await database.query(waits, [])).rows.length).toBeGreaterThan(1)
+      await expect
+        .poll(async () => (await database.query(waits, [])).rows.length, { timeout: 20_000 })
+        .toBeGreaterThan(1)
       await slow.query('commit')
       expect((await publishing).status).toBe(201)
       await coming
