@@ -118,7 +118,8 @@ async function edit(box: HTMLElement): Promise<void> {
     if (canvas.zoom('fit-viewport', 'auto') >= 0.5) return
     const { inner, outer } = canvas.viewbox()
     const [width, height] = [outer.width / 0.7, outer.height / 0.7]
-    canvas.viewbox({ x: inner.x - 60, y: inner.y - 30, width, height })
+    // beside the palette, which stands over the drawing
+    canvas.viewbox({ x: inner.x - 120, y: inner.y - 30, width, height })
   }
   function look(element: Drawn): void {
     serviceOf(modeler, 'selection').select(element)

@@ -4,13 +4,12 @@ import { Refusal } from '../../../platform/use-case/index.ts'
 import { Button, Field, Notice, uiWords } from '../../../ui/index.ts'
 import type { Change } from '../model/change.ts'
 import { drawnAnew } from '../model/draw-anew.ts'
-import { textsIn } from '../model/edit-texts.ts'
 import { Unreadable } from '../model/edit-errors.ts'
 import { outlineOf, type Outline, type OutlineStep } from '../model/outline.ts'
 import { refusal } from '../model/refusals.ts'
 import { canvasWords } from './canvas-words.ts'
 import { Carried } from './edit-part.tsx'
-import { textOf } from './form-part.tsx'
+import { elementNames } from './element-names.ts'
 import { partPath, type ReadDraft } from './frame.tsx'
 import { ATTRIBUTES, StepAttributes } from './step-attributes.tsx'
 
@@ -27,12 +26,12 @@ const PANELS: readonly string[][] = [
 
 /** The steps and lanes that have a name in the language of the page. */
 function namesIn(context: PageContext<'country'>, draft: ReadDraft, { steps, lanes }: Outline): Record<string, string> {
-  const own = context.world.country.languages.sourceOf(context.speech.language)
-  const texts = textsIn(draft.files[`texts/${own}.yaml`])
+  const nameOf = elementNames(context, draft)
   return Object.fromEntries(
-    [...steps, ...lanes]
-      .filter(({ id }) => texts.has(`process.${id}`))
-      .map(({ id, name }) => [id, textOf(context, draft, `process.${id}`, name)]),
+    [...steps, ...lanes].flatMap(({ id }) => {
+      const name = nameOf(id)
+      return name === undefined ? [] : [[id, name]]
+    }),
   )
 }
 

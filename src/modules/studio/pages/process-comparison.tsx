@@ -1,10 +1,10 @@
 import { compareSteps } from '../../../kernel/diagnosis/index.ts'
 import type { PageContext } from '../../../platform/http/index.ts'
 import { Columns, Section, Table, Tabs } from '../../../ui/index.ts'
-import { Diagram, readDrawing, sizeWords, type Mark } from '../../process/index.ts'
+import { Diagram, readDrawing, sizeWords, type Drawing, type Mark } from '../../process/index.ts'
 import { drawnAnew } from '../model/draw-anew.ts'
 import { comparedFiles } from '../use/show-draft.ts'
-import { textOf } from './form-part.tsx'
+import { elementNames } from './element-names.ts'
 import { partPath, type ReadDraft } from './frame.tsx'
 
 const FILE = 'process.bpmn'
@@ -21,6 +21,12 @@ export const comparable = (draft: ReadDraft): Against[] =>
         ? draft.base !== null
         : draft.revision > 1,
   )
+
+/** A drawing with its elements called as the draft's texts call them in the language of the page. */
+export function calledIn(context: PageContext<'country'>, draft: ReadDraft, drawing: Drawing): Drawing {
+  const nameOf = elementNames(context, draft)
+  return { ...drawing, shapes: drawing.shapes.map((shape) => ({ ...shape, name: nameOf(shape.id) ?? shape.name })) }
+}
 
 async function otherModel(context: PageContext<'country'>, draft: ReadDraft, against: Against) {
   if (against === 'before') return draft.files['before.bpmn']
@@ -62,7 +68,9 @@ async function compared(context: PageContext<'country'>, draft: ReadDraft, again
   const drawings = await Promise.all([read(other), read(own)]).catch(() => undefined)
   if (!drawings) return undefined
   const difference = compareSteps(other, own)
-  const nameOf = ({ id, name }: { id: string; name: string }) => textOf(context, draft, `process.${id}`, name || id)
+  const [left, right] = drawings.map((drawing) => calledIn(context, draft, drawing))
+  const called = elementNames(context, draft)
+  const nameOf = ({ id, name }: { id: string; name: string }) => called(id) ?? (name || id)
   const marks = (some: readonly { id: string }[], tone: 'stuck' | 'done'): Map<string, Mark> =>
     new Map([
       ...difference.changed.map(({ id }): [string, Mark] => [id, { tone: 'now' }]),
@@ -89,7 +97,7 @@ async function compared(context: PageContext<'country'>, draft: ReadDraft, again
         <div class="stack">
           <h3>{speech.t(`studio.beside.${against}`)}</h3>
           <Diagram
-            drawing={drawings[0]!}
+            drawing={left!}
             marks={marks(difference.removed, 'stuck')}
             label={speech.t(`studio.beside.${against}`)}
             words={words}
@@ -99,7 +107,7 @@ async function compared(context: PageContext<'country'>, draft: ReadDraft, again
         <div class="stack">
           <h3>{speech.t('studio.beside.now')}</h3>
           <Diagram
-            drawing={drawings[1]!}
+            drawing={right!}
             marks={marks(difference.added, 'done')}
             label={speech.t('studio.beside.now')}
             words={words}

@@ -16,7 +16,7 @@ import type { EditedPart } from './edit-part.tsx'
 import { partPath, type ReadDraft } from './frame.tsx'
 import { Unreadable } from './passport-part.tsx'
 import { ProcessActs } from './process-acts.tsx'
-import { comparable, ProcessComparison } from './process-comparison.tsx'
+import { calledIn, comparable, ProcessComparison } from './process-comparison.tsx'
 import { ProcessStep } from './process-step.tsx'
 import { attributesOf } from './step-attributes.tsx'
 
@@ -198,12 +198,7 @@ export const processPart: EditedPart = {
             ) : null}
           </Notice>
         ) : (
-          <Canvas
-            context={context}
-            draft={draft}
-            outline={outline}
-            picture={await drawingOf(context, draft.files[FILE])}
-          />
+          <Canvas context={context} draft={draft} outline={outline} picture={await drawingOf(context, draft)} />
         )}
         <ProcessActs context={context} draft={draft} outline={outline} typed={typed} files={filesOf(context)} />
         <ol class="plain editable" data-outline="">
@@ -225,12 +220,13 @@ export const processPart: EditedPart = {
   },
 }
 
-async function drawingOf({ speech }: PageContext<any>, bpmn: string) {
-  const drawing = await readDrawing(bpmn).catch(() => undefined)
+async function drawingOf(context: PageContext<'country'>, draft: ReadDraft) {
+  const { speech } = context
+  const drawing = await readDrawing(draft.files[FILE]!).catch(() => undefined)
   if (!drawing) return null
   return (
     <Diagram
-      drawing={drawing}
+      drawing={calledIn(context, draft, drawing)}
       label={speech.t('studio.process.drawing')}
       words={{ zoom: speech.t('process.zoom'), whole: speech.t('process.zoom-whole'), legend: {} }}
     />
