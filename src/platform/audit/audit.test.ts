@@ -1,6 +1,8 @@
 import { mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { testDatabase } from '../database/testing.ts'
 import { newId } from '../database/index.ts'
@@ -218,10 +220,20 @@ it('looks through many events in little memory, and lists no more than can be re
     "select audit.append(gen_random_uuid(), now(), 'k', 'a', repeat('x', 500)) from generate_series(1, 20000)",
   )
   await seal()
-  global.gc?.()
-  const before = process.memoryUsage().heapUsed
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  /** What is held when all that nobody needs is gone: garbage tells only how busy the machine is. */
+  const held = (): number => {
+    collect()
+    return process.memoryUsage().heapUsed
+  }
+  const before = held()
+  let most = 0
+  const watch = setInterval(() => (most = Math.max(most, held() - before)), 20)
   expect(await verifyAudit(test.database)).toMatchObject({ valid: true, facts: { events: 20_009 } })
-  expect(process.memoryUsage().heapUsed - before).toBeLessThan(60_000_000)
+  clearInterval(watch)
+  expect(most).toBeGreaterThan(0)
+  expect(most).toBeLessThan(15_000_000)
   await change("update audit.event set body = ''")
   expect(await verifyAudit(test.database)).toMatchObject({
     valid: false,
