@@ -30,8 +30,21 @@ function pathOf(tree: unknown, parts: readonly string[]): { path: string[]; foun
     : { path: [parts[0]!, parts.slice(1).join('.')], found: false }
 }
 
+/** A page asks for the texts of the same few files hundreds of times, and reading one takes a millisecond. */
+const KEPT = 12
+const kept = new Map<string, ReadonlyMap<string, string>>()
+
 /** All texts of a file by their flat keys; nothing of a file that can't be read. */
-export function textsIn(source: string | undefined): Map<string, string> {
+export function textsIn(source = ''): ReadonlyMap<string, string> {
+  const known = kept.get(source)
+  if (known) return known
+  const texts = textsRead(source)
+  if (kept.size >= KEPT) kept.delete(kept.keys().next().value!)
+  kept.set(source, texts)
+  return texts
+}
+
+function textsRead(source: string): Map<string, string> {
   const found = new Map<string, string>()
   const walk = (value: unknown, at: string): void => {
     if (typeof value === 'string') found.set(at, value)
@@ -39,7 +52,7 @@ export function textsIn(source: string | undefined): Map<string, string> {
       for (const [key, inner] of Object.entries(value)) walk(inner, at === '' ? key : `${at}.${key}`)
   }
   try {
-    walk(new YamlFile(source ?? '').value, '')
+    walk(new YamlFile(source).value, '')
   } catch {
     return found
   }
