@@ -7,17 +7,15 @@ export function drawnAnew(bpmn: string): string {
   const document = readXml(bpmn)
   layOut(document)
   const drawn = writeXml(document)
-  const [old, next] = [bpmn, drawn].map((text) => [...everyTag(tagsOf(text))].find((tag) => tag.name === 'BPMNDiagram'))
+  const diagramOf = (text: string) => [...everyTag(tagsOf(text))].find((tag) => tag.name === 'BPMNDiagram')
+  const next = diagramOf(drawn)
   if (!next) return bpmn
-  const root = tagsOf(bpmn)
-  const bound = (prefix: string) => root.attributes.has(`xmlns:${prefix}`)
+  const bare = tagsOf(bpmn)
+  const bound = (prefix: string) => bare.attributes.has(`xmlns:${prefix}`)
   const way = bound('di') && !bound('way') ? 'di' : 'way'
   const diagram = pretty(
     drawn.slice(next.start, next.end).replaceAll('<way:', `<${way}:`).replaceAll('</way:', `</${way}:`),
   )
-  const text = old
-    ? bpmn.slice(0, old.start) + diagram + bpmn.slice(old.end)
-    : `${bpmn.slice(0, root.innerEnd).trimEnd()}\n  ${diagram}\n${bpmn.slice(root.innerEnd)}`
   const missing = (
     [
       ['bpmndi', 'http://www.omg.org/spec/BPMN/20100524/DI'],
@@ -25,11 +23,15 @@ export function drawnAnew(bpmn: string): string {
       [way, 'http://www.omg.org/spec/DD/20100524/DI'],
     ] as const
   ).filter(([prefix]) => !bound(prefix))
-  const at = tagsOf(text)
-  return spliced(
-    text,
-    missing.flatMap(([prefix, namespace]) => attributeSplice(at, `xmlns:${prefix}`, namespace)),
+  // its prefixes first: a model that was never drawn binds none of them
+  const text = spliced(
+    bpmn,
+    missing.flatMap(([prefix, namespace]) => attributeSplice(bare, `xmlns:${prefix}`, namespace)),
   )
+  const [root, old] = [tagsOf(text), diagramOf(text)]
+  return old
+    ? text.slice(0, old.start) + diagram + text.slice(old.end)
+    : `${text.slice(0, root.innerEnd).trimEnd()}\n  ${diagram}\n${text.slice(root.innerEnd)}`
 }
 
 /** One element a line, two blanks a level. */

@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { BpmnModdle, type ModdleElement } from 'bpmn-moddle'
 import { expect, it } from 'vitest'
+import { drawnAnew } from './draw-anew.ts'
 import { keepWritten } from './keep-written.ts'
 import { withLabelIds } from './label-ids.ts'
 import { lineDifference } from './line-difference.ts'
@@ -73,4 +74,15 @@ it('what comes and goes stands in the file’s own words and prefixes', async ()
   expect(keepWritten(text, before, before.replace(/\s*<\w*:?sequenceFlow[^>]*>/, ''))).toBe(
     text.replace(/\n +<sequenceFlow[^>]*>/, ''),
   )
+})
+
+it('a model that was never drawn is drawn, under prefixes that it did not have', () => {
+  const text = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" targetNamespace="urn:x">
+  <process id="p"><startEvent id="a"/><endEvent id="b"/><sequenceFlow id="f" sourceRef="a" targetRef="b"/></process>
+</definitions>
+`
+  const drawn = drawnAnew(text)
+  expect(drawn.match(/BPMNShape /g)).toHaveLength(2)
+  expect(drawn).toContain('<process id="p"><startEvent id="a"/>')
+  expect(drawnAnew(drawn)).toBe(drawn)
 })
