@@ -69,6 +69,8 @@ export function endLaunched(): void {
 
 /** Milliseconds that a living server may take to answer: it may have much to recover after a crash. */
 const RECOVERY = 600_000
+/** Milliseconds that connections of processes which ended may stay; whoever is there then uses the server. */
+const LEAVING = 1_000
 /** Milliseconds in which a server that was stopped by a signal may go on. */
 const STOPPED = 3_000
 
@@ -278,7 +280,12 @@ async function answers(url: string): Promise<boolean> {
 
 async function stopServer(url: string, data: string): Promise<void> {
   const pid = postmasterOf(data)
-  if (!pid || (await otherClients(url)) > 0) return
+  if (!pid) return
+  // what a process that has just ended held is there for a moment longer, on a busy machine
+  for (let waited = 0; (await otherClients(url)) > 0; waited += 50) {
+    if (waited >= LEAVING) return
+    await pause(50)
+  }
   // fast; then at once, which loses nothing either: one that recovers from a full disk does not hear the first
   for (const [signal, patience] of [
     ['SIGINT', 10_000],
