@@ -7,6 +7,5 @@ export {
   type Consistency,
   type Inclusion,
 } from './proofs.ts'
-export { provenTree, type ProvenTree } from './proven-tree.ts'
 export { wholeTree, type WholeTree } from './whole-tree.ts'
 export { leafHash, rootOf, sameHash, type Hash } from './tree.ts'

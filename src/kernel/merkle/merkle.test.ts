@@ -6,7 +6,6 @@ import {
   grown,
   inclusionProof,
   leafHash,
-  provenTree,
   rootOf,
   rootOfGrowing,
   sameHash,
@@ -161,40 +160,5 @@ it('a growing tree has the root of all its leaves at each size', () => {
       expect(growing.size).toBe(all.length)
       expect(growing.peaks.length).toBe([...all.length.toString(2)].filter((digit) => digit === '1').length)
     }),
-  )
-})
-
-it('a tree of which leaves are proven one after another judges each claim as if it came alone', () => {
-  const claims = fc.array(
-    fc.record({
-      of: fc.nat({ max: 69 }),
-      index: fc.option(fc.integer({ min: -1, max: 80 })),
-      leaf: fc.option(fc.nat({ max: 69 })),
-      cut: fc.option(fc.constantFrom('last', 'doubled')),
-      flipped: fc.option(fc.nat({ max: 7 })),
-    }),
-    { maxLength: 60 },
-  )
-  fc.assert(
-    fc.property(tree, claims, fc.boolean(), (hashes, asked, isRoot) => {
-      const whole = wholeTree(sha256, new Uint8Array(Buffer.concat(hashes)))
-      const root = isRoot ? whole.root : sha256(whole.root)
-      const proven = provenTree(sha256, { size: hashes.length, root })
-      const answers = { alone: [] as boolean[], together: [] as boolean[] }
-      for (const { of, index, leaf, cut, flipped } of asked) {
-        const right = whole.proof(of % hashes.length)
-        const proof =
-          cut === 'last' ? right.slice(0, -1) : cut === 'doubled' ? right.flatMap((node) => [node, node]) : right
-        const claim = {
-          leaf: hashes[(leaf ?? of) % hashes.length]!,
-          index: index ?? of % hashes.length,
-          proof: proof.map((node, level) => (level === flipped ? sha256(node) : node)),
-        }
-        answers.alone.push(verifyInclusion(sha256, { ...claim, size: hashes.length, root }))
-        answers.together.push(proven.holds(claim))
-      }
-      expect(answers.together).toEqual(answers.alone)
-    }),
-    { numRuns: 500 },
   )
 })
