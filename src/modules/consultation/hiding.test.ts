@@ -195,11 +195,16 @@ it('every hidden comment that waits can be read by who answers it, however many 
   expect(new Set([...first.items, ...rest.items].map(({ comment }) => comment)).size).toBe(rows.length)
   // on the desk too: the oldest stand on a page of their own, with their words
   const after = rows[4]!.id
-  const last = (await (await bench.as('timur')).get(`/en/consultations/${id}/answers?after=${after}`)).text
+  const timur = await bench.as('timur')
+  const last = (await timur.get(`/en/consultations/${id}/answers?after=${after}`)).text
   expect(['Hidden words 1<', 'Hidden words 4<'].map((words) => last.replace(/\s*</g, '<').includes(words))).toEqual([
     true,
     true,
   ])
+  // what was typed there and refused stands there again
+  const [, action] = /action="([^"]*\/answers\?after=[^"]*)"/.exec(last)!
+  const refused = await timur.post(action!, { comment: rows[0]!.id, outcome: 'not-accepted', reason: 'Far down' })
+  expect([refused.status, refused.text]).toEqual([422, expect.stringContaining('Far down')])
 })
 
 it('two officials at once: one hides, one decides; who supported a comment still does when it is hidden and shown again', async () => {

@@ -120,6 +120,13 @@ it('is shown page by page, those without a day last', async () => {
   expect([seen.length, new Set(seen.map(({ answer }) => answer)).size]).toEqual([65, 65])
   const terms = seen.map(({ owedBy }) => owedBy ?? '9999')
   expect(terms).toEqual([...terms].sort())
+  // what is refused far down the list stands there with what was typed
+  const timur = await bench.as('timur')
+  const far = seen[40].answer as string
+  const at = `/en/consultations/owed?discussion=${id}&after=${encodeURIComponent(`${terms[29]} ${seen[29].answer}`)}`
+  const action = new RegExp(`action="([^"]*/answers/${far}/done[^"]*)"`).exec((await timur.get(at)).text)![1]!
+  const short = await timur.post(action.replaceAll('&amp;', '&'), { answer: far, what: 'Yes, done' })
+  expect([short.status, short.text]).toEqual([422, expect.stringContaining('Yes, done')])
   expect((await bench.ask(undefined, 'GET', '/consultation-owed?after=x')).status).toBe(422)
   expect((await bench.nobody.get('/en/consultations/owed?after=x')).status).toBeLessThan(500)
   expect((await bench.nobody.get('/en/consultations/owed?discussion=x')).status).toBeLessThan(500)

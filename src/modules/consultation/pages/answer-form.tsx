@@ -3,6 +3,7 @@ import { NOTHING_TYPED, type PageContext, type Typed } from '../../../platform/h
 import { Button, Buttons, Field, Form, uiWords } from '../../../ui/index.ts'
 import { OUTCOMES } from '../model/outcomes.ts'
 import { changeField, type ChangeOption } from './owing.tsx'
+import { pageOfList } from './words.ts'
 
 /** Fields that show what is wrong with them. */
 export const ANSWER_FIELDS = ['outcome', 'reason', 'change'] as const
@@ -28,7 +29,7 @@ export function answerForm({ context, discussion, changes, to, typed = NOTHING_T
   const id = (name: string) => `${name}-${key}`
   const { values, faults } = typed
   return (
-    <Form action={speech.path(`/consultations/${discussion}/answers`)}>
+    <Form action={speech.path(`/consultations/${discussion}/answers${pageOfList(context)}`)}>
       {Object.entries(to).map(([name, value]) => (
         <input type="hidden" name={name} value={String(value)} />
       ))}

@@ -31,17 +31,17 @@ import {
   listAppealsToMe,
   type AppealShown,
 } from '../use/hide-comment.ts'
-import { bodyName } from './words.ts'
+import { bodyName, pageOfList } from './words.ts'
 
 /** For officials: hide a comment for one of the listed reasons. */
 export const hideForm = (
-  { speech }: PageContext,
+  { speech, query }: PageContext,
   discussion: string,
   comment: string,
   { faults }: Pick<Typed, 'faults'> = NOTHING_TYPED,
 ): Child => (
   <Disclosure summary={speech.t('consultation.hiding.hide')} open={faults['reason'] !== undefined}>
-    <Form action={speech.path(`/consultations/${discussion}/comments/${comment}/hide`)}>
+    <Form action={speech.path(`/consultations/${discussion}/comments/${comment}/hide${pageOfList({ query })}`)}>
       <input type="hidden" name="of" value={comment} />
       <Field
         kind="choice"
@@ -96,9 +96,9 @@ const appealId = (to: string): string => `appeal-${to.replace(/\W+/g, '-')}`
 export const faultsOfAppeal = (typed: Typed) =>
   faultsOf(typed).map(({ field, text }) => ({ ...(field ? { field: appealId(typed.values['to'] ?? '') } : {}), text }))
 
-const appealForm = ({ speech, formKey }: PageContext, to: string, { form, values, faults }: Typed): Child => (
+const appealForm = ({ speech, query, formKey }: PageContext, to: string, { form, values, faults }: Typed): Child => (
   <Disclosure summary={speech.t('consultation.hiding.appeal')} open={form !== undefined}>
-    <Form action={speech.path(to)}>
+    <Form action={speech.path(`${to}${pageOfList({ query })}`)}>
       <input type="hidden" name="key" value={formKey()} />
       <input type="hidden" name="to" value={to} />
       <Field

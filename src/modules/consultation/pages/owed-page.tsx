@@ -23,7 +23,7 @@ import {
   uiWords,
 } from '../../../ui/index.ts'
 import { listOwedChanges, settleOwed } from '../use/owed.ts'
-import { bodyName } from './words.ts'
+import { bodyName, pageOfList } from './words.ts'
 
 /** What bodies owe for what they accepted, with its day; what is over stands red. */
 export const owedPage = page('GET /consultations/owed', ['country'], (context) => showOwed(context))
@@ -130,7 +130,9 @@ function owedCard(context: PageContext<'country'>, item: Item, typed: Typed) {
       )}
       {item.settles ? (
         <Disclosure summary={speech.t('consultation.owed-list.say')} open={mine.form !== undefined}>
-          <Form action={speech.path(`/consultations/${item.discussion}/answers/${item.answer}/done`)}>
+          <Form
+            action={speech.path(`/consultations/${item.discussion}/answers/${item.answer}/done${pageOfList(context)}`)}
+          >
             <input type="hidden" name="key" value={context.formKey()} />
             <input type="hidden" name="answer" value={item.answer} />
             <Field

@@ -51,3 +51,6 @@ export const stateWords = (
     : takes
       ? speech.t('consultation.open-until', { date: speech.dateTime(until) })
       : speech.t('consultation.being-answered', { date: speech.date(until) })
+
+/** The page of a list that a form stands on, for the form's address: refused, it stands there again. */
+export const pageOfList = ({ query }: Pick<PageContext, 'query'>): string => (query.size === 0 ? '' : `?${query}`)
