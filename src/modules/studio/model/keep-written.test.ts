@@ -86,3 +86,35 @@ it('a model that was never drawn is drawn, under prefixes that it did not have',
   expect(drawn).toContain('<process id="p"><startEvent id="a"/>')
   expect(drawnAnew(drawn)).toBe(drawn)
 })
+
+it('what was saved already comes no second time, whoever saved after it', async () => {
+  const text = readFileSync('services/birth-certificate/process.bpmn', 'utf8')
+  const before = await written(text)
+  const [flow, target] = /<bpmn:sequenceFlow id="(\w+)" sourceRef="\w+" targetRef="(\w+)"/.exec(text)!.slice(1) as [
+    string,
+    string,
+  ]
+  const mine = keepWritten(
+    text,
+    before,
+    before
+      .replace(
+        `<bpmn:sequenceFlow id="${flow}"`,
+        `<bpmn:task id="mine"><bpmn:incoming>f_mine</bpmn:incoming></bpmn:task>$&`,
+      )
+      .replace(
+        `<bpmn:sequenceFlow id="${flow}"`,
+        `<bpmn:sequenceFlow id="f_mine" sourceRef="${target}" targetRef="mine" />$&`,
+      )
+      .replace(new RegExp(`<bpmn:\\w+ id="${target}"[^>]*>`), '$&<bpmn:outgoing>f_mine</bpmn:outgoing>')
+      .replace(/<di:waypoint /, '<di:waypoint x="7" y="7" />$&')
+      .replace(
+        '<bpmndi:BPMNShape ',
+        '<bpmndi:BPMNShape id="shape_mine" bpmnElement="mine"><dc:Bounds x="1" y="2" width="3" height="4" /></bpmndi:BPMNShape>$&',
+      ),
+  )
+  expect(mine.match(/f_mine|shape_mine/g)).toHaveLength(4)
+  const others = mine.replace(/ name="[^"]+"/, ' name="Of another"')
+  expect(others).not.toBe(mine)
+  expect(keepWritten(others, text, mine)).toBe(others)
+})

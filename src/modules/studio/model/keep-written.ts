@@ -101,7 +101,12 @@ class Keeper {
       const there = asWas.get(child)
       if (there && !known.has(child)) splices.push(cutSplice(this.source, there))
     }
-    const fresh = now.children.filter((child) => !kept.has(child) && !this.isNothing(child, asNow.get(child)))
+    const unkept = now.children.filter((child) => !kept.has(child) && !this.isNothing(child, asNow.get(child)))
+    // what somebody saved meanwhile, of this very edit too, comes no second time
+    const paired = new Set(asWas.values())
+    const others = own.children.filter((child) => !paired.has(child))
+    const there = this.paired(unkept, this.after, others, this.source)
+    const fresh = unkept.filter((child) => !this.isSame(child, there.get(child)))
     if (fresh.length === 0) return splices
     if (own.empty || own.children.length === 0)
       return [...splices, ...this.filled(own, fresh.map((child) => this.written(own, child)).join(''), true)]
@@ -117,6 +122,18 @@ class Keeper {
   private isNothing(child: Tag, before: Tag | undefined): boolean {
     if (before) return this.after.slice(child.start, child.end) === this.before.slice(before.start, before.end)
     return child.name === 'BPMNLabel' && child.children.length === 0
+  }
+
+  /** Whether an element of the program's text stands in the file: by its id, else by all that it says. */
+  private isSame(child: Tag, there: Tag | undefined): boolean {
+    if (there === undefined || idOf(child) !== undefined) return there !== undefined
+    const names = [...child.attributes.keys()]
+    return (
+      child.children.length === there.children.length &&
+      names.length === there.attributes.size &&
+      names.every((name) => valueOf(child, name) === valueOf(there, this.called(name))) &&
+      (child.children.length > 0 || textIn(this.after, child) === textIn(this.source, there))
+    )
   }
 
   /** What a new element comes to stand behind: the last of its kind before it, else the last of all. */
