@@ -43,11 +43,13 @@ it('rules are edited as a sheet: keys, pasted rows, how rows are chosen, gaps an
   await page.keyboard.press('ArrowUp')
   expect(await cell(0, 1).evaluate((input) => input === document.activeElement)).toBe(true)
   // two lines of a spreadsheet, of which the second has no row yet
-  await cell(1, 0).evaluate((input) => {
-    const data = new DataTransfer()
-    data.setData('text/plain', ']7..20]\t"some"\n> 20\t"many"\n')
-    input.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
-  })
+  const paste = (at: ReturnType<typeof cell>, text: string) =>
+    at.evaluate((input, pasted) => {
+      const data = new DataTransfer()
+      data.setData('text/plain', pasted)
+      input.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
+    }, text)
+  await paste(cell(1, 0), ']7..20]\t"some"\n> 20\t"many"\n')
   await section.getByLabel('How rows are chosen').selectOption('FIRST')
   expect(await faultsOf(page)).toEqual([])
   await section.getByRole('button', { name: 'Save' }).click()
@@ -59,6 +61,27 @@ it('rules are edited as a sheet: keys, pasted rows, how rows are chosen, gaps an
   await cell(1, 0).focus()
   await Promise.all([page.waitForEvent('load'), page.keyboard.press('Alt+ArrowUp')])
   expect(await cell(0, 0).inputValue()).toBe(']7..20]')
+  // pasted rows of which one can't be read stay as they were pasted, until it can
+  await paste(cell(2, 0), '> 30\t"a"\n> 40 +\t"b"\n\t"c"\n')
+  await section.getByRole('button', { name: 'Save' }).click()
+  await page.locator('input[aria-invalid=true]').waitFor()
+  expect(await Promise.all([cell(3, 0), cell(3, 1), cell(4, 1)].map((input) => input.inputValue()))).toEqual([
+    '> 40 +',
+    '"b"',
+    '"c"',
+  ])
+  await cell(3, 0).fill('> 40')
+  await Promise.all([page.waitForURL(/#decision-/), section.getByRole('button', { name: 'Save' }).click()])
+  expect(await files().then((now) => now['rules.dmn'])).toMatch(/&gt; 40<.*"b"<[^]*<text>-<.*"c"</)
+  // another changed a cell meanwhile: only what was meant here is taken from here
+  const theirs = [{ kind: 'rules', edit: { do: 'cell', decision: 'size', rule: 0, column: 0, text: '[8..19]' } }]
+  const other = { part: 'rules', changes: theirs }
+  expect((await bench.api('designer', 'POST', `/studio/drafts/${draft}/changes`, other)).status).toBe(200)
+  await cell(1, 1).fill('"mine"')
+  await section.getByRole('button', { name: 'Save' }).click()
+  await page.locator('[id="cell/size/0/0"][value="[8..19]"]').waitFor()
+  expect(await Promise.all([cell(0, 0), cell(1, 1)].map((input) => input.inputValue()))).toEqual(['[8..19]', '"mine"'])
+  await Promise.all([page.waitForURL(/#decision-/), section.getByRole('button', { name: 'Save' }).click()])
   // a boxed context is a list of names with their expressions; what is no FEEL is told where it stands
   const [named] = await page.locator('textarea[name^="entry/"]').all()
   const was = await named!.inputValue()

@@ -29,9 +29,10 @@ function addRow(table: HTMLTableElement): void {
     input.name = input.name.replace(/\/\d+\/(\d+)$/, `/${number}/$1`)
     input.id = input.name
     input.value = ''
+    input.removeAttribute('aria-invalid')
     input.setAttribute('aria-label', (input.getAttribute('aria-label') ?? '').replace(/\d+$/, String(number + 1)))
   }
-  for (const button of row.querySelectorAll('button')) button.remove()
+  for (const left of row.querySelectorAll('button, .late')) left.remove()
   const first = row.cells[0]
   if (first) first.textContent = String(number + 1)
   body.append(row)

@@ -23,8 +23,8 @@ export const HIT_POLICIES = ['UNIQUE', 'FIRST', 'PRIORITY', 'ANY', 'COLLECT', 'R
 /** One edit of a decision table. Columns are its inputs, then its outputs. */
 export const RulesEdit = z.discriminatedUnion('do', [
   z.object({ do: z.literal('cell'), ...Place, column: z.int().min(0), text: z.string().max(5_000) }),
-  /** Puts a row that holds everywhere before another, or at the end. */
-  z.object({ do: z.literal('add'), ...Place }),
+  /** Puts a row before another, or at the end; a cell that is empty, or not said, holds everywhere. */
+  z.object({ do: z.literal('add'), ...Place, cells: z.array(z.string().max(5_000)).max(200).optional() }),
   z.object({ do: z.literal('remove'), ...Place }),
   z.object({ do: z.literal('up'), ...Place }),
   /** How rows are chosen. */
@@ -111,7 +111,7 @@ export function editRules(dmn: string, edit: RulesEdit): string {
   if (edit.do === 'policy') return spliced(dmn, attributeSplice(table, 'hitPolicy', edit.policy))
   const rules = allOf(table, 'rule')
   const rule = rules[edit.rule]
-  if (edit.do === 'add') return spliced(dmn, [added(dmn, table, rules, edit.rule, root)])
+  if (edit.do === 'add') return spliced(dmn, [added(dmn, table, rules, edit, root)])
   if (!rule) throw new NoSuchPlace()
   switch (edit.do) {
     case 'cell': {
@@ -139,16 +139,22 @@ const written = (text: Tag, value: string): Splice =>
     ? { start: text.start, end: text.end, text: `<${text.prefix}text>${inWords(value)}</${text.prefix}text>` }
     : { start: text.inner, end: text.innerEnd, text: inWords(value) }
 
-function added(dmn: string, table: Tag, rules: readonly Tag[], at: number, root: Tag): Splice {
+function added(
+  dmn: string,
+  table: Tag,
+  rules: readonly Tag[],
+  { rule: at, cells: said = [] }: RulesEdit & { do: 'add' },
+  root: Tag,
+): Splice {
   const p = table.prefix
   const ids = new Set([...everyTag(root)].map(idOf))
   let number = rules.length + 1
   while (ids.has(`row${number}`)) number++
   const entry = (name: string, text: string) => `<${p}${name}><${p}text>${text}</${p}text></${p}${name}>`
   const cells = [
-    ...allOf(table, 'input').map(() => entry('inputEntry', '-')),
-    ...allOf(table, 'output').map(() => entry('outputEntry', 'null')),
-  ]
+    ...allOf(table, 'input').map(() => ['inputEntry', '-'] as const),
+    ...allOf(table, 'output').map(() => ['outputEntry', 'null'] as const),
+  ].map(([name, empty], column) => entry(name, inWords(said[column] || empty)))
   const row = `<${p}rule id="row${number}">${cells.join('')}</${p}rule>`
   const next = rules[at]
   if (next) return { start: next.start, end: next.start, text: `${row}\n${indentOf(dmn, next)}` }

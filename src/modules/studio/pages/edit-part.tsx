@@ -106,7 +106,7 @@ async function conflictOf(context: PageContext<any>, { values }: Typed) {
               ? change.key
               : 'file' in change
                 ? change.file
-                : change.edit.do,
+                : placeOf(change.edit),
         )
       return Object.fromEntries(
         Object.entries(values).filter(([name]) => own.has(name) || [...own].some((key) => name.includes(key))),
@@ -114,6 +114,14 @@ async function conflictOf(context: PageContext<any>, { values }: Typed) {
     },
   }
 }
+
+/** Of rules the cells that were meant: another's are shown as they are now. */
+const placeOf = (edit: Extract<Change, { kind: 'rules' | 'process' }>['edit']): string =>
+  edit.do === 'cell'
+    ? `cell/${edit.decision}/${edit.rule}/${edit.column}`
+    : 'cells' in edit
+      ? `cell/${edit.decision}/${edit.rule}/`
+      : edit.do
 
 export function savePart(context: PageContext<any>, edited: EditedPart) {
   let sent = new URLSearchParams()

@@ -20,9 +20,14 @@ import { partPath, treeOf, type ReadDraft } from './frame.tsx'
 import { Unreadable } from './passport-part.tsx'
 
 const FILE = 'rules.dmn'
-/** Rows that are pasted at once. */
-const ROWS_AT_MOST = 500
 const cellName = (decision: string, rule: number, column: number) => `cell/${decision}/${rule}/${column}`
+
+/** Numbers of the rows that were pasted below the last one. */
+function pastedRows(decision: string, last: number, has: (name: string) => boolean): number[] {
+  const rows: number[] = []
+  for (let rule = last; has(cellName(decision, rule, 0)); rule++) rows.push(rule)
+  return rows
+}
 
 const shownOf = (draft: ReadDraft): DecisionShown[] | undefined => {
   try {
@@ -48,30 +53,35 @@ export const rulesPart: EditedPart = {
     const problems: FieldProblem[] = []
     const policy = HIT_POLICIES.find((each) => each === posted.get('policy'))
     const chosen = policy && policy !== found.hitPolicy ? [edit({ do: 'policy', decision, policy })] : []
-    // rows that were pasted below the last one
-    const width = found.inputs.length + found.outputs.length
-    const pasted = Array.from({ length: ROWS_AT_MOST }, (_, at) => found.rules.length + at)
-    const more = pasted.slice(
-      0,
-      pasted.findIndex((rule) => posted.get(cellName(decision, rule, 0)) === null),
-    )
-    const cells = [...found.rules, ...more.map(() => new Array<string>(width).fill(''))].flatMap((cells, rule) =>
-      cells.flatMap((before, column): Change[] => {
-        const name = cellName(decision, rule, column)
-        const text = posted.get(name)?.trim()
-        // a pasted row may leave out what holds everywhere
-        if (text === undefined || text === before) return []
-        const wrong = faultOf(text, column < found.inputs.length)
-        if (wrong) problems.push({ path: name, text: 'studio.refusal.feel', parameters: { message: wrong } })
-        return [edit({ do: 'cell', decision, rule, column, text })]
+    /** What a cell was changed to. */
+    const changed = (rule: number, column: number, before: string): string | undefined => {
+      const name = cellName(decision, rule, column)
+      const text = posted.get(name)?.trim()
+      if (text === undefined || text === before) return undefined
+      const wrong = faultOf(text, column < found.inputs.length)
+      if (wrong) problems.push({ path: name, text: 'studio.refusal.feel', parameters: { message: wrong } })
+      return text
+    }
+    const rule = Number(row)
+    // what is wrong in a row that goes is no fault
+    const goes = op === 'remove' ? rule : undefined
+    const cells = found.rules.flatMap((cells, rule) =>
+      (rule === goes ? [] : cells).flatMap((before, column): Change[] => {
+        const text = changed(rule, column, before)
+        return text === undefined ? [] : [edit({ do: 'cell', decision, rule, column, text })]
       }),
     )
+    const width = found.inputs.length + found.outputs.length
+    const pasted = pastedRows(decision, found.rules.length, (name) => posted.has(name)).filter((rule) => rule !== goes)
+    const rows = pasted.map((rule) => {
+      const said = Array.from({ length: width }, (_, column) => changed(rule, column, '') ?? '')
+      return edit({ do: 'add', decision, rule, cells: said })
+    })
     if (problems.length > 0) throw new Refusal(refusal['not-done'], { problems })
-    const rule = Number(row)
-    const rows = more.map((at) => edit({ do: 'add', decision, rule: at }))
-    const done = [...chosen, ...rows, ...cells]
-    if (op === 'add') return [...done, edit({ do: 'add', decision, rule: found.rules.length + more.length })]
-    if (op === 'remove' || op === 'up') return [...done, edit({ do: op, decision, rule })]
+    const done = [...chosen, ...cells, ...rows]
+    if (op === 'add') return [...done, edit({ do: 'add', decision, rule: found.rules.length + rows.length })]
+    if (op === 'up' || (op === 'remove' && rule < found.rules.length))
+      return [...done, edit({ do: op, decision, rule })]
     return done
   },
   scripts: ['rules-grid.js'],
@@ -101,7 +111,7 @@ export const rulesPart: EditedPart = {
                     name="policy"
                     id={`policy-${name}`}
                     label={speech.t('studio.rules.how-chosen')}
-                    value={table.hitPolicy}
+                    value={(typed.values['decision'] === name ? typed.values['policy'] : undefined) ?? table.hitPolicy}
                     options={HIT_POLICIES.map((policy) => ({
                       value: policy,
                       text: `${policy}: ${speech.t(`studio.rules.policies.${policy.toLowerCase().replace(' ', '-')}`)}`,
@@ -113,7 +123,10 @@ export const rulesPart: EditedPart = {
                       caption={speech.t('studio.rules.table', { name })}
                       captionHidden
                       dense
-                      rows={table.rules.map((cells, rule) => ({ cells, rule }))}
+                      rows={[
+                        ...table.rules,
+                        ...pastedRows(name, table.rules.length, (cell) => cell in typed.values).map(() => []),
+                      ].map((cells: string[], rule) => ({ cells, rule }))}
                       columns={[
                         { header: '№', number: true, cell: ({ rule }) => speech.number(rule + 1) },
                         ...[
