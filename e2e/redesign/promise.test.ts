@@ -66,6 +66,21 @@ it('tells the promise beside what was lived, raises an alarm where it is broken,
   // what only some cases did is told; who they were is not
   expect(mined).not.toMatch(/person:|Dilnoza/)
   expect((await bench.api('designer', 'GET', `/studio/drafts/${id}/check`)).body).toMatchObject({ ok: true })
+  // a file of the draft that can't be read is told, with what is wrong
+  const drawn = { part: 'source', changes: [{ kind: 'file', file: 'before.bpmn', text: '<a' }] }
+  expect((await bench.api('designer', 'POST', `/studio/drafts/${id}/changes`, drawn)).status).toBe(200)
+  expect((await again.get(`/en/studio/${id}/process?beside=before`)).status).toBe(200)
+  const broken = { part: 'source', changes: [{ kind: 'file', file: 'process.bpmn', text: '<a' }] }
+  expect((await bench.api('designer', 'POST', `/studio/drafts/${id}/changes`, broken)).status).toBe(200)
+  for (const [path, more] of [
+    ['mined', { times: { check: '5' } }],
+    ['mined', { before: '<a' }],
+    ['fixes', { fix: 'all' }],
+  ] as const) {
+    const asked = { body: 'ministry-digital', service: SERVICE, ...more }
+    const told = await bench.api('designer', 'POST', `/studio/${path}`, asked)
+    expect([told.status, told.body.detail ?? told.body.title], path).toEqual([422, expect.stringContaining('.bpmn')])
+  }
   // bodies of others
   const other = { body: 'ministry-justice', service: SERVICE }
   expect((await bench.api('designer', 'POST', '/studio/rounds', other)).status).toBe(403)

@@ -64,7 +64,7 @@ async function compared(context: PageContext<'country'>, draft: ReadDraft, again
   const { speech } = context
   const [other, own] = [await otherModel(context, draft, against), draft.files[FILE] ?? '']
   if (other === undefined) return undefined
-  const read = (bpmn: string) => readDrawing(bpmn.includes('BPMNShape') ? bpmn : drawnAnew(bpmn))
+  const read = async (bpmn: string) => readDrawing(bpmn.includes('BPMNShape') ? bpmn : drawnAnew(bpmn))
   const drawings = await Promise.all([read(other), read(own)]).catch(() => undefined)
   if (!drawings) return undefined
   const difference = compareSteps(other, own)

@@ -7,8 +7,10 @@ import { definitionId, findCurrentVersion, findVersion } from '../../catalogue/i
 import { livedSteps, type LivedStep } from '../../process/index.ts'
 import { mendRunning, timesOfSteps } from '../../redesign/index.ts'
 import type { Draft, Files } from '../model/draft.ts'
+import { Unreadable } from '../model/edit-errors.ts'
 import { editProcess } from '../model/edit-process.ts'
 import { refusal } from '../model/refusals.ts'
+import { tagsOf } from '../model/tags.ts'
 import { begun, BegunFacts, raised, seeKept } from './begin-draft.ts'
 import { lockOpenDraft } from '../store/drafts.ts'
 import { saved } from './change-draft.ts'
@@ -52,6 +54,7 @@ export const beginFixed = useCase({
   // fixes add up: each goes into what the ones before made
   const draft = await lockOpenDraft(tx, { service, body, base: current })
   const files = draft?.files ?? nextFiles(version.files, current)
+  seeReadable('process.bpmn', files['process.bpmn'])
   const mended = await mendRunning({ passport: version.passport, files }, fix, (name) =>
     world.country.text(name, language),
   )
@@ -70,6 +73,19 @@ const nextFiles = (files: Files, current: number): Files => ({
   ...files,
   'service.yaml': raised(files['service.yaml']!, current + 1),
 })
+
+const unreadable = (file: string, message: string) =>
+  new Refusal(refusal['file-unreadable'], { parameters: { file, message } })
+
+/** A draft may hold a file that can't be read: whoever edits it mends that first. @throws Refusal */
+function seeReadable(file: string, text: string | undefined): void {
+  try {
+    if (text !== undefined) tagsOf(text)
+  } catch (error) {
+    if (error instanceof Unreadable) throw unreadable(file, error.message)
+    throw error
+  }
+}
 
 /** Saves files as the next revision of a draft, or begins one with them. */
 async function kept(
@@ -117,8 +133,10 @@ export const beginMined = useCase({
   await seeKept(tx, service, { body, principal, world })
   const draft = await lockOpenDraft(tx, { service, body, base: current })
   const files = draft?.files ?? nextFiles(version.files, current)
-  if (before !== undefined && !(await parse(before)).model) throw new Refusal(refusal['file-unreadable'])
+  const read = before === undefined ? undefined : await parse(before)
+  if (read && !read.model) throw unreadable('before.bpmn', read.problems[0]?.message ?? '')
   const process = files['process.bpmn']
+  if (times) seeReadable('process.bpmn', process)
   const said = times && process !== undefined ? timesOfSteps(process, times) : []
   const timed = said.reduce(
     (bpmn, { step, attributes }) => editProcess(bpmn, { do: 'set', step, attributes }),
