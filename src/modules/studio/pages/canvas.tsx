@@ -5,11 +5,11 @@ import { Button, Field, Notice, uiWords } from '../../../ui/index.ts'
 import type { Change } from '../model/change.ts'
 import { drawnAnew } from '../model/draw-anew.ts'
 import { Unreadable } from '../model/edit-errors.ts'
+import { textsIn } from '../model/edit-texts.ts'
 import { outlineOf, type Outline, type OutlineStep } from '../model/outline.ts'
 import { refusal } from '../model/refusals.ts'
 import { canvasWords } from './canvas-words.ts'
 import { Carried } from './edit-part.tsx'
-import { elementNames } from './element-names.ts'
 import { partPath, type ReadDraft } from './frame.tsx'
 import { ATTRIBUTES, StepAttributes } from './step-attributes.tsx'
 
@@ -24,13 +24,20 @@ const PANELS: readonly string[][] = [
   ['endEvent', 'intermediateThrowEvent'],
 ]
 
-/** The steps and lanes that have a name in the language of the page. */
-function namesIn(context: PageContext<'country'>, draft: ReadDraft, { steps, lanes }: Outline): Record<string, string> {
-  const nameOf = elementNames(context, draft)
+/**
+ * The steps and lanes that have a name in the language of the page, as it is written: where the page shows another script
+ * of it, what is edited and saved is not that.
+ */
+function namesIn(
+  { speech, world }: PageContext<'country'>,
+  draft: ReadDraft,
+  { steps, lanes }: Outline,
+): Record<string, string> {
+  const texts = textsIn(draft.files[`texts/${world.country.languages.sourceOf(speech.language)}.yaml`])
   return Object.fromEntries(
     [...steps, ...lanes].flatMap(({ id }) => {
-      const name = nameOf(id)
-      return name === undefined ? [] : [[id, name]]
+      const name = texts.get(`process.${id}`)
+      return name ? [[id, name]] : []
     }),
   )
 }
