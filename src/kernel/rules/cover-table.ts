@@ -18,6 +18,8 @@ export interface TableCover {
 const NOW = '2026-01-01T00:00:00Z'
 /** Combinations of values that are tried at most. */
 const TRIED_AT_MOST = 50_000
+/** Tests that are asked at most, and looks into their answers: more would hold up everybody whom this process serves. */
+const [ASKED_AT_MOST, LOOKS_AT_MOST] = [500_000, 10_000_000]
 /** Findings of one kind that are told. */
 const TOLD_AT_MOST = 5
 /** A test that only compares its input with literals: numbers, texts, dates, truth values, ranges and lists of them. */
@@ -36,7 +38,9 @@ export function coverTable(rules: readonly (readonly string[])[]): TableCover {
   const whole = tried.every((values) => values !== undefined)
   const values = tried.map((found) => found ?? [{ text: '…', value: null, open: true }])
   const count = values.reduce((product, each) => product * each.length, 1)
-  if (count > TRIED_AT_MOST || rules.length === 0) return { whole: false, gaps: [], overlaps: [] }
+  const asked = values.reduce((sum, each) => sum + each.length, 0) * rules.length
+  if (count > TRIED_AT_MOST || asked > ASKED_AT_MOST || count * rules.length > LOOKS_AT_MOST || rules.length === 0)
+    return { whole: false, gaps: [], overlaps: [] }
   const holds = columns.map((tests, at) =>
     tests.map((test) => {
       // what can't be looked at may hold or not: nothing is said of it
