@@ -49,6 +49,7 @@ const NOBODY: Record<string, string> = {
   'casework.list-agreements': 'their own',
   'identity.list-organisations': 'their own',
   'identity.list-sessions': 'their own',
+  'contact.list-ways': 'their own',
   'casework.list-agreement-letters': 'of nobody, until one is printed',
   'casework.list-letters': 'nobody waits for a letter on this stage',
   'casework.show-desk': 'work that waits: counts; nobody asked this body',

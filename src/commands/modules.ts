@@ -9,6 +9,7 @@ import { redesignModule } from '../modules/redesign/index.ts'
 import { studioModule } from '../modules/studio/index.ts'
 import { webhooksModule } from '../modules/webhooks/index.ts'
 import { auditModule } from '../platform/audit/index.ts'
+import { contactModule } from '../platform/contact/index.ts'
 import { filesModule } from '../platform/files/index.ts'
 import { identityModule } from '../platform/identity/index.ts'
 import type { Module } from '../platform/module/index.ts'
@@ -29,6 +30,7 @@ export const MODULES: readonly Module[] = [
   auditModule,
   notifyModule,
   identityModule,
+  contactModule,
   payModule,
   catalogueModule,
   processModule,

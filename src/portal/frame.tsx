@@ -63,7 +63,7 @@ export function frame(context: Framed, view: View, languages: Languages, run: Wh
             signOut: speech.path('/logout'),
             links: [
               { href: speech.path('/cabinet'), text: speech.t('portal.nav.cabinet') },
-              ...['people', 'agreements', 'sessions'].map((part) => ({
+              ...['people', 'agreements', 'channels', 'sessions'].map((part) => ({
                 href: speech.path(`/cabinet/${part}`),
                 text: speech.t(`portal.cabinet.${part}`),
               })),

@@ -102,6 +102,7 @@ export const caseworkModule = describeModule({
     'unfinished',
     'uploadBytes',
     'uploadedADay',
+    'ways',
   ],
   gives: [
     'casesByNumber',

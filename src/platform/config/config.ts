@@ -7,6 +7,7 @@ import { CLAIMS_UNLESS_SAID, type ClaimNames } from '../identity/claim-names.ts'
 import { readClientKey } from './client-key.ts'
 import { databaseAddress } from './database-address.ts'
 import { EnvironmentFailure } from './environment-failure.ts'
+import { telegramSettings } from './telegram-settings.ts'
 
 /** Everything that can be set from outside, with its sane default. */
 export interface Config {
@@ -71,6 +72,8 @@ export interface Config {
   contact: string | undefined
   /** Gateway for short messages; absent: none are sent. */
   smsUrl: string | undefined
+  /** The bot that tells people by Telegram; absent: nobody is. */
+  telegram: { url: string; token: string; bot: string } | undefined
   identityIssuer: string | undefined
   identityClientId: string
   identityClientSecret: string | undefined
@@ -136,6 +139,9 @@ const NAMES = [
   'DARCHA_MAIL_FROM',
   'DARCHA_CONTACT',
   'DARCHA_SMS_URL',
+  'DARCHA_TELEGRAM_TOKEN',
+  'DARCHA_TELEGRAM_BOT',
+  'DARCHA_TELEGRAM_URL',
   'DARCHA_IDENTITY_ISSUER',
   'DARCHA_IDENTITY_CLIENT_ID',
   'DARCHA_IDENTITY_CLIENT_SECRET',
@@ -165,6 +171,10 @@ const NOTHING_WITHOUT: Readonly<Record<string, string>> = {
   DARCHA_IDENTITY_CLAIMS: 'DARCHA_IDENTITY_ISSUER',
   DARCHA_IDENTITY_CLOCK_SKEW: 'DARCHA_IDENTITY_ISSUER',
   DARCHA_PAYMENT_KEY: 'DARCHA_PAYMENT_URL',
+  // each needs the other: without the bot's name nobody finds it, without its token nothing is sent
+  DARCHA_TELEGRAM_TOKEN: 'DARCHA_TELEGRAM_BOT',
+  DARCHA_TELEGRAM_BOT: 'DARCHA_TELEGRAM_TOKEN',
+  DARCHA_TELEGRAM_URL: 'DARCHA_TELEGRAM_TOKEN',
   DARCHA_DATABASE_DIRECT_URL: 'DATABASE_URL',
 }
 
@@ -249,6 +259,7 @@ export function readConfig(root: string, environment: NodeJS.ProcessEnv = proces
     mailFrom: text('DARCHA_MAIL_FROM') ?? 'Darcha <no-reply@darcha.example>',
     contact: text('DARCHA_CONTACT'),
     smsUrl: text('DARCHA_SMS_URL'),
+    telegram: telegramSettings(text),
     identityIssuer: text('DARCHA_IDENTITY_ISSUER'),
     identityClientId: text('DARCHA_IDENTITY_CLIENT_ID') ?? 'darcha',
     identityClientSecret: text('DARCHA_IDENTITY_CLIENT_SECRET'),

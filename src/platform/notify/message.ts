@@ -4,12 +4,14 @@ import type { ChannelName } from './channels/index.ts'
 /** What is to be said to someone, written when it is sent. */
 export interface Message {
   channel: ChannelName
-  /** Address or phone number. */
+  /** Address, phone number or chat. */
   to: string
+  /** Where it goes when the receiver has left the channel. */
+  otherwise?: { channel: ChannelName; to: string }
   /** Name for the greeting; empty where only the address is known. */
   name: string
   language: string
-  /** Text key: `<text>.subject` and `<text>.body` are its subject and body; an SMS is the subject alone. */
+  /** Text key: `<text>.subject` and `<text>.body` are its subject and body; of a short message the subject alone goes. */
   text: string
   parameters?: Record<string, string | number>
   /** Path or whole address of the page to open. */

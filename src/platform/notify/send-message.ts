@@ -1,7 +1,7 @@
 import type { Texts } from '../i18n/index.ts'
 import { enqueue, PermanentFailure, type JobHandler } from '../jobs/index.ts'
 import type { Tx } from '../database/index.ts'
-import type { ChannelParts, Gateway } from './channels/channel.ts'
+import { ReceiverGone, type ChannelParts, type Gateway } from './channels/channel.ts'
 import { channelNamed, type ChannelName } from './channels/index.ts'
 import type { Message } from './message.ts'
 
@@ -51,11 +51,36 @@ export function sender(parts: NotifyParts): Sender {
   }
 }
 
-/** The outbox's handler: one message a job. */
-export const sendHandler = (sending: Sender): JobHandler => ({
+const GONE = 'gone'
+
+/**
+ * The outbox's handler: one message a job. Where the receiver has left the channel, that is kept, and the message goes
+ * by the other one that it names.
+ * @param forget keeps that an address reaches nobody any more
+ */
+export const sendHandler = (
+  sending: Sender,
+  forget: (channel: ChannelName, to: string) => Promise<void> = async () => {},
+): JobHandler => ({
   kind: SEND_JOB,
-  effect: (job, outside) => {
+  async effect(job, outside) {
     const message = job.payload as Message
-    return outside.ask(channelNamed(message.channel).system, () => sending.send(message, `message-${job.id}`))
+    try {
+      await outside.ask(channelNamed(message.channel).system, () => sending.send(message, `message-${job.id}`))
+      return undefined
+    } catch (error) {
+      if (!(error instanceof ReceiverGone)) throw error
+      await forget(message.channel, message.to)
+      if (!message.otherwise) throw error
+      return GONE
+    }
+  },
+  async finish(tx, job, outcome, now) {
+    if (outcome !== GONE) return
+    const { otherwise, ...message } = job.payload as Message
+    await queueMessage(tx, { ...message, ...otherwise! }, now, {
+      key: `otherwise ${job.id}`,
+      ...(job.caseId ? { caseId: job.caseId } : {}),
+    })
   },
 })

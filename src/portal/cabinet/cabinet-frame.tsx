@@ -16,6 +16,7 @@ const TABS = [
 const OTHERS = [
   ['/cabinet/agreements', 'agreements'],
   ['/cabinet/people', 'people'],
+  ['/cabinet/channels', 'channels'],
   ['/cabinet/sessions', 'sessions'],
 ] as const
 

@@ -1,6 +1,7 @@
 import { accessesPage } from './accesses-page.tsx'
 import { agreementsPages } from './agreements-page.tsx'
 import { cabinetPage } from './cabinet-page.tsx'
+import { channelsPages } from './channels-page.tsx'
 import { draftPages } from './draft-pages.tsx'
 import { documentsPages } from './documents-page.tsx'
 import { messagesPages } from './messages-page.tsx'
@@ -19,5 +20,6 @@ export const cabinetPages = [
   ...agreementsPages,
   peoplePage,
   ...messagesPages,
+  ...channelsPages,
   ...sessionsPages,
 ]

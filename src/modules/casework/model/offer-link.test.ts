@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { isFactor, newCode, type OpenLink } from './offer-link.ts'
+import { reachedBy } from '../../../platform/notify/channels/index.ts'
+import { factorBeside, isFactor, newCode, type OpenLink } from './offer-link.ts'
 
 const SECRET = 'a'.repeat(22)
 const NOW = '2026-11-11T10:00:00.000Z'
@@ -25,4 +26,24 @@ it('knows a code however it is typed or pasted, and no other', () => {
     expect([typed, isFactor(open, SECRET, typed, NOW)]).toEqual([typed, true])
   const other = String((Number(code) + 1) % 1_000_000).padStart(6, '0')
   for (const typed of [other, '', code.slice(1), `${code}0`]) expect(isFactor(open, SECRET, typed, NOW)).toBe(false)
+})
+
+it('brings no code by a way that its link comes by, or may come by when the person has left a messenger', () => {
+  const config = {
+    smsUrl: 'https://sms.example',
+    telegram: { url: 'https://bots.example', token: '1:x', bot: 'some_bot' },
+  }
+  const world = { reachedBy: (person: Parameters<typeof reachedBy>[1]) => reachedBy(config, person) }
+  const [email, phone, chat] = ['a@people.example', '+998900000001', '77']
+  const factorOf = (known: { email?: string; phone?: string }, first: string) => {
+    const letter = world.reachedBy({ ...known, chat, first })!
+    const { factor } = factorBeside(world, letter, known as { email: string; phone: string })
+    return [letter.channel, letter.otherwise?.channel, factor]
+  }
+  expect(factorOf({ email, phone }, 'email')).toEqual(['email', undefined, 'sms'])
+  expect(factorOf({ email, phone }, 'sms')).toEqual(['sms', undefined, 'email'])
+  expect(factorOf({ email, phone }, 'telegram')).toEqual(['telegram', 'email', 'sms'])
+  expect(factorOf({ email }, 'telegram')).toEqual(['telegram', 'email', 'number'])
+  expect(factorOf({ phone }, 'telegram')).toEqual(['telegram', 'sms', 'number'])
+  expect(factorOf({}, 'telegram')).toEqual(['telegram', undefined, 'number'])
 })

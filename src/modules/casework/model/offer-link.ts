@@ -29,6 +29,8 @@ export const inMinutes = (now: string, minutes: number): string =>
 export interface Reached {
   channel: string
   to: string
+  /** The way it goes when the person has left that channel. */
+  otherwise?: { channel: string }
 }
 
 /** What of a person's addresses is known now: those of the application first. */
@@ -36,15 +38,17 @@ type Addresses = Pick<Application['applicant'], 'email' | 'phone'>
 
 /**
  * The second factor of a link that is sent by one channel: a code by the other one where the person has one, else their
- * own number, which no letter names.
+ * own number, which no letter names. A letter that may yet go another way leaves that way to itself.
  */
 export function factorBeside(
   world: Pick<World, 'reachedBy'>,
-  letter: Pick<Reached, 'channel'> | undefined,
+  letter: Pick<Reached, 'channel' | 'otherwise'> | undefined,
   { email, phone }: Addresses,
 ): { factor: LinkFactor; to?: string } {
-  const other = letter?.channel === 'email' ? world.reachedBy({ phone }) : world.reachedBy({ email })
-  if (letter && other && other.channel !== letter.channel) return { factor: other.channel, to: other.to }
+  const way = (letter?.otherwise ?? letter)?.channel
+  const other = way === 'email' ? world.reachedBy({ phone }) : world.reachedBy({ email })
+  if (way && other && other.channel !== 'telegram' && other.channel !== way)
+    return { factor: other.channel, to: other.to }
   return { factor: 'number' }
 }
 

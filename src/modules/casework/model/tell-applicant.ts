@@ -40,11 +40,11 @@ async function lapsedIn(tx: Tx, said: string, application: Application, speech: 
 }
 
 /**
- * Tells the applicant what happened: in the cabinet at once, by a letter when an address is known, else by a short
- * message.
+ * Tells the applicant what happened: in the cabinet at once, and by the channel that they chose; who chose none by a
+ * letter when an address is known, else by a short message.
  */
 export function tellApplicant(
-  world: Pick<World, 'country' | 'people' | 'reachedBy' | 'services'>,
+  world: Pick<World, 'country' | 'people' | 'reachedBy' | 'services' | 'ways'>,
   texts: Texts,
 ): JobHandler {
   return {
@@ -68,6 +68,7 @@ export function tellApplicant(
       const to = world.reachedBy({
         email: application.applicant.email ?? person.email,
         phone: application.applicant.phone ?? person.phone,
+        ...(await world.ways.of(tx, application.person)),
       })
       if (!to) return
       const speech = texts.inKnown(await languageFor(tx, world, application))

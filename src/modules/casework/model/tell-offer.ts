@@ -12,7 +12,7 @@ import type { Application } from './application.ts'
 import { languageFor } from './language-for.ts'
 import { factorBeside, makeOfferLink } from './offer-link.ts'
 
-type OfferWorld = Pick<World, 'country' | 'people' | 'reachedBy' | 'services'>
+type OfferWorld = Pick<World, 'country' | 'people' | 'reachedBy' | 'services' | 'ways'>
 
 /** Whether what waits for an applicant is an offer, which is answered without signing in too. */
 export const isOffer = (act: string): boolean => Object.hasOwn(ACTS, act) && ACTS[act as ActName].showsOffer === true
@@ -49,8 +49,7 @@ export async function tellOffer(
   if (!task) return
   const person = await world.people.get(tx, application.person)
   const { email = person.email, phone = person.phone } = application.applicant
-  const reached = { email: email ?? null, phone: phone ?? null }
-  const to = world.reachedBy(reached)
+  const to = world.reachedBy({ email, phone, ...(await world.ways.of(tx, application.person)) })
   if (!to) return insertLetter(tx, { caseId: application.caseId, wait, office: application.owner, again }, now)
   const { factor } = factorBeside(world, to, { email, phone } as Application['applicant'])
   const link = await makeOfferLink(tx, { caseId: application.caseId, wait, factor, now })

@@ -8,7 +8,7 @@ import type { Agreement } from '../store/agreements.ts'
 import { agreedFacts } from './agreed-facts.ts'
 import { letterWithoutOffice } from './letter-without-office.ts'
 
-type Writing = Pick<World, 'country' | 'people' | 'reachedBy'>
+type Writing = Pick<World, 'country' | 'people' | 'reachedBy' | 'ways'>
 
 interface Written {
   item: Pick<Agreement, 'id' | 'subject' | 'facts'>
@@ -54,14 +54,14 @@ export const writeOfAgreement = (tx: Tx, world: Writing, written: Written & { at
 /** @param said.text its words stand under `mail` */
 async function write(
   tx: Tx,
-  { country, people, reachedBy }: Writing,
+  { country, people, reachedBy, ways }: Writing,
   { item, service, district }: Written,
   said: { text: string; key: string; parameters: (language: Language) => Record<string, string> },
   now: string,
 ): Promise<void> {
   const { passport } = service
   const known = await people.findByNumber(tx, item.subject)
-  const to = known && reachedBy({ email: known.email ?? null, phone: known.phone ?? null })
+  const to = known && reachedBy({ email: known.email, phone: known.phone, ...(await ways.of(tx, known.id)) })
   if (known && to) {
     const language = known.language && country.languages.is(known.language) ? known.language : country.languages.first
     await queueMessage(

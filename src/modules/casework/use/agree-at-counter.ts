@@ -56,7 +56,7 @@ export const answerAgreementAtCounter = useCase({
   at: 'POST /counter/agreements/{agreement}',
   input: AtCounter.extend({ agreement: z.uuid(), said: z.enum(['agreed', 'refused', 'withdrawn']) }),
   output: z.object({ id: z.uuid(), state: z.enum(AGREEMENT_STATES) }),
-  needs: ['country', 'people', 'reachedBy', 'services'],
+  needs: ['country', 'people', 'reachedBy', 'services', 'ways'],
   may: 'counter operator of office',
   records: { about: 'person', facts: Facts, readers: 'officials' },
 }).does(async ({ input, principal, now, world, looked }, tx) => {

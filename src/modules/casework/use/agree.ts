@@ -66,7 +66,7 @@ export const askAgreement = useCase({
     field: z.string().max(100),
   }),
   output: z.object({ id: z.uuid(), state: z.enum(AGREEMENT_STATES), until: z.string() }),
-  needs: ['country', 'mismatchesADay', 'people', 'reachedBy', 'services'],
+  needs: ['country', 'mismatchesADay', 'people', 'reachedBy', 'services', 'ways'],
   may: 'owner of the draft of draft',
   records: { about: 'person', facts: Facts, readers: 'subject' },
   refuses: [410, 429],

@@ -1,12 +1,20 @@
 import type { Config } from '../../config/index.ts'
 import type { Speech } from '../../i18n/index.ts'
+import { PermanentFailure } from '../../jobs/index.ts'
 import type { Message } from '../message.ts'
 
 /** Where a person can be reached. */
 export interface Reachable {
   email?: string | null | undefined
   phone?: string | null | undefined
+  /** A chat with the bot, that the person began. */
+  chat?: string | null | undefined
+  /** The name of the channel that they chose to be told by first. */
+  first?: string | null | undefined
 }
+
+/** The receiver ended it, for good: they are told by another channel from now on. */
+export class ReceiverGone extends PermanentFailure {}
 
 /** What channels are opened with: their settings, and what they write with. */
 export interface ChannelParts {
@@ -21,8 +29,8 @@ export interface ChannelParts {
 export interface Gateway {
   /**
    * @param message.id is the same for each try
-   * @throws OutsideUnavailable when the other side is away; PermanentFailure when a new try can't mend it; else any
-   *   error is worth another try
+   * @throws OutsideUnavailable when the other side is away; PermanentFailure when a new try can't mend it, as
+   *   ReceiverGone does when the receiver left; else any error is worth another try
    */
   send(message: Message & { id: string }, speech: Speech): Promise<void>
   close?(): void
@@ -37,6 +45,8 @@ export interface Channel<Name extends string = string> {
   isSet(config: Partial<Config>): boolean
   /** The address that a person has for it. */
   addressOf(person: Reachable): string | null | undefined
+  /** Its receiver can end it at any moment: a message says by which other channel it goes then. */
+  receiverMayLeave?: true
   open(parts: ChannelParts): Gateway
 }
 
