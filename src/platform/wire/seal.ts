@@ -117,9 +117,9 @@ export function sealJudge(members: Pick<Members, 'find'>): SealJudge {
       const signed = signedText(seal.by, seal.at, size, root)
       const remembered = `${signed}${base64(seal.signature)}`
       if (good.has(remembered)) return undefined
-      const signer = members.find(member)
-      if (!signer) return 'unknown-member'
-      if (!verify(null, Buffer.from(signed), signer.key, seal.signature)) return 'signed-by-another'
+      const known = members.find(member)
+      if (!known) return 'unknown-member'
+      if (!verify(null, Buffer.from(signed), known.key, seal.signature)) return 'signed-by-another'
       if (good.size >= REMEMBERED) good.delete(good.keys().next().value!)
       good.set(remembered, true)
       return undefined
