@@ -1,37 +1,73 @@
-import { windowOf, type Window } from '../../../kernel/case/index.ts'
+import { eventOn, noticeOn, windowOf, type Window } from '../../../kernel/case/index.ts'
 import type { Trigger } from '../../catalogue/index.ts'
 
-/** A selection as one statement: a window of dates each, joined by UNION ALL so that each is an index scan of its own. */
+/** A selection as one statement that writes whom it finds and answers how many they were. */
 export interface Selection {
   text: string
   values: unknown[]
 }
 
 /**
- * Compiles whom a trigger selects on a day into a set-based query: those whose event is due and who have no case of it.
- * All reckoning stands in the constants; `or` is never written, for it would read the table.
- * @param feed register and feed
- * @param first number of the statement's first value
- * @returns undefined when no rule holds for any date
+ * Compiles whom a trigger selects on a day into one statement: those whose event is due and who have no case of it become
+ * occasions, and none of their rows leaves the database. A window of dates each, joined by UNION ALL so that each is an
+ * index scan of its own; `or` is never written, for it would read the table. When the event of a date is, and when the
+ * person is told, is reckoned here, once for each date of a window, and stands in the constants.
+ * Of two rules that somebody meets the first event counts. Of two runs at once each person is selected by one.
+ * @param of state: `shadow` is only counted @returns undefined when no rule holds for any date
  */
 export function compileSelection(
   trigger: Trigger,
-  { service, feed, today }: { service: string; feed: string; today: string },
+  of: {
+    service: string
+    version: number
+    state: 'selected' | 'shadow'
+    /** Register and feed. */
+    feed: string
+    today: string
+    now: string
+  },
 ): Selection | undefined {
   const windows = trigger.reaches
-    .map((rule, at) => ({ window: windowOf(trigger, rule, today), at }))
-    .filter((found): found is { window: Window; at: number } => found.window !== undefined)
+    .map((rule) => ({ rule, window: windowOf(trigger, rule, of.today) }))
+    .filter((found): found is { rule: typeof found.rule; window: Window } => found.window !== undefined)
   if (windows.length === 0) return undefined
-  const values: unknown[] = [service, trigger.event, feed]
+  const values: unknown[] = [of.service, trigger.event, of.feed, of.state, of.version, of.now]
   const value = (given: unknown) => `$${values.push(given)}`
-  const text = windows
-    .map(({ window, at }) => {
-      const group = window.group === undefined ? '' : ` and known.grouping = ${value(window.group)}`
-      return `select known.id, known.date, known.grouping, ${at} as rule from proactive.known known
-       where known.feed = $3${group} and known.date between ${value(window.from)}::date and ${value(window.until)}::date and known.ended is null
-         and not exists (select 1 from proactive.occasion occasion
-           where occasion.service = $1 and occasion.event = $2 and occasion.known = known.id and occasion.state <> 'withdrawn')`
-    })
-    .join('\n       union all\n       ')
+  const found = windows.map(
+    ({ window }, rule) => `select known.id, known.date, known.grouping, ${rule} as rule from proactive.known known
+         where known.feed = $3${window.group === undefined ? '' : ` and known.grouping = ${value(window.group)}`}
+           and known.date between ${value(window.from)}::date and ${value(window.until)}::date and known.ended is null
+           and not exists (select 1 from proactive.occasion occasion
+             where occasion.service = $1 and occasion.event = $2 and occasion.known = known.id and occasion.state <> 'withdrawn')`,
+  )
+  const days = windows.flatMap(({ rule, window }, number) =>
+    datesOf(window).map((date) => {
+      const event = eventOn(rule, date)
+      return { number, date, event, notice: noticeOn(trigger, event) }
+    }),
+  )
+  const columns = [
+    `${value(days.map(({ number }) => number))}::integer[]`,
+    ...(['date', 'event', 'notice'] as const).map((name) => `${value(days.map((day) => day[name]))}::date[]`),
+  ]
+  const text = `insert into proactive.occasion (service, event, known, state, version, date, grouping, event_on, notice_on, selected_at, number, district)
+     select $1, $2, found.id, $4, $5, found.date, found.grouping, day.event_on, day.notice_on, $6, known.number, known.facts ->> 'district'
+     from (
+       ${found.join('\n       union all\n       ')}
+     ) as found
+       join unnest(${columns.join(', ')}) as day (rule, date, event_on, notice_on) on day.rule = found.rule and day.date = found.date
+       join proactive.known known on known.id = found.id
+     order by day.event_on
+     on conflict (service, event, known) where state <> 'withdrawn' do nothing`
   return { text, values }
+}
+
+const DAY = 86_400_000
+
+/** Each date of a window. */
+function datesOf({ from, until }: Window): string[] {
+  const dates: string[] = []
+  for (let at = Date.parse(`${from}T00:00:00Z`); at <= Date.parse(`${until}T00:00:00Z`); at += DAY)
+    dates.push(new Date(at).toISOString().slice(0, 10))
+  return dates
 }

@@ -1,4 +1,4 @@
-import { eventOf, eventOn, noticeOn, openOn } from '../../../kernel/case/index.ts'
+import { eventOf, noticeOn, openOn } from '../../../kernel/case/index.ts'
 import type { Database, Tx } from '../../../platform/database/index.ts'
 import type { World } from '../../../platform/use-case/index.ts'
 import { endWithoutApplicant, handOverCase } from '../../casework/index.ts'
@@ -6,13 +6,11 @@ import type { RunnableService, Trigger } from '../../catalogue/index.ts'
 import {
   BEARER_DIED,
   changedOccasions,
-  insertOccasions,
   markProblem,
   markSettled,
   markWithdrawn,
   restOn,
   wakeShadows,
-  type Selected,
 } from '../store/occasions.ts'
 import { insertRun } from '../store/runs.ts'
 import { compileSelection } from './compile-selection.ts'
@@ -25,6 +23,8 @@ export interface Ran {
 }
 
 const CHANGED_AT_ONCE = 500
+/** Turns of looking again at who changed, in one run; what is left comes with the next. */
+const TURNS = 100
 
 /**
  * Selects for one service those whose event is due, by one statement, and looks again at those whose facts were corrected.
@@ -38,26 +38,23 @@ export async function runSelection(
   const begun = performance.now()
   const trigger = service.passport.trigger!
   const today = world.country.localDate(now)
-  const withdrawn = await reconcile(database, world, { service, trigger, today, now })
+  let withdrawn = 0
+  for (let turn = 0; turn < TURNS; turn++) {
+    const turned = await reconcile(database, world, { service, trigger, today, now })
+    withdrawn += turned.withdrawn
+    if (turned.looked < CHANGED_AT_ONCE) break
+  }
   const selection = compileSelection(trigger, {
     service: service.id,
+    version: service.version,
+    state: trigger.shadow ? 'shadow' : 'selected',
     feed: feedName(trigger.register, trigger.feed),
     today,
+    now,
   })
   const selected = await database.transaction(async (tx) => {
     if (!trigger.shadow) await wakeShadows(tx, service.id, trigger.event)
-    const found = selection ? (await tx.query<Selected>(selection.text, selection.values)).rows : []
-    if (found.length === 0) return 0
-    const dated = found.map((row) => ({ ...row, ...datesOf(trigger, row.rule, row.date) }))
-    return insertOccasions(tx, {
-      service: service.id,
-      event: trigger.event,
-      version: service.version,
-      state: trigger.shadow ? 'shadow' : 'selected',
-      now,
-      // of two rules that somebody meets the first event counts: what comes second for the same person is not written
-      rows: dated.toSorted((one, other) => (one.eventOn < other.eventOn ? -1 : 1)),
-    })
+    return selection ? ((await tx.query(selection.text, selection.values)).rowCount ?? 0) : 0
   })
   await insertRun(database, {
     service: service.id,
@@ -68,11 +65,6 @@ export async function runSelection(
     tookMs: Math.round(performance.now() - begun),
   })
   return { selected, withdrawn }
-}
-
-function datesOf(trigger: Trigger, rule: number, date: string): { eventOn: string; noticeOn: string } {
-  const event = eventOn(trigger.reaches[rule]!, String(date))
-  return { eventOn: event, noticeOn: noticeOn(trigger, event) }
 }
 
 /**
@@ -86,11 +78,12 @@ async function reconcile(
   database: Database,
   world: Pick<World, 'country' | 'engine' | 'events'>,
   { service, trigger, today, now }: { service: RunnableService; trigger: Trigger; today: string; now: string },
-): Promise<number> {
+): Promise<{ looked: number; withdrawn: number }> {
   const persons = feedsOfPersons(world.country)
   return database.transaction(async (tx: Tx) => {
     let withdrawn = 0
-    for (const occasion of await changedOccasions(tx, service.id, persons, CHANGED_AT_ONCE)) {
+    const changed = await changedOccasions(tx, service.id, persons, CHANGED_AT_ONCE)
+    for (const occasion of changed) {
       const { nowDate, nowGrouping, nowDistrict, caseId, ended } = occasion
       const event = ended || nowDate === null ? undefined : eventOf(trigger, nowGrouping, nowDate)
       const isDue = event !== undefined && openOn(trigger, event) <= today
@@ -129,7 +122,7 @@ async function reconcile(
       await markWithdrawn(tx, occasion.id, ended ? 'ended' : 'corrected')
       withdrawn++
     }
-    return withdrawn
+    return { looked: changed.length, withdrawn }
   })
 }
 

@@ -1,13 +1,5 @@
 import type { Tx } from '../../../platform/database/index.ts'
 
-/** Whom an event happens to, as the selection found it. */
-export interface Selected {
-  id: string
-  date: string
-  grouping: string
-  rule: number
-}
-
 export interface Occasion {
   id: string
   service: string
@@ -23,47 +15,6 @@ export interface Occasion {
   number: string
   ended: string | null
   facts: Record<string, unknown>
-}
-
-/** @returns how many were new: of two runs at once each person is selected by one */
-export async function insertOccasions(
-  tx: Tx,
-  {
-    service,
-    event,
-    version,
-    state,
-    now,
-    rows,
-  }: {
-    service: string
-    event: string
-    version: number
-    state: 'selected' | 'shadow'
-    now: string
-    rows: readonly (Selected & { eventOn: string; noticeOn: string })[]
-  },
-): Promise<number> {
-  const written = await tx.query(
-    `insert into proactive.occasion (service, event, known, state, version, date, grouping, event_on, notice_on, selected_at, number, district)
-     select $1, $2, sent.known, $3, $4, sent.date, sent.grouping, sent.event_on, sent.notice_on, $5, known.number, known.facts ->> 'district'
-     from unnest($6::bigint[], $7::date[], $8::text[], $9::date[], $10::date[]) as sent (known, date, grouping, event_on, notice_on)
-       join proactive.known known on known.id = sent.known
-     on conflict (service, event, known) where state <> 'withdrawn' do nothing`,
-    [
-      service,
-      event,
-      state,
-      version,
-      now,
-      rows.map((row) => row.id),
-      rows.map((row) => row.date),
-      rows.map((row) => row.grouping),
-      rows.map((row) => row.eventOn),
-      rows.map((row) => row.noticeOn),
-    ],
-  )
-  return written.rowCount ?? 0
 }
 
 /** A service that begins to act takes those that it only counted before. */
