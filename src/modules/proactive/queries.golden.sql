@@ -11,7 +11,6 @@
 --   store/measure.ts measureSelection
 --   store/occasions.ts changedOccasions
 --   store/occasions.ts findOccasion
---   store/occasions.ts insertOccasions
 --   store/occasions.ts lockSelected
 --   store/occasions.ts markOpened
 --   store/occasions.ts markProblem
