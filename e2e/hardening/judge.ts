@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs'
+import { parse } from 'yaml'
+
 export interface Answered {
   status: number
   text: string
@@ -28,6 +31,18 @@ export function judge(answer: Answered, sent: string): string[] {
   return wrong
 }
 
+/** Errors above a form. */
+const summaryOf = (page: string): string => /<div class="ds-error-summary"[\s\S]*?<\/ul>/.exec(page)?.[0] ?? ''
+
+/** What is said of any value: alone above a form it leaves open which field it means. */
+const OF_NO_FIELD = new RegExp(
+  `^(${Object.entries<unknown>(parse(readFileSync('texts/en/errors.yaml', 'utf8')).input)
+    .filter(([name]) => !['no-such-field', 'no-such-file-field', 'invalid-key', 'unrecognized-keys'].includes(name))
+    .flatMap(([, said]) => (typeof said === 'string' ? [said] : Object.values(said as object)) as string[])
+    .map((said) => said.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{\w+\}/g, '.*'))
+    .join('|')})$`,
+)
+
 function judgeProblem({ status, text, type }: Answered): string[] {
   if (status < 400) return []
   const body = JSON.parse(text) as { type?: string; title?: string; status?: number; errors?: { message: string }[] }
@@ -47,6 +62,10 @@ function judgePage({ status, text }: Answered, sent: string): string[] {
   if (text.includes('⟦')) wrong.push('a text is missing')
   if (status >= 400 && !/<h1[^>]*>[^<]{3,}/.test(text) && !/role="alert"|error-summary/.test(text))
     wrong.push(`${status} without a word`)
+  for (const [, id, sentence] of summaryOf(text).matchAll(/<a href="#([^"]+)">([^<]*)/g)) {
+    if (!text.includes(` id="${id}"`)) wrong.push(`an error leads to no field: #${id}`)
+    if (OF_NO_FIELD.test(sentence!)) wrong.push(`"${sentence}" does not say of what (#${id})`)
+  }
   return wrong
 }
 

@@ -1,9 +1,9 @@
 import { pathIn, type Languages } from '../platform/i18n/index.ts'
-import type { PageContext, View } from '../platform/http/index.ts'
+import { said, type PageContext, type View } from '../platform/http/index.ts'
 import type { Config } from '../platform/config/index.ts'
 import { entriesFor } from '../platform/module/index.ts'
 import { general, type Refusal } from '../platform/use-case/index.ts'
-import { errorPageOf, ErrorPage, ErrorSummary, Shell, uiWords, type NavigationLink } from '../ui/index.ts'
+import { errorPageOf, ErrorPage, ErrorSummary, nameFields, Shell, uiWords, type NavigationLink } from '../ui/index.ts'
 
 /** What the frame of a page needs to know of its request. */
 export type Framed = Pick<PageContext, 'speech' | 'principal' | 'path' | 'query' | 'menus'> &
@@ -37,7 +37,7 @@ export function frame(context: Framed, view: View, languages: Languages, run: Wh
   const { speech, principal, path } = context
   const query = context.query.size > 0 ? `?${context.query}` : ''
   const words = uiWords(speech.t)
-  return Shell({
+  const page = Shell({
     lang: speech.html,
     title: view.title,
     description: view.description ?? words.tagline,
@@ -85,6 +85,7 @@ export function frame(context: Framed, view: View, languages: Languages, run: Wh
     ...(view.scripts ? { scripts: view.scripts.map((name) => `/assets/${name}`) } : {}),
     children: view.body,
   }).text
+  return view.status !== undefined && view.status >= 400 ? nameFields(page, said) : page
 }
 
 /** What a person sees when something was refused or failed: what happened, what to do, one way on. */

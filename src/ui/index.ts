@@ -11,7 +11,7 @@ export {
 } from './heading.tsx'
 export { Beside, Columns, FoldedSection, Hero, Section, Stack, Sticky, Workbench } from './layout.tsx'
 export { Button, Buttons, LinkButton, TextButton, type ButtonProps } from './button.tsx'
-export { ErrorSummary, type FormError } from './error-summary.tsx'
+export { ErrorSummary, nameFields, type FormError } from './error-summary.tsx'
 export { Form, type FormProps } from './fields/form.tsx'
 export { Field } from './fields/field.tsx'
 export { dateFromParts } from './fields/date-field.tsx'

@@ -1,6 +1,8 @@
 import type { Child } from '../kernel/markup/index.ts'
 
 export interface SummaryRow {
+  /** Where an error above leads that is of this row. */
+  id?: string
   key: Child
   value: Child
   /** Small line under the value: where it came from, how old it is. */
@@ -12,8 +14,8 @@ export interface SummaryRow {
 /** Answers or facts by name; a value that is missing shows a dash. */
 export const SummaryList = ({ rows }: { rows: readonly SummaryRow[] }) => (
   <dl class="summary" {...(rows.some(({ change }) => change) ? { 'data-acts': '' } : {})}>
-    {rows.map(({ key, value, note, change }) => (
-      <div>
+    {rows.map(({ id, key, value, note, change }) => (
+      <div id={id}>
         <dt>{key}</dt>
         <dd {...(typeof value === 'string' ? { dir: 'auto' } : {})}>
           {value === '' || value === null || value === undefined ? '–' : value}

@@ -11,8 +11,6 @@ export interface Typed {
   values: Record<string, string>
   /** Texts by field; `form` is what belongs to no field. */
   faults: Record<string, string>
-  /** What the form calls its fields, for the summary above: a sentence that stands at its field needs no name. */
-  labels?: Readonly<Record<string, string>>
   status: number
 }
 
@@ -22,14 +20,12 @@ export const NOTHING_TYPED: Typed = { form: undefined, values: {}, faults: {}, s
 export const typedIn = (typed: Typed, form: string): Pick<Typed, 'values' | 'faults'> =>
   typed.form === form ? typed : { values: {}, faults: {} }
 
-/** What was wrong, for the summary above a page; each with its field's name where the form told it. */
-export const faultsOf = ({ faults, labels }: Pick<Typed, 'faults' | 'labels'>): { field?: string; text: string }[] =>
-  Object.entries(faults).map(([field, text]) =>
-    field === 'form' ? { text } : { field, text: labels?.[field] ? said(labels[field], text) : text },
-  )
+/** What was wrong, for the summary above a page. */
+export const faultsOf = ({ faults }: Pick<Typed, 'faults'>): { field?: string; text: string }[] =>
+  Object.entries(faults).map(([field, text]) => (field === 'form' ? { text } : { field, text }))
 
 /** A sentence about a field after its name: what begins large only as a sentence does begins small then. */
-const said = (label: string, text: string): string =>
+export const said = (label: string, text: string): string =>
   beforeText(label, `: ${/^\p{Lu}\p{Ll}/u.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text}`)
 
 /** Wrong or too much input, what moved on meanwhile or was changed first: what a person can mend on the page itself. */
@@ -44,8 +40,6 @@ export interface Post {
    * above the form. Absent: every field does.
    */
   fields?: readonly string[]
-  /** Keys of the texts by which the form calls its fields, where the summary above needs them to say which it means. */
-  labels?: Readonly<Record<string, string>>
   /**
    * Does what was asked, through use cases.
    * @param sent.key makes a double submit one, when the form carries a key
@@ -77,13 +71,6 @@ export async function answerPost(context: PageContext, post: Post): Promise<View
       form: post.form,
       values: Object.fromEntries([...posted].filter(([name]) => name !== 'key' && name !== 'shown')),
       faults: await faultsIn(context, error, post),
-      ...(post.labels
-        ? {
-            labels: Object.fromEntries(
-              Object.entries(post.labels).map(([field, key]) => [field, context.speech.t(key)]),
-            ),
-          }
-        : {}),
       status: error.kind.status,
     })
     // when to come again is what the refusal knows, here as everywhere

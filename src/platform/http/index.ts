@@ -1,7 +1,7 @@
 export { accepted } from './accepted.ts'
 export { page, type Page, type PageContext, type View } from './page.ts'
 export { problem } from './api.ts'
-export { answerPost, faultsOf, NOTHING_TYPED, typedIn, type Post, type Typed } from './answer-post.ts'
+export { answerPost, faultsOf, NOTHING_TYPED, said, typedIn, type Post, type Typed } from './answer-post.ts'
 export { createApp, refusalOf, type AppParts } from './app.ts'
 export { takesGzip } from './page-bytes.ts'
 export { addressOf, readBody, retryAfter } from './limits.ts'

@@ -35,13 +35,6 @@ export const calendarPages = [
 function change(context: PageContext<'country'>): Promise<View | Response> {
   return answerPost(context, {
     form: 'day',
-    labels: {
-      date: 'admin.day',
-      kind: 'admin.day-kind',
-      name: 'admin.day-name',
-      source: 'admin.day-source',
-      sourceDate: 'admin.day-source-date',
-    },
     async does(form, { key }) {
       const date = (name: string) => dateFromParts((part) => form.get(part) ?? undefined, name) ?? ''
       const day = date('date')

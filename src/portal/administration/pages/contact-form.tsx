@@ -5,7 +5,7 @@ import { Button, Buttons, dateFromParts, Disclosure, Field, Form, uiWords } from
 import { theContact, type showBody } from '../use/show-body.ts'
 
 /** What the form calls its fields. */
-export const CONTACT_LABELS = {
+const LABELS = {
   address: 'portal.body.address',
   hours: 'portal.body.hours',
   phone: 'portal.body.phone',
@@ -32,7 +32,7 @@ export function ContactForm({
   const line = (name: 'address' | 'hours' | 'phone' | 'site') => ({
     kind: 'text' as const,
     name,
-    label: speech.t(CONTACT_LABELS[name]),
+    label: speech.t(LABELS[name]),
     optional: true,
     maxLength: 300,
     words,
@@ -52,7 +52,7 @@ export function ContactForm({
         <Field
           kind="text"
           name="source"
-          label={speech.t(CONTACT_LABELS.source)}
+          label={speech.t(LABELS.source)}
           hint={speech.t('admin.contact.source-hint')}
           maxLength={500}
           value={values['source'] ?? ''}
@@ -62,7 +62,7 @@ export function ContactForm({
         <Field
           kind="date"
           name="sourceDate"
-          label={speech.t(CONTACT_LABELS.sourceDate)}
+          label={speech.t(LABELS.sourceDate)}
           value={dateFromParts((name) => values[name] || undefined, 'sourceDate') ?? ''}
           error={faults['sourceDate']}
           words={words}

@@ -26,7 +26,6 @@ export const systemsPages = [
     return answerPost(context, {
       form: 'let-in',
       fields: FIELDS,
-      labels: Object.fromEntries(FIELDS.map((field) => [field, `systems.field.${field}`])),
       async does(posted, { key }) {
         const given = (name: string) => (posted.get(name) ?? '').trim()
         services = posted.getAll('services').filter(Boolean)

@@ -214,7 +214,14 @@ function checkView(
           <SummarySection
             title={service.say(speech.language, textKey.pageTitle(page.id), variables)}
             change={{ href: speech.path(`/drafts/${draft.id}/${page.id}?back=check`), text: words.change }}
-            rows={answerRows(context, service, page.fields, open.answers, variables, disputedIn(draft.found).disputed)}
+            rows={answerRows(
+              context,
+              service,
+              page.fields,
+              open.answers,
+              variables,
+              disputedIn(draft.found).disputed,
+            ).map((row, at) => ({ ...row, id: `row-${page.fields[at]!.id}` }))}
           />
         ))}
         {draft.corrects ? null : (
