@@ -57,7 +57,7 @@ export function servicesOf(parts: RegisterParts): Record<string, OfferedService>
           subject,
           status: data ? 'found' : 'missing',
           data,
-          source: `${name} (demo), record ${recordOf(name, subject.number)}`,
+          source: `№ ${recordOf(name, subject.number)}`,
           asOf: new Date().toISOString(),
         },
       }

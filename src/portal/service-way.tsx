@@ -60,7 +60,12 @@ export function noLongerNeeded({ speech }: PageContext, { before, now }: Passpor
 
 /** Addresses in which the law of the service was found, as the passport says. */
 export const sourcesOfLaw = ({ provenance }: PassportShown): { href: string; host: string }[] =>
-  [...new Set((provenance['legalBasis'] ?? '').match(/https?:\/\/[^\s;,()"]+/g) ?? [])].map((href) => ({
-    href,
-    host: new URL(href).host.replace(/^www\./, ''),
-  }))
+  // two pages of one site are one site to whoever reads
+  Array.from(
+    new Map(
+      (provenance['legalBasis'] ?? '').match(/https?:\/\/[^\s;,()"]+/g)?.map((href) => [siteOf(href), href]) ?? [],
+    ),
+    ([host, href]) => ({ host, href }),
+  )
+
+const siteOf = (href: string): string => new URL(href).host.replace(/^www\./, '')

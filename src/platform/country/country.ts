@@ -118,6 +118,9 @@ export interface Country {
   /** Name of a register (`population`); one that is not listed stays as it is. */
   registerName(register: string, language: Language): string
 
+  /** What a feed of a register tells of (`births`); one that is not listed stays as it is. */
+  feedName(register: string, feed: string, language: Language): string
+
   /** A text of data in a language. */
   text(localized: Localized, language: Language): string
 

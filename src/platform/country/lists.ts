@@ -92,19 +92,22 @@ export const LawKindsFile = (shapes: NameShapes) =>
     provenance: Provenance.optional(),
   })
 /** Rows that a register sends of all whom it knows: one each, again whenever it changes. */
-const Feed = z.strictObject({
-  /** Service of the register that sends them. */
-  id: z.string().regex(/^[a-z][a-z0-9-]*$/),
-  /** The fact that is a date and by which rows are found. */
-  date: z.string(),
-  /** The fact that tells groups apart, such as the sex. */
-  group: z.string().optional(),
-  /** The fact that ends it: the date of a death, of moving away. */
-  ended: z.string().optional(),
-  /** Its rows are the persons themselves: what ends one is a death, also for what another feed tells of that number. */
-  persons: z.boolean().default(false),
-})
-export type Feed = z.output<typeof Feed>
+const feedOf = (shapes: NameShapes) =>
+  z.strictObject({
+    /** Service of the register that sends them. */
+    id: z.string().regex(/^[a-z][a-z0-9-]*$/),
+    /** What it tells of, as people call it. */
+    name: shapes.Named,
+    /** The fact that is a date and by which rows are found. */
+    date: z.string(),
+    /** The fact that tells groups apart, such as the sex. */
+    group: z.string().optional(),
+    /** The fact that ends it: the date of a death, of moving away. */
+    ended: z.string().optional(),
+    /** Its rows are the persons themselves: what ends one is a death, also for what another feed tells of that number. */
+    persons: z.boolean().default(false),
+  })
+export type Feed = z.output<ReturnType<typeof feedOf>>
 
 /** `registers.yaml`, `exchange`: our member and subsystem. */
 const ExchangeSelf = z.strictObject({
@@ -129,7 +132,7 @@ export const RegistersFile = (shapes: NameShapes) =>
         /** Code of the member of the exchange that keeps it; absent: its own id. */
         member: z.string().min(1).optional(),
         /** What it sends by the thousand, for services that come by themselves. */
-        feeds: z.array(Feed).default([]),
+        feeds: z.array(feedOf(shapes)).default([]),
         /** Attributes of its answer about a person that list close ones by their numbers: whom it shows as related. */
         relatives: z.array(z.string()).default([]),
         /** Attributes of its answer that say the most, the first first: what a line about it says. */

@@ -226,6 +226,12 @@ export function readCountry(folder: string): Country {
       return [nameFrom(lawNumberLetters, letters, language), ...rest].join('-')
     },
     registerName: (register, language) => nameFrom(registers, register, language),
+    feedName: (register, feed, language) => {
+      const found = files.registers.value.registers
+        .find(({ id }) => id === register)
+        ?.feeds.find(({ id }) => id === feed)
+      return found ? text(found.name, language) : feed
+    },
     reference: (date) => valuesOn(values.value, date),
     referenceNames: [...new Set(values.value.values.map((value) => value.kind))],
     money: (major) => fromMajor(major, about.value.currency, about.value.shareRounding),

@@ -147,6 +147,16 @@ select p.id as person, p.name
 from identity.person p
 where p.id = $2 and exists (select from identity.role r where r.person = p.id and r.body = $1);
 
+-- roles.ts formerHolders
+-- person by person_pkey, person whole, role by role_body
+select r.person, p.name, r.role, r.since, r.until, coalesce(g.name, r.given_by) as "givenBy", p.machine
+from identity.role r
+join identity.person p on p.id = r.person
+left join identity.person g on 'person:' || g.id = r.given_by
+where r.body = $1 and r.until <= $2
+order by r.until desc, p.name, r.role
+limit $3;
+
 -- roles.ts giveRole
 insert into identity.role (person, role, body, since, until, given_by, stands_for)
 values ($1, $2, $3, $4, $5, $6, $7)

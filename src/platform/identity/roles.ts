@@ -15,6 +15,10 @@ export interface RoleHolder {
   machine: boolean
 }
 
+export interface FormerHolder extends Pick<RoleHolder, 'person' | 'name' | 'role' | 'since' | 'givenBy' | 'machine'> {
+  until: string
+}
+
 /** All roles that a person holds, held or will hold, as one digest: `subject`, `row`, `digest` of each person. */
 export const ROLE_DIGESTS = `select person as subject, 'roles' as row, ${digestSql(`jsonb_agg(jsonb_build_array(role, body, given_by, ${instantSql('since')}, ${instantSql('until')}, stands_for) order by role, body, since)`)} as digest from identity.role`
 
@@ -91,6 +95,18 @@ export async function roleHolders(
      left join identity.person g on 'person:' || g.id = r.given_by left join identity.person s on s.id = r.stands_for
      where r.body = $1 and r.since <= $2 and (r.until is null or r.until > $2) and ($3 or not p.machine) order by p.name, r.role`,
       [body, now, machines],
+    )
+  ).rows
+}
+
+/** Who held roles of a body before `now`, whoever stopped last the first. @param most rows at most */
+export async function formerHolders(tx: Tx, body: string, now: string, most: number): Promise<FormerHolder[]> {
+  return (
+    await tx.query<FormerHolder>(
+      `select r.person, p.name, r.role, r.since, r.until, coalesce(g.name, r.given_by) as "givenBy", p.machine
+     from identity.role r join identity.person p on p.id = r.person left join identity.person g on 'person:' || g.id = r.given_by
+     where r.body = $1 and r.until <= $2 order by r.until desc, p.name, r.role limit $3`,
+      [body, now, most],
     )
   ).rows
 }

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { IMPARTIALITY, LETTER, OWN_LOOK, type listAccesses } from '../../modules/exchange/index.ts'
 import type { PageContext } from '../../platform/http/index.ts'
 import { Disclosure, Table, Moment } from '../../ui/index.ts'
+import { evidenceNames } from '../evidence-names.ts'
 
 type Access = z.output<typeof listAccesses.output>['items'][number]
 type Context = PageContext<'country' | 'published'>
@@ -108,14 +109,4 @@ export async function AskedRegisters(context: Context, items: readonly Access[])
       ]}
     />
   )
-}
-
-/** What each piece of evidence that was asked is called, by `service evidence`. */
-async function evidenceNames({ world, speech }: Context, items: readonly Access[]): Promise<Map<string, string>> {
-  const names = new Map<string, string>()
-  for (const service of new Set(items.flatMap((item) => (item.evidence === null ? [] : [item.purpose])))) {
-    const { passport } = await world.published.get(service)
-    for (const { id, name } of passport.evidence) names.set(`${service} ${id}`, speech.text(name))
-  }
-  return names
 }

@@ -24,6 +24,8 @@ export interface Sight {
   evidence: Named
   answers: Named
   offices: readonly string[]
+  /** Steps at which an hour was agreed: whoever has to do with the case must know when they are expected. */
+  hours: readonly string[]
 }
 
 interface OfCase {
@@ -52,6 +54,7 @@ export function sightOf(principal: Principal, { owner, district, model, open }: 
       ? 'all'
       : namedInAny(own.map(({ attributes }) => namedFacts(attributes['answers'], 'all'))),
     offices: officesOf(principal),
+    hours: model.filter(({ attributes }) => attributes['act'] === 'choose-slot').map(({ element }) => element),
   }
 }
 
@@ -75,7 +78,9 @@ export function variablesSeen(variables: Variables, sight: Sight): Variables {
       ? { answers: onlyNamed((variables['answers'] ?? {}) as Record<string, Json>, sight.answers) }
       : {}),
   }
-  return sight.decides ? seen : Object.fromEntries(Object.entries(seen).filter(([name]) => PLAIN.includes(name)))
+  return sight.decides
+    ? seen
+    : Object.fromEntries(Object.entries(seen).filter(([name]) => PLAIN.includes(name) || sight.hours.includes(name)))
 }
 
 /** Variables that tell nothing of what bodies said and rules found. */

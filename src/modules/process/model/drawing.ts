@@ -31,13 +31,19 @@ export interface DrawnEdge {
   label?: Box
 }
 
+/** Ids of what stands before and behind an element. */
+interface Around {
+  before: string[]
+  behind: string[]
+}
+
 /** What a model's own diagram data draw, and what its elements are called. */
 export interface Drawing {
   /** Empty when the model has no diagram: its elements can still be listed. */
   shapes: DrawnShape[]
   edges: DrawnEdge[]
-  /** Flow nodes in the order of the file: id, type and name. */
-  elements: { id: string; type: string; name: string }[]
+  /** Flow nodes in the order of the file: id, type and name, and where flows lead from one that has no name. */
+  elements: { id: string; type: string; name: string; around?: Around }[]
 }
 
 type Element = Model['definitions']
@@ -55,7 +61,12 @@ export async function readDrawing(bpmn: string): Promise<Drawing> {
   const drawing: Drawing = { shapes: [], edges: [], elements: [] }
   for (const element of Object.values(model.elementsById)) {
     if (NODE.test(local(element)))
-      drawing.elements.push({ id: element.id as string, type: typeOf(element), name: nameOf(element) })
+      drawing.elements.push({
+        id: element.id as string,
+        type: typeOf(element),
+        name: nameOf(element),
+        ...(nameOf(element) === '' && typeOf(element).endsWith('Gateway') ? { around: aroundOf(element) } : {}),
+      })
   }
   const planes: Element[] = ((model.definitions['diagrams'] ?? []) as Element[])
     .slice(0, 1)
@@ -78,6 +89,12 @@ export async function readDrawing(bpmn: string): Promise<Drawing> {
       })
   }
   return drawing
+}
+
+const aroundOf = (gateway: Element): Around => {
+  const ids = (flows: unknown, end: 'sourceRef' | 'targetRef') =>
+    ((flows ?? []) as Element[]).flatMap((flow) => (flow[end]?.id === undefined ? [] : [String(flow[end].id)]))
+  return { before: ids(gateway['incoming'], 'sourceRef'), behind: ids(gateway['outgoing'], 'targetRef') }
 }
 
 const NODE = /Task$|^Task$|Event$|Gateway$|SubProcess$|^Transaction$|^CallActivity$/

@@ -154,7 +154,13 @@ function Facts({
         { key: speech.t('webhooks.address'), value: <code>{webhook.address}</code> },
         {
           key: speech.t('webhooks.events'),
-          value: speech.list(webhook.events.map((kind) => speech.t(`webhooks.event.${kind.replace('.', '-')}`))),
+          value: (
+            <ul class="plain">
+              {webhook.events.map((kind) => (
+                <li>{speech.t(`webhooks.event.${kind.replace('.', '-')}`)}</li>
+              ))}
+            </ul>
+          ),
         },
         ...(webhook.since
           ? [{ key: speech.t(`webhooks.since.${webhook.state}`), value: speech.dateTime(webhook.since) }]

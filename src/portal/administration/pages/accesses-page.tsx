@@ -23,6 +23,7 @@ import {
   Table,
   uiWords,
 } from '../../../ui/index.ts'
+import { evidenceNames } from '../../evidence-names.ts'
 
 type Context = PageContext<'country' | 'people' | 'published'>
 type Access = z.output<typeof findAccesses.output>['items'][number]
@@ -170,6 +171,7 @@ async function Registers(context: Context, items: readonly Access[]) {
     items.map(({ purpose }) => purpose),
     speech.language,
   )
+  const evidence = await evidenceNames(context, items)
   const why = ({ purpose, basis }: Access) => {
     if (purpose === OWN_LOOK) return speech.t('accesses.own-look')
     const name = names.get(purpose) ?? purpose
@@ -189,7 +191,9 @@ async function Registers(context: Context, items: readonly Access[]) {
           cell: (item) => (
             <span>
               {world.country.registerName(item.register, speech.language)}
-              {item.evidence === null ? null : <span class="soft"> · {item.evidence}</span>}
+              {item.evidence === null ? null : (
+                <span class="soft"> · {evidence.get(`${item.purpose} ${item.evidence}`) ?? item.evidence}</span>
+              )}
               {item.status === 'found' ? null : <span class="soft"> · {speech.t(`portal.access.${item.status}`)}</span>}
               {item.surplus === null ? null : (
                 <span class="soft"> · {speech.t('portal.access.surplus', { count: item.surplus })}</span>
@@ -264,7 +268,7 @@ function Openings({ context, items }: { context: Context; items: readonly Look[]
       stack
       rows={items}
       columns={[
-        { header: speech.t('accesses.what'), main: true, cell: ({ what }) => speech.t(`portal.looks.what.${what}`) },
+        { header: speech.t('accesses.what'), main: true, cell: ({ what }) => speech.t(`accesses.seen.${what}`) },
         {
           header: speech.t('accesses.who'),
           cell: ({ official, name, body }) => (

@@ -188,7 +188,8 @@ function Feeds({ context, feeds, mayRead }: { context: Context; mayRead: boolean
           main: true,
           cell: ({ register, feed }) => (
             <span>
-              {world.country.registerName(register, speech.language)} <span class="soft">{feed}</span>
+              {world.country.registerName(register, speech.language)}
+              <span class="soft">: {world.country.feedName(register, feed, speech.language)}</span>
             </span>
           ),
         },
@@ -222,7 +223,8 @@ function Feeds({ context, feeds, mayRead }: { context: Context; mayRead: boolean
                       <Button look={anew ? 'primary' : 'tertiary'}>
                         {speech.t('begun.anew')}
                         <span class="hidden-visually">
-                          : {world.country.registerName(register, speech.language)} {feed}
+                          : {world.country.registerName(register, speech.language)},{' '}
+                          {world.country.feedName(register, feed, speech.language)}
                         </span>
                       </Button>
                     </Form>

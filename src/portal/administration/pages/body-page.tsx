@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import { administrationFrame } from '../../../modules/process/index.ts'
 import { getOfficial } from '../../../platform/identity/index.ts'
 import {
@@ -29,7 +30,7 @@ import { findBodies } from '../use/find-bodies.ts'
 import { endRole, giveRole, ROLES } from '../use/give-role.ts'
 import { listRoleHolders, theRoles } from '../use/list-role-holders.ts'
 import { showBody } from '../use/show-body.ts'
-import { CONTACT_LABELS, ContactForm } from './contact-form.tsx'
+import { ContactForm } from './contact-form.tsx'
 import { ContactRows } from './contact-rows.tsx'
 
 const bodyOf = ({ parameters }: PageContext): string => (parameters['body'] ?? '').slice(0, 200)
@@ -39,12 +40,6 @@ export const bodyPages = [
   page('POST /administration/bodies/:body/roles', ['country'], (context) =>
     answerPost(context, {
       form: 'give',
-      labels: {
-        number: 'admin.person-number',
-        role: 'admin.role-head',
-        until: 'admin.role-last-day',
-        reason: 'process.reason',
-      },
       async does(posted, { key, shown }) {
         const until = dateFromParts((name) => posted.get(name) ?? undefined, 'until')
         await context.perform(
@@ -68,7 +63,6 @@ export const bodyPages = [
   page('POST /administration/bodies/:body/contact', ['country'], (context) =>
     answerPost(context, {
       form: 'contact',
-      labels: CONTACT_LABELS,
       async does(posted, { key, shown }) {
         const said = (name: string) => posted.get(name)?.trim() || undefined
         await context.perform(
@@ -134,13 +128,13 @@ const DONE = { given: 'admin.role-given', ended: 'admin.role-ended', contact: 'a
 async function show(context: PageContext<'country'>, typed: Typed = NOTHING_TYPED): Promise<View> {
   const { speech, world, query } = context
   const body = bodyOf(context)
-  const [{ items }, shownBody, { items: found }] = await Promise.all([
+  const [{ items, former }, shownBody, { items: found }] = await Promise.all([
     context.perform(listRoleHolders, { body }),
     context.perform(showBody, { body }),
     context.perform(findBodies, { query: body }),
   ])
   const load = found.find(({ id }) => id === body)
-  const shown = shownOf(theRoles, { items })
+  const shown = shownOf(theRoles, { items, former })
   const done = query.get('done')
   const ending = typedIn(typed, 'end').values
   return administrationFrame(context, {
@@ -174,7 +168,7 @@ async function show(context: PageContext<'country'>, typed: Typed = NOTHING_TYPE
                 {
                   header: speech.t('admin.person'),
                   main: true,
-                  cell: (item) => (item.machine ? `${item.name} · ${speech.t('systems.system')}` : item.name),
+                  cell: (item) => holderName(context, item),
                 },
                 { header: speech.t('admin.role-head'), cell: (item) => roleName(context, item.role) },
                 {
@@ -193,7 +187,7 @@ async function show(context: PageContext<'country'>, typed: Typed = NOTHING_TYPE
                 {
                   header: speech.t('admin.role-given-by'),
                   cell: (item) =>
-                    `${['system', 'demo'].includes(item.givenBy) ? speech.t('admin.role-given-at-start') : item.givenBy}${item.standsFor ? ` · ${speech.t('admin.role-stands-for', { name: item.standsFor })}` : ''}`,
+                    `${givenBy(context, item)}${item.standsFor ? ` · ${speech.t('admin.role-stands-for', { name: item.standsFor })}` : ''}`,
                 },
                 // nobody ends a role of their own
                 {
@@ -219,6 +213,7 @@ async function show(context: PageContext<'country'>, typed: Typed = NOTHING_TYPE
             />
           )}
         </Section>
+        <Former context={context} former={former} />
         <p>
           <a href={speech.path(`/administration/systems?body=${encodeURIComponent(body)}`)}>
             {speech.t('systems.of-body')}
@@ -237,6 +232,44 @@ async function show(context: PageContext<'country'>, typed: Typed = NOTHING_TYPE
     ),
   })
 }
+
+const holderName = ({ speech }: PageContext, item: { name: string; machine: boolean }): string =>
+  item.machine ? `${item.name} · ${speech.t('systems.system')}` : item.name
+
+const givenBy = ({ speech }: PageContext, item: { givenBy: string }): string =>
+  ['system', 'demo'].includes(item.givenBy) ? speech.t('admin.role-given-at-start') : item.givenBy
+
+/** Who held roles of the body before; nothing where nobody did. */
+const Former = ({
+  context,
+  former,
+}: {
+  context: PageContext
+  former: z.output<typeof listRoleHolders.output>['former']
+}) =>
+  former.length === 0 ? null : (
+    <Disclosure summary={context.speech.t('admin.roles-former', { count: former.length })}>
+      <Table
+        caption={context.speech.t('admin.roles-former', { count: former.length })}
+        captionHidden
+        stack
+        rows={former}
+        columns={[
+          { header: context.speech.t('admin.person'), main: true, cell: (item) => holderName(context, item) },
+          { header: context.speech.t('admin.role-head'), cell: (item) => roleName(context, item.role) },
+          {
+            header: context.speech.t('admin.role-since'),
+            cell: (item) => <Moment at={item.since}>{context.speech.date(item.since)}</Moment>,
+          },
+          {
+            header: context.speech.t('admin.role-until'),
+            cell: (item) => <Moment at={item.until}>{context.speech.dateTime(item.until)}</Moment>,
+          },
+          { header: context.speech.t('admin.role-given-by'), cell: (item) => givenBy(context, item) },
+        ]}
+      />
+    </Disclosure>
+  )
 
 function EndForm({
   context,

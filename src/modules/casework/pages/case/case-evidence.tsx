@@ -104,7 +104,7 @@ const Held = ({
     ))}
     <p class="soft small">
       {[
-        found.source ? `${speech.t('ui.source')}: ${found.source}` : '',
+        found.source ? speech.t('casework.evidence.reference', { reference: found.source }) : '',
         found.asOf
           ? speech.t('ui.as-of', { date: speech.dateTime(found.asOf) })
           : speech.t('casework.evidence.asked-at', { time: speech.dateTime(found.fetchedAt) }),
