@@ -249,7 +249,7 @@ describe('documents', () => {
     expect(Buffer.from(pdf).includes('pdfaid:part>2')).toBe(true)
     if (!readsBack) return
     expect(text(pdf)).toContain(
-      { uz: 'Kimga berilgan', 'uz-cyrl': 'Кимга берилган', ru: 'Выдан', en: 'Given to' }[language],
+      { uz: 'Kimga berilgan', 'uz-cyrl': 'Кимга берилган', ru: 'Кому выдан', en: 'Given to' }[language],
     )
     writeFileSync(join(folder, 'tags.pdf'), pdf)
     expect(spawnSync('pdfinfo', [join(folder, 'tags.pdf')], { encoding: 'utf8' }).stdout).toMatch(/Tagged: +yes/)

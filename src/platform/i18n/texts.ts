@@ -25,6 +25,8 @@ export interface Speech extends Formats {
   text(localized: Localized): string
   /** The path of a page in this language: `/services` is `/ru/services`. */
   path(path: string): string
+  /** The same for a language that was noted long ago, such as that of a paper; the country's first where it is gone. */
+  in(language: Language): Speech
 }
 export type Translate = (key: string, parameters?: Parameters) => string
 
@@ -91,6 +93,7 @@ export class Texts {
         has: (key) => this.has(language, key),
         text: (localized) => inLanguage(localized, language, languages),
         path: (path) => pathIn(languages, language, path),
+        in: (other) => this.inKnown(other),
       }
       this.#speeches.set(language, speech)
     }

@@ -8,6 +8,7 @@ import {
   textKey,
   type Outcome,
 } from '../../../kernel/case/index.ts'
+import type { Variables } from '../../../kernel/process/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import type { Language, Speech, Texts } from '../../../platform/i18n/index.ts'
 import { lawName, type Passport } from '../../catalogue/index.ts'
@@ -23,6 +24,7 @@ import { opinionsIn } from './opinions.ts'
 import { appealOffice } from './open-appeal.ts'
 import type { Application } from './application.ts'
 import { lastReason } from './last-reason.ts'
+import { namesInLetters } from './names-in-letters.ts'
 
 /**
  * What the document of a case says: the service's own texts, filled from the case, in the applicant's language.
@@ -37,7 +39,7 @@ export function describeResult(
     const service = await world.services.get(tx, application.service, application.version)
     const speech = texts.inKnown(application.language)
     const { language } = speech
-    const variables = await variablesOf(tx, caseId)
+    const variables = namesInLetters(await variablesOf(tx, caseId), language)
     const text = typeof job.attributes['text'] === 'string' ? job.attributes['text'] : 'result'
     const said = job.attributes['outcome']
     // versions published before models said what a document decides
@@ -112,7 +114,7 @@ export function describeResult(
       ],
       holder: {
         kind: application.applicant.kind,
-        name: application.applicant.name,
+        name: nameOfApplicant(variables) ?? application.applicant.name,
         number: application.applicant.number,
       },
       owner: { person: application.person, organisation: application.organisation },
@@ -165,6 +167,11 @@ export function signatoryOf(
     }
   }
 }
+
+const nameOfApplicant = ({ applicant }: Variables): string | undefined =>
+  applicant !== null && typeof applicant === 'object' && 'name' in applicant && typeof applicant['name'] === 'string'
+    ? applicant['name']
+    : undefined
 
 /** What the document is, in words: a permit, a decision to refuse; what follows from an appeal says so. */
 const whatOf = (speech: Speech, kind: string, afterAppeal: boolean): string =>

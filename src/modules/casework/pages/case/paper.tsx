@@ -14,6 +14,8 @@ export function Paper({
 }) {
   const Heading = level === 2 ? 'h2' : 'h3'
   const { languages } = world.country
+  // what is printed on it stands in its language, whoever reads it
+  const own = speech.in(content.language)
   const language = languages.is(content.language) ? languages.about(content.language).tag : undefined
   return (
     <article class="paper" {...(language ? { lang: language } : {})}>
@@ -29,10 +31,10 @@ export function Paper({
       ))}
       <SummaryList
         rows={[
-          { key: speech.t('desk.for-whom'), value: content.holder.name, note: content.holder.number },
+          { key: own.t('documents.label.holder'), value: content.holder.name, note: content.holder.number },
           ...content.facts.map(({ name, value }) => ({ key: name, value })),
           ...(content.validUntil
-            ? [{ key: speech.t('documents.label.valid-until'), value: speech.date(content.validUntil) }]
+            ? [{ key: own.t('documents.label.valid-until'), value: own.date(content.validUntil) }]
             : []),
         ]}
       />

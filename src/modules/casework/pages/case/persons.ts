@@ -3,7 +3,8 @@ import type { Variables } from '../../../../kernel/process/index.ts'
 import type { PageContext } from '../../../../platform/http/index.ts'
 import type { RunnableService } from '../../../catalogue/index.ts'
 import type { ApplicationView } from '../../use/get-application.ts'
-import { nameIn, type RegisterData } from './register-facts.ts'
+import { nameIn } from '../../model/names-in-letters.ts'
+import type { RegisterData } from './register-facts.ts'
 
 /** Somebody whom a case names. */
 export interface Person {

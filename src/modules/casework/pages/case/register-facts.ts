@@ -1,3 +1,4 @@
+import { nameIn } from '../../model/names-in-letters.ts'
 import { attributeText, sayFlag, valueText, type Words } from './register-words.ts'
 
 /** One thing that a register says, in the reader's words: "Judgment: 2-4861/2024, 23 March 2024, in force". */
@@ -90,12 +91,6 @@ export function headline(context: Words, data: RegisterData, facts: readonly Reg
     .sort(([, few], [, many]) => few.length - many.length)
     .map(([said, names]) => `${said}: ${names.join(', ')}`)
     .join(' · ')
-}
-
-/** A person's name in the page's letters, where the register has it. */
-export function nameIn(data: RegisterData, language: string): string | undefined {
-  const names = /^ru$|-cyrl$/.test(language) ? ['nameRu', 'name'] : ['name']
-  return names.map((of) => data[of]).find((value): value is string => typeof value === 'string')
 }
 
 /** What of a record is said: an address in one, a name in the page's letters, nothing that is empty or known. */

@@ -14,6 +14,7 @@ import {
 } from '../../../../ui/index.ts'
 import { getResultFile } from '../../../documents/index.ts'
 import type { ApplicationView } from '../../use/get-application.ts'
+import { namesInLetters } from '../../model/names-in-letters.ts'
 import { readCaseAtDesk } from '../../use/read-case.ts'
 import { CaseAnswers } from '../case/case-answers.tsx'
 import { CaseTag } from '../case/case-tag.tsx'
@@ -25,6 +26,7 @@ import { CaseFiles } from '../case/case-files.tsx'
 import { CaseMessages } from '../case/case-messages.tsx'
 import { CaseTimeline } from '../case/case-timeline.tsx'
 import { Paper } from '../case/paper.tsx'
+import { personsOf } from '../case/persons.ts'
 import { Asking } from './asking.tsx'
 import { DeskKeys } from './desk-keys-help.tsx'
 import { officialFaultId } from './official-facts.tsx'
@@ -58,7 +60,8 @@ export async function showCase(
   const item = await context.perform(readCaseAtDesk, { application: asked.application })
   const service = await world.published.get(item.service, item.version)
   const task = item.tasks.find((each) => each.id === asked.task && each.performer === 'office')
-  const { variables, rulesSaid: results } = item
+  const { rulesSaid: results } = item
+  const variables = namesInLetters(item.variables, speech.language)
   const name = speech.text(service.passport.name)
   const faults = Object.entries(typed.faults).map(([field, text]) =>
     field === 'form' ? { text } : { field: FIELD_IDS[typed.form ?? '']?.(field, typed) ?? field, text },
@@ -82,7 +85,7 @@ export async function showCase(
           <CaseTag speech={speech} of={item} />
           <Tag plain>{speech.t(`casework.channel.${item.channel}`)}</Tag>
           <span class="soft" dir="auto">
-            {String(item.applicant['name'])}
+            {personsOf(context, service, item, variables).all[0]!.name}
           </span>
           <span class="print-only">
             {world.country.displayName(item.owner, speech.language)} · {speech.dateTime(context.now)}

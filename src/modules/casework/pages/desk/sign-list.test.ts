@@ -33,8 +33,12 @@ afterAll(async () => {
 })
 
 /** A case that waits for the head's signature. */
-async function decided(outcome: 'grant' | 'refuse'): Promise<Waiting> {
+async function decided(outcome: 'grant' | 'refuse', language = 'en'): Promise<Waiting> {
   const item = await bench.file(GUARDIAN)
+  await bench.instance.database.query('update casework.application set language = $1 where case_id = $2', [
+    language,
+    item.id,
+  ])
   await bench.work()
   const [shahnoza, feruza, jasur] = await Promise.all(['shahnoza', 'feruza', 'jasur'].map((name) => bench.as(name)))
   const complete = async (who: Visitor, element: string, fields: Record<string, string>) => {
@@ -169,4 +173,13 @@ it('says of what is granted in part that it is, and lets nobody sign it unseen',
   expect(said).toContain(`1 could not be signed: ${granted[0].number} : Read the paper first`)
   expect(await row(`${LIST}&look=${granted[0].task}`)).toEqual([false, expect.stringContaining(' Granted in part ')])
   await write('granted')
+})
+
+it('shows a paper in its own language, people named in the letters in which the registers have them', async () => {
+  const russian = await decided('grant', 'ru')
+  const { text } = await nargiza.get(`${LIST}&look=${russian.task}`)
+  const paper = plain(/<article class="paper" lang="ru">[\s\S]*?<\/article>/.exec(text)![0])
+  expect(paper).toContain('Кому выдан Дилноза Каримова')
+  expect(paper).toContain('Санжар Каримов')
+  expect(paper).not.toMatch(/[A-Z][a-z]+ Karimov|For whom/)
 })
