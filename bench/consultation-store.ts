@@ -70,6 +70,7 @@ class Bench {
         costs: [],
         openedAt: NOW,
         until: '2026-04-04T08:00:00.000Z',
+        amendment: null,
         openedBy: newId(NOW),
       })
       const akn = writeAkomaNtoso(this.act.act, {

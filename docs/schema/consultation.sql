@@ -284,6 +284,7 @@ create table consultation.discussion (
   closed_by uuid,
   root text,
   record_format smallint not null default 1,
+  amendment uuid,
   constraint discussion_pkey PRIMARY KEY (id),
   constraint discussion_check CHECK ((until > opened_at)),
   constraint discussion_check1 CHECK (((state = 'closed'::text) = (closed_at IS NOT NULL))),

@@ -2,6 +2,30 @@
 
 create schema redesign;
 
+create table redesign.amendment (
+  id uuid not null,
+  draft uuid not null,
+  service text not null,
+  version integer not null,
+  body text not null,
+  law text not null,
+  article text,
+  step text not null,
+  name text not null,
+  unit text not null,
+  what text not null,
+  finding jsonb,
+  opened_by uuid not null,
+  opened_at timestamp with time zone not null,
+  withdrawn_at timestamp with time zone,
+  discussion uuid,
+  discussed_at timestamp with time zone,
+  constraint amendment_pkey PRIMARY KEY (id),
+  constraint amendment_check CHECK (((discussed_at IS NULL) OR (discussion IS NOT NULL))),
+  constraint amendment_draft_step_law_key UNIQUE (draft, step, law),
+  constraint amendment_what_check CHECK ((what = ANY (ARRAY['removed'::text, 'moved to another body'::text])))
+);
+
 create table redesign.simulation (
   id uuid not null,
   service text not null,
@@ -19,6 +43,10 @@ create table redesign.simulation (
   constraint simulation_pkey PRIMARY KEY (id),
   constraint simulation_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'cancelled'::text, 'stopped'::text])))
 );
+
+CREATE UNIQUE INDEX amendment_discussion ON redesign.amendment USING btree (discussion) WHERE (discussion IS NOT NULL);
+
+CREATE INDEX amendment_opened ON redesign.amendment USING btree (opened_at DESC, id);
 
 CREATE INDEX simulation_ended ON redesign.simulation USING btree (ended_at);
 

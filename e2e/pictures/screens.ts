@@ -50,6 +50,7 @@ export const SCREENS: readonly Screen[] = [
   { name: 'day', person: 'zafar', at: ({ ecology, day }) => `/desk/day?office=${ecology}&date=${day}` },
   { name: 'redesign', person: 'kamola', at: () => '/redesign' },
   { name: 'redesign-service', person: 'kamola', at: () => `/redesign/${GUARDIAN}` },
+  { name: 'redesign-amendments', person: 'timur', at: () => '/redesign/amendments' },
   { name: 'redesign-simulation', person: 'kamola', at: () => `/redesign/${GUARDIAN}/simulation` },
   { name: 'redesign-log', person: 'sardor', at: () => `/redesign/${GUARDIAN}/log?from=own` },
   { name: 'studio', person: 'munira', at: () => '/studio' },

@@ -70,6 +70,8 @@ const NOBODY: Record<string, string> = {
   'audit.list-seals': 'seals',
   'redesign.list-services': 'services',
   'redesign.diagnose-service': 'services',
+  'redesign.list-amendments': 'services',
+  'redesign.read-amendment': 'services',
   'redesign.read-promise': 'numbers',
   'redesign.find-my-simulation': 'own',
   'redesign.read-simulation': 'numbers',

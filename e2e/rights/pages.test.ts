@@ -14,10 +14,10 @@ type Stranger = keyof typeof STRANGERS
 
 /** Pages whose address names nobody's own thing. */
 const OPEN =
-  /^\/(en|en\/(services(\/:service)?(\/start)?|bodies\/:body|search|verify|about|privacy|accessibility|consultations(\/.*)?|exchange|offers\/.*|results\/:code|cabinet(\/\w+|\/data\/held(\/wrong)?)?|desk(\/team(\/\w+)?|\/sign|\/day|\/letters)?|counter(\/agreements)?|kept-form|login|logout|act-for|administration.*))$|^\/(catalogue|definitions|cases|assets|login|callback|logout|signed-out|act-for|metrics|readyz|healthz|payments|api|ca)|^\/\*$/
+  /^\/(en|en\/(services(\/:service)?(\/start)?|bodies\/:body|search|verify|about|privacy|accessibility|consultations(\/.*)?|redesign\/amendments\/:amendment|exchange|offers\/.*|results\/:code|cabinet(\/\w+|\/data\/held(\/wrong)?)?|desk(\/team(\/\w+)?|\/sign|\/day|\/letters)?|counter(\/agreements)?|kept-form|login|logout|act-for|administration.*))$|^\/(catalogue|definitions|cases|assets|login|callback|logout|signed-out|act-for|metrics|readyz|healthz|payments|api|ca)|^\/\*$/
 /** Pages for everybody, signed in or not. */
 const PUBLIC =
-  /^\/(en|en\/(services(\/:service)?|bodies\/:body|search|verify|about|privacy|accessibility|consultations(\/.*)?|exchange|offers\/.*|results\/:code|logout|act-for))$|^\/(catalogue|assets|callback|logout|signed-out|act-for|metrics|readyz|healthz|payments|api|ca)/
+  /^\/(en|en\/(services(\/:service)?|bodies\/:body|search|verify|about|privacy|accessibility|consultations(\/.*)?|redesign\/amendments\/:amendment|exchange|offers\/.*|results\/:code|logout|act-for))$|^\/(catalogue|assets|callback|logout|signed-out|act-for|metrics|readyz|healthz|payments|api|ca)/
 /** The auditor's own work is to read histories; what re-engineering finds in a service tells of nobody. */
 const MAY_READ: Partial<Record<Stranger, RegExp>> = {
   auditor: /^\/(cases|definitions)\/|\/administration|^\/en\/redesign/,
@@ -69,6 +69,7 @@ function filled(path: string, things: Things): string {
     agreement: things.agreement,
     system: '0190c0de-0000-7000-8000-00000000beef',
     simulation: '0190c0de-0000-7000-8000-00000000beef',
+    amendment: '0190c0de-0000-7000-8000-00000000beef',
     message: things.message,
     register: 'population',
     feed: 'persons',

@@ -14,7 +14,7 @@ const STRANGERS: readonly PrincipalName[] = ['nobody', 'other', 'firm', 'counter
 const PUBLIC = /get-service|check-receipt/
 /** Requests whose content the product refuses, after it was settled that they may be made. */
 const INCOMPLETE =
-  /submit-application|correct-application|plan-migration|migrate-cases|comment-by-email|consultation.subscribe/
+  /submit-application|correct-application|plan-migration|migrate-cases|comment-by-email|consultation.subscribe|read-amendment/
 
 const names = Object.keys(PRINCIPALS) as PrincipalName[]
 

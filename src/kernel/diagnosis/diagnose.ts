@@ -6,10 +6,10 @@ import {
   noLaw,
   opinionsInSeries,
   pingPong,
-  returnedToApplicant,
   sameHands,
   visitForPaper,
 } from './looks.ts'
+import { doneAgain, returnedToApplicant } from './looks-loops.ts'
 import { manyBodies, tooFewHands } from './looks-bodies.ts'
 import { approvalChangesNothing, doneInBatches, rareWay, twoKinds } from './looks-lived.ts'
 import { doneInVain, testsOutOfOrder } from './looks-order.ts'
@@ -26,6 +26,7 @@ const LOOKS: readonly Look[] = [
   noLaw,
   sameHands,
   returnedToApplicant,
+  doneAgain,
   doneInVain,
   testsOutOfOrder,
   twoKinds,

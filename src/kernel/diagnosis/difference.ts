@@ -35,8 +35,12 @@ export function compareSteps(before: string, after: string): StepDifference {
 /** A law that a step rested on which is now gone or is done by another: a draft amendment is due. */
 export interface TouchedLaw {
   law: string
+  /** The place in it, as the model names it (`darcha:article`); empty where it names none. */
+  article: string
   step: string
   name: string
+  /** Who did it. */
+  unit: string
   what: 'removed' | 'moved to another body'
 }
 
@@ -46,11 +50,17 @@ export function touchedLaws(before: string, after: string): TouchedLaw[] {
   return [...old.values()].flatMap((step): TouchedLaw[] => {
     const next = now.get(step.id)
     if (next && next.body === step.body) return []
-    return listIn(step, 'basis').map((law) => ({
+    return [...new Set(listIn(step, 'basis'))].map((law) => ({
       law,
+      article: step.attributes.get('article') ?? '',
       step: step.id,
       name: step.name,
+      unit: step.body,
       what: next ? 'moved to another body' : 'removed',
     }))
   })
 }
+
+/** Who does each step of a model, by its id. @throws XmlError when the text is no XML */
+export const unitsOfSteps = (bpmn: string): ReadonlyMap<string, string> =>
+  new Map([...mapProcess(bpmn).steps.values()].map(({ id, body }) => [id, body]))

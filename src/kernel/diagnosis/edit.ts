@@ -1,9 +1,9 @@
 import { DARCHA_NAMESPACE } from '../process/file/darcha-moddle.ts'
 import { BPMN } from '../process/file/metamodel.ts'
-import { readXml, writeXml, XmlElement, XMLNS, type XmlDocument } from '../xml/index.ts'
+import { readXml, writeXml, XmlElement } from '../xml/index.ts'
 import type { Fix, Test } from './finding.ts'
 import { layOut } from './layout.ts'
-import { makeElement } from './make-element.ts'
+import { cut, idOf, ModelText, setAttribute } from './model-text.ts'
 import { is } from './process-map.ts'
 
 /**
@@ -22,6 +22,8 @@ export function applyFix(bpmn: string, fix: Fix): string {
   else if (fix.kind === 'move') model.move(fix.step, fix.onto)
   else if (fix.kind === 'reorder') model.reorder(fix.tests)
   else if (fix.kind === 'triage') model.triage(fix)
+  else if (fix.kind === 'give') model.give(fix.step, fix.like)
+  else if (fix.kind === 'unloop') model.unloop(fix.step, fix.attributes)
   else if (fix.kind === 'enclose') model.enclose(fix.steps, fix.name)
   else {
     model.set(fix.first, fix.attributes, fix.name)
@@ -33,14 +35,7 @@ export function applyFix(bpmn: string, fix: Fix): string {
 }
 
 /** An XML model under the knife: everything that is not touched stays as it was written. */
-class EditedModel {
-  private readonly document: XmlDocument
-  private readonly prefix: string
-  constructor(document: XmlDocument) {
-    this.document = document
-    this.prefix = document.root.prefix
-  }
-
+class EditedModel extends ModelText {
   /** Takes a step out and joins its flows. */
   remove(id: string): void {
     const { holder, element } = this.find(id)
@@ -191,6 +186,64 @@ class EditedModel {
     this.set(copy, attributes, name)
   }
 
+  /** Lets a step be done by who does another. */
+  give(id: string, like: string): void {
+    const [step, other] = [this.find(id).element, this.find(like).element]
+    const said = (element: XmlElement, name: string) =>
+      element.attributes.find((each) => each.name === name && each.namespace === DARCHA_NAMESPACE)
+    const office = said(other, 'office')
+    for (const name of ['office', 'role']) {
+      const there = said(step, name)
+      if (there) step.attributes.splice(step.attributes.indexOf(there), 1)
+    }
+    if (office) {
+      const role = said(other, 'role')
+      this.set(id, { office: office.value, ...(role ? { role: role.value } : {}) })
+    } else {
+      // other engines name who does a step in attributes of their own
+      for (const { name, prefix, namespace } of other.attributes) {
+        if (prefix === '' || !/^(candidateGroups|assignee)$/.test(name)) continue
+        const value = other.attributes.find((each) => each.name === name && each.namespace === namespace)!.value
+        const there = step.attributes.findIndex((each) => each.name === name && each.namespace === namespace)
+        if (there >= 0) step.attributes.splice(there, 1)
+        step.attributes.push({ prefix, name, namespace, value })
+      }
+      for (const lane of this.all().filter((element) => is(element, 'lane')))
+        for (const child of lane.children) if (is(child, 'flowNodeRef') && child.text.trim() === id) cut(lane, child)
+      this.putInLaneOf(like, [id])
+    }
+  }
+
+  /** Takes out a step that leads a case back, with its flows, and gateways that have one way in and one way on left. */
+  unloop(id: string, attributes: Readonly<Record<string, string>>): void {
+    const { holder, element } = this.find(id)
+    const [back] = this.flows('targetRef', id)
+    const [on] = this.flows('sourceRef', id)
+    const [from, to] = [back!.attribute('sourceRef')!, on!.attribute('targetRef')!]
+    const gateway = this.find(from).element
+    for (const flow of [back!, on!]) cut(this.find(idOf(flow)).holder, flow)
+    this.dropRef(from, 'outgoing', idOf(back!))
+    this.dropRef(to, 'incoming', idOf(on!))
+    cut(holder, element)
+    this.forget([id, idOf(back!), idOf(on!)])
+    const rest = this.flows('sourceRef', from)
+    const [only] = rest
+    const usual = gateway.attributes.findIndex(({ name }) => name === 'default')
+    if (usual >= 0 && (rest.length === 1 || gateway.attributes[usual]!.value === idOf(back!)))
+      gateway.attributes.splice(usual, 1)
+    if (rest.length === 1)
+      for (const child of only!.children.filter((each) => is(each, 'conditionExpression'))) cut(only!, child)
+    for (const end of new Set([from, to]))
+      if (
+        is(this.find(end).element, 'exclusiveGateway') &&
+        this.flows('targetRef', end).length === 1 &&
+        this.flows('sourceRef', end).length === 1
+      )
+        this.remove(end)
+    const start = this.all().find((each) => is(each, 'startEvent'))
+    if (start) this.set(idOf(start), attributes)
+  }
+
   /** Puts a chain of steps into a sub-process. */
   enclose(steps: readonly string[], name: string): void {
     const { holder } = this.find(steps[0]!)
@@ -214,146 +267,4 @@ class EditedModel {
     this.addFlow(box, `f_${end}`, steps.at(-1)!, end)
     this.putInLaneOf(steps[0]!, [sub])
   }
-
-  private addFlow(holder: XmlElement, id: string, sourceRef: string, targetRef: string): XmlElement {
-    const flow = this.element('sequenceFlow', { id, sourceRef, targetRef })
-    holder.content.push(flow)
-    this.addRef(this.find(sourceRef).element, 'outgoing', id)
-    this.addRef(this.find(targetRef).element, 'incoming', id)
-    return flow
-  }
-
-  /** Lets a flow end elsewhere. */
-  private retarget(flow: XmlElement, target: string): void {
-    this.dropRef(flow.attribute('targetRef')!, 'incoming', idOf(flow))
-    setAttribute(flow, 'targetRef', target)
-    this.addRef(this.find(target).element, 'incoming', idOf(flow))
-  }
-
-  /** Lets a flow begin elsewhere. */
-  private resource(flow: XmlElement, source: string): void {
-    this.dropRef(flow.attribute('sourceRef')!, 'outgoing', idOf(flow))
-    setAttribute(flow, 'sourceRef', source)
-    this.addRef(this.find(source).element, 'outgoing', idOf(flow))
-  }
-
-  private dropRef(id: string, list: 'incoming' | 'outgoing', flow: string): void {
-    const { element } = this.find(id)
-    for (const child of element.children.filter((each) => is(each, list) && each.text.trim() === flow))
-      cut(element, child)
-  }
-
-  private find(id: string): { holder: XmlElement; element: XmlElement } {
-    const look = (holder: XmlElement): { holder: XmlElement; element: XmlElement } | undefined => {
-      for (const element of holder.children) {
-        if (element.namespace === BPMN && element.attribute('id') === id) return { holder, element }
-        const inside = look(element)
-        if (inside) return inside
-      }
-      return undefined
-    }
-    const found = look(this.document.root)
-    if (!found) throw new Error(`the model has no element "${id}"`)
-    return found
-  }
-
-  private flows(end: 'sourceRef' | 'targetRef', id: string): XmlElement[] {
-    return this.all().filter((element) => is(element, 'sequenceFlow') && element.attribute(end) === id)
-  }
-
-  private all(): XmlElement[] {
-    const walk = (element: XmlElement): XmlElement[] => [element, ...element.children.flatMap(walk)]
-    return walk(this.document.root)
-  }
-
-  /** In an element's own list of flows, puts others in the place of one; a model may leave the list out. */
-  private rewriteRefs(id: string, list: 'incoming' | 'outgoing', old: string, next: readonly string[]): void {
-    const { element } = this.find(id)
-    const there = element.children.find((child) => is(child, list) && child.text.trim() === old)
-    if (!there) return
-    element.content.splice(element.content.indexOf(there), 1, ...next.map((ref) => this.reference(list, ref)))
-  }
-
-  private dropRefs(id: string, list: 'incoming' | 'outgoing'): void {
-    const { element } = this.find(id)
-    for (const child of element.children.filter((each) => is(each, list))) cut(element, child)
-  }
-
-  /** The schema wants flows before all else that an element holds but its documentation. */
-  private addRef(element: XmlElement, list: 'incoming' | 'outgoing', ref: string): void {
-    const before = /^(documentation|extensionElements|auditing|monitoring|categoryValueRef|incoming)$/
-    const last = element.children
-      .filter((child) => before.test(child.name) || (list === 'outgoing' && is(child, list)))
-      .at(-1)
-    element.content.splice(last ? element.content.indexOf(last) + 1 : 0, 0, this.reference(list, ref))
-  }
-
-  private reference(list: string, ref: string): XmlElement {
-    const element = this.element(list, {})
-    element.content.push({ kind: 'text', value: ref })
-    return element
-  }
-
-  /** Takes what points to elements that are gone out of lanes, diagram, message flows and associations. */
-  private forget(ids: readonly string[]): void {
-    const points = (element: XmlElement): boolean =>
-      (is(element, 'flowNodeRef') && ids.includes(element.text.trim())) ||
-      (/^(messageFlow|association)$/.test(element.name) &&
-        ['sourceRef', 'targetRef'].some((end) => ids.includes(element.attribute(end) ?? ''))) ||
-      ids.includes(element.attribute('bpmnElement') ?? '')
-    const walk = (element: XmlElement): void => {
-      for (const child of element.children) {
-        if (points(child)) cut(element, child)
-        else walk(child)
-      }
-    }
-    walk(this.document.root)
-  }
-
-  private putInLaneOf(id: string, added: readonly string[]): void {
-    for (const lane of this.all().filter((element) => is(element, 'lane'))) {
-      const there = lane.children.find((child) => is(child, 'flowNodeRef') && child.text.trim() === id)
-      if (there)
-        lane.content.splice(
-          lane.content.indexOf(there) + 1,
-          0,
-          ...added.map((ref) => this.reference('flowNodeRef', ref)),
-        )
-    }
-  }
-
-  private freeId(wanted: string): string {
-    const taken = new Set(this.all().map((element) => element.attribute('id')))
-    let id = wanted
-    for (let number = 2; taken.has(id); number++) id = `${wanted}_${number}`
-    return id
-  }
-
-  private element(name: string, attributes: Readonly<Record<string, string>>): XmlElement {
-    return makeElement({ prefix: this.prefix, namespace: BPMN, name }, attributes)
-  }
-
-  private darcha(): string {
-    const bound = this.document.root.attributes.find(
-      ({ namespace, value }) => namespace === XMLNS && value === DARCHA_NAMESPACE,
-    )
-    return bound?.name ?? 'darcha'
-  }
-}
-
-const idOf = (element: XmlElement): string => element.attribute('id') ?? ''
-
-/** Takes a child out, with the blanks before it. */
-function cut(holder: XmlElement, child: XmlElement): void {
-  const at = holder.content.indexOf(child)
-  if (at < 0) return
-  const before = holder.content[at - 1]
-  const blank = before?.kind === 'text' && before.value.trim() === ''
-  holder.content.splice(blank ? at - 1 : at, blank ? 2 : 1)
-}
-
-function setAttribute(element: XmlElement, name: string, value: string): void {
-  const there = element.attributes.find((attribute) => attribute.name === name && attribute.namespace === '')
-  if (there) there.value = value
-  else element.attributes.push({ prefix: '', name, namespace: '', value })
 }

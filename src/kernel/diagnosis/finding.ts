@@ -26,6 +26,10 @@ export type Fix =
   | { kind: 'reorder'; tests: Test[] }
   /** Cases of which a condition holds go through a short copy of the step. */
   | { kind: 'triage'; step: string; condition: string; name: string; attributes: Record<string, string> }
+  /** A step is done by who does another: in the same office and role, or in the same lane. */
+  | { kind: 'give'; step: string; like: string }
+  /** A step on a way back goes with that way; the gateways that only served it go too. */
+  | { kind: 'unloop'; step: string; attributes: Record<string, string> }
   /** Steps of a chain go into a sub-process of their own. */
   | { kind: 'enclose'; steps: string[]; name: string }
 
@@ -88,6 +92,7 @@ export const RULES = {
   'no-law': { pattern: 1, source: `${PRACTICES}: task elimination` },
   'same-hands': { pattern: 5, source: `${PRACTICES}: task composition` },
   'returned-to-applicant': { pattern: 3, source: `${PRACTICES}: control relocation` },
+  'done-again': { pattern: 3, source: `${PRACTICES}: control relocation` },
   'done-in-vain': { pattern: 8, source: `${PRACTICES}: resequencing` },
   'tests-out-of-order': {
     pattern: 9,

@@ -160,7 +160,9 @@ it('drops an approval that changes nothing, and keeps its law with the step befo
   const after = await mended(bpmn, 'approval-changes-nothing', of)
   expect(await traceOf(after)).toEqual(['s', 'do', 'e'])
   expect(after).toContain('darcha:basis="a b"')
-  expect(touchedLaws(bpmn, after)).toEqual([{ law: 'b', step: 'ok', name: 'Approve', what: 'removed' }])
+  expect(touchedLaws(bpmn, after)).toEqual([
+    { law: 'b', article: '', step: 'ok', name: 'Approve', unit: 'one', what: 'removed' },
+  ])
 })
 
 it('puts a way that hardly a case takes into a sub-process', async () => {

@@ -1,5 +1,5 @@
 import type { Finding, Look } from './finding.ts'
-import { dependsOn, isAlwaysBefore, isRead, onlyNext, reached, after } from './flow.ts'
+import { dependsOn, isAlwaysBefore, isRead, onlyNext } from './flow.ts'
 import { isApplicants, isHuman, isOffices, listIn, type ProcessMap, type Step } from './process-map.ts'
 
 /** Acts that change the case by themselves: a step that does one is never taken away, nor put beside others. */
@@ -172,18 +172,29 @@ export const opinionsInSeries: Look = (map) => {
   return found
 }
 
-/** The case goes from a body to another and straight back. */
+/**
+ * The case goes from a body to another and straight back. What lies between becomes the first body's own work; where it is
+ * the other's opinion, or does an act, the first body does both of its steps before, if the second needs nothing of it.
+ */
 export const pingPong: Look = (map) =>
   stepsOf(map)
     .filter(isOffices)
-    .flatMap((first) => {
+    .flatMap((first): Finding[] => {
       const second = onlyNext(first)
       const third = second && onlyNext(second)
       if (!second || !third || ![second, third].every(isOffices) || first.body === '' || second.body === '') return []
       if (first.body !== third.body || second.body === first.body) return []
+      const mayPass = isPlainWork(second) && second.attributes.get('act') !== 'opinion' && !APPROVES.test(second.name)
+      const mayMove =
+        canGo(third) &&
+        isPlainWork(third) &&
+        third.scope === second.scope &&
+        third.outgoing[0]!.target !== first &&
+        second.boundaries.length === 0 &&
+        !dependsOn(third, second, map)
       return [
         {
-          rule: 'ping-pong' as const,
+          rule: 'ping-pong',
           elements: [first.id, second.id, third.id],
           values: {
             first: called(first),
@@ -193,6 +204,11 @@ export const pingPong: Look = (map) =>
             other: second.body,
           },
           evidence: [first, second, third].map((step) => `${step.id}: by ${step.body}`),
+          ...(mayPass
+            ? { fix: { kind: 'give' as const, step: second.id, like: first.id } }
+            : mayMove
+              ? { fix: { kind: 'move' as const, step: third.id, onto: first.outgoing[0]!.id } }
+              : {}),
         },
       ]
     })
@@ -318,29 +334,3 @@ export const sameHands: Look = (map, facts) =>
       },
     ]
   })
-
-/** An office looks, and sends the application back to who applied, to be looked at again. */
-export const returnedToApplicant: Look = (map) =>
-  stepsOf(map)
-    .filter((step) => isHuman(step) && isApplicants(step))
-    .flatMap((step) => {
-      const looks = stepsOf(map).filter(
-        (other) =>
-          isOffices(other) &&
-          isAlwaysBefore(other, step, map) &&
-          step.outgoing.some(({ target }) => reached([target], passed).has(other)),
-      )
-      const [look] = looks
-      if (!look || !reached([look], after).has(step)) return []
-      return [
-        {
-          rule: 'returned-to-applicant' as const,
-          elements: [look.id, step.id],
-          values: { first: called(look), step: called(step) },
-          evidence: [`${look.id} → ${step.id} → ${look.id}`],
-        },
-      ]
-    })
-
-/** Over gateways and what the product does by itself, not over other people's work. */
-const passed = (step: Step): Step[] => (isHuman(step) ? [] : after(step))

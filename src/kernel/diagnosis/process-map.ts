@@ -48,7 +48,9 @@ export interface ProcessMap {
 const HUMAN = new Set(['userTask', 'manualTask', 'task'])
 /** Attributes whose value is no expression. */
 const PLAIN = new Set(
-  'act job office role performer term documents hands checks basis visit evidence answers clock priority'.split(' '),
+  'act job office role performer term documents hands checks basis article formRule visit evidence answers clock priority'.split(
+    ' ',
+  ),
 )
 
 export const isHuman = (step: Step): boolean => HUMAN.has(step.type)

@@ -35,6 +35,10 @@ const SENTENCES: Record<RuleId, { message: string; remedy: string }> = {
     message: '"{first}" sends the application back to the applicant: "{step}"',
     remedy: 'check it by rule of the form, before it is filed',
   },
+  'done-again': {
+    message: '"{step}" is done again, {share} times in 100 of {count} cases',
+    remedy: 'look why: a check belongs before it, or into the form',
+  },
   'done-in-vain': {
     message: '"{step}" is done before "{first}", after which some cases need it no more',
     remedy: 'do it behind the gateway, only where it is needed',

@@ -177,17 +177,17 @@ where id = $1;
 
 -- store/discussions.ts findDiscussion
 -- discussion by discussion_pkey
-select id, body, kind, title, language, note, costs, opened_at as "openedAt", until, version, state, closed_at as "closedAt", root, record_format as "recordFormat"
+select id, body, kind, title, language, note, costs, amendment, opened_at as "openedAt", until, version, state, closed_at as "closedAt", root, record_format as "recordFormat"
 from consultation.discussion
 where id = $1;
 
 -- store/discussions.ts insertDiscussion
-insert into consultation.discussion (id, body, kind, title, language, note, costs, opened_at, until, opened_by)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
+insert into consultation.discussion (id, body, kind, title, language, note, costs, opened_at, until, opened_by, amendment)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
 
 -- store/discussions.ts listDiscussions
 -- discussion by discussion_open, shard by shard_pkey
-select id, body, kind, title, language, note, costs, opened_at as "openedAt", until, version, state, closed_at as "closedAt", root, record_format as "recordFormat", s.comments, s.waiting
+select id, body, kind, title, language, note, costs, amendment, opened_at as "openedAt", until, version, state, closed_at as "closedAt", root, record_format as "recordFormat", s.comments, s.waiting
 from consultation.discussion d
 cross join lateral (select sum(comments)::int as comments, sum(awaiting)::int as waiting from consultation.shard where discussion = d.id) s
 where state = $1 and ($2::timestamptz is null or (until, id) > ($2, $3))
@@ -204,7 +204,7 @@ for update;
 
 -- store/discussions.ts lockDiscussion
 -- discussion by discussion_pkey
-select id, body, kind, title, language, note, costs, opened_at as "openedAt", until, version, state, closed_at as "closedAt", root, record_format as "recordFormat"
+select id, body, kind, title, language, note, costs, amendment, opened_at as "openedAt", until, version, state, closed_at as "closedAt", root, record_format as "recordFormat"
 from consultation.discussion
 where id = $1
 for no key update;

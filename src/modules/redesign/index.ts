@@ -6,4 +6,6 @@ export { beginningOf, DEMO, intervalOf, replicate, type Replicated } from './mod
 export { simulatedLog } from './model/simulated-log.ts'
 export { mendRunning } from './model/mend-running.ts'
 export { timesOfSteps } from './model/times-of-steps.ts'
+export { keepAmendments, withdrawAmendments } from './model/keep-amendments.ts'
+export { listAmendments } from './use/amendments.ts'
 export { redesignModule } from './module.ts'

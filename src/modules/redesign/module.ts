@@ -3,10 +3,12 @@ import type { CalendarData } from '../../kernel/terms/index.ts'
 import type { Country } from '../../platform/country/index.ts'
 import { describeModule, holding } from '../../platform/module/index.ts'
 import type { World } from '../../platform/use-case/index.ts'
+import { discussionListeners } from './model/follow-discussion.ts'
 import { SimulationStopped, simulateApart } from './model/simulate-apart.ts'
 import { forgetHandler, scheduleForgetting, simulateHandler } from './model/simulate-job.ts'
 import { redesignPages } from './pages/index.ts'
 import { redesignRights } from './rights.ts'
+import { listAmendments, readAmendment } from './use/amendments.ts'
 import { diagnoseService } from './use/diagnose-service.ts'
 import { listServicesToRedesign } from './use/list-services.ts'
 import { readPromise } from './use/read-promise.ts'
@@ -24,7 +26,7 @@ const AT_ONCE = 2
 export const redesignModule = describeModule({
   name: 'redesign',
   about: 'Findings about how a service runs, and simulations of how it could.',
-  uses: ['catalogue', 'process'],
+  uses: ['catalogue', 'process', 'consultation'],
   needs: ['country', 'namesOfElements'],
   gives: ['paperWords', 'simulations'],
   furnishes: ({ texts, config, country }) => ({
@@ -37,6 +39,8 @@ export const redesignModule = describeModule({
   useCases: [
     listServicesToRedesign,
     diagnoseService,
+    listAmendments,
+    readAmendment,
     readPromise,
     findMySimulation,
     startSimulation,
@@ -47,6 +51,9 @@ export const redesignModule = describeModule({
   matrix: [
     { useCase: listServicesToRedesign.name, may: ['auditor', 'administrator'], asks: () => ({}) },
     { useCase: diagnoseService.name, may: ['auditor', 'administrator'], asks: ({ service }) => ({ service }) },
+    // nobody has this one: whoever asks is told that there is none
+    { useCase: readAmendment.name, may: 'everybody', asks: () => ({ amendment: NONE }) },
+    { useCase: listAmendments.name, may: ['auditor', 'administrator'], asks: () => ({}) },
     { useCase: readPromise.name, may: ['auditor', 'administrator'], asks: ({ service }) => ({ service }) },
     { useCase: findMySimulation.name, may: ['auditor', 'administrator'], asks: () => ({}) },
     {
@@ -69,6 +76,7 @@ export const redesignModule = describeModule({
     forgetHandler(),
   ],
   schedules: [scheduleForgetting],
+  listens: discussionListeners,
   pages: redesignPages,
   navigation: [
     {
@@ -76,6 +84,12 @@ export const redesignModule = describeModule({
       text: 'redesign.title',
       order: 45,
       shown: holding('designer', 'administrator', 'auditor'),
+    },
+    {
+      path: '/redesign/amendments',
+      text: 'redesign.amendment.title',
+      order: 46,
+      shown: holding('lawyer'),
     },
   ],
 })

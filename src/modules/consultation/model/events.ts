@@ -5,7 +5,13 @@ import { domainEvent } from '../../../platform/events/index.ts'
 export const opened = domainEvent({
   kind: 'consultation.opened',
   about: 'system',
-  facts: z.object({ body: z.string(), kind: z.enum(['draft', 'review']), until: z.string() }),
+  facts: z.object({
+    body: z.string(),
+    kind: z.enum(['draft', 'review']),
+    until: z.string(),
+    /** The draft amendment that it was made of. */
+    amendment: z.uuid().optional(),
+  }),
   readers: 'officials',
 })
 

@@ -161,6 +161,14 @@ function aside(context: PageContext<'country'>, seen: Seen, here: string, mayAns
           ...(seen.comments > 1
             ? [{ href: speech.path(`${here}/alike`), text: speech.t('consultation.group.title') }]
             : []),
+          ...(seen.amendment === null
+            ? []
+            : [
+                {
+                  href: speech.path(`/redesign/amendments/${seen.amendment}`),
+                  text: speech.t('consultation.of-amendment'),
+                },
+              ]),
           { href: speech.path(`${here}/report`), text: speech.t('consultation.report.title') },
           ...(seen.state === 'open'
             ? [{ href: speech.path(`${here}/letters`), text: speech.t('consultation.letters.title') }]

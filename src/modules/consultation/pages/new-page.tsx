@@ -20,10 +20,13 @@ const NAMES = [
   'inForceFile',
   'inForce',
   'costs',
+  'amendment',
 ] as const
 
 /** Publishes a draft: what it is, why, what it costs, and its text. */
-export const newPage = page('GET /consultations/new', ['country'], (context) => show(context, NOTHING_TYPED))
+export const newPage = page('GET /consultations/new', ['country'], (context) =>
+  show(context, { ...NOTHING_TYPED, values: asked(context) }),
+)
 
 export const sendNew = page('POST /consultations/new', ['country'], async (context) => {
   // files are taken only of those who may publish
@@ -44,6 +47,7 @@ export const sendNew = page('POST /consultations/new', ['country'], async (conte
           note: given('note'),
           days: typedNumber(given('days'), context.speech.signs),
           ...(actText(files, 'file', given('text'), given('format')) ?? { format: 'text', text: '' }),
+          ...(given('amendment') === '' ? {} : { amendment: given('amendment') }),
           costs: readCosts(given('costs'), context.world.country.currency.minorUnits, context.speech.signs),
           ...(inForce ? { inForce } : {}),
         },
@@ -54,6 +58,15 @@ export const sendNew = page('POST /consultations/new', ['country'], async (conte
     again: (typed) => show(context, typed),
   })
 })
+
+/** What another page asks it to begin with: the draft amendment it is to be made of, with words for it. */
+const asked = ({ query }: PageContext): Record<string, string> =>
+  Object.fromEntries(
+    (['title', 'note', 'amendment'] as const).flatMap((name) => {
+      const given = query.get(name)?.slice(0, 5_000)
+      return given ? [[name, given]] : []
+    }),
+  )
 
 /** Bodies for whose acts this person speaks. @throws Refusal when there are none */
 async function bodiesOf(context: PageContext): Promise<readonly [string, ...string[]]> {
@@ -107,6 +120,7 @@ async function show(context: PageContext<'country'>, { values: typed, faults, st
         <PageHeading title={speech.t('consultation.publish')} lead={speech.t('consultation.new.lead')} />
         <Form action={speech.path('/consultations/new')} files>
           <input type="hidden" name="key" value={context.formKey()} />
+          {typed['amendment'] ? <input type="hidden" name="amendment" value={typed['amendment']} /> : null}
           <Field
             kind="choice"
             {...shared('body')}

@@ -20,6 +20,8 @@ export interface Discussion {
   language: string
   note: string
   costs: Cost[]
+  /** The draft amendment of a re-engineered service that it was made of. */
+  amendment: string | null
   openedAt: string
   until: string
   version: number
@@ -37,8 +39,8 @@ export async function insertDiscussion(
   item: Omit<Discussion, 'version' | 'state' | 'closedAt' | 'root' | 'recordFormat'> & { openedBy: string },
 ): Promise<void> {
   await tx.query(
-    `insert into consultation.discussion (id, body, kind, title, language, note, costs, opened_at, until, opened_by)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    `insert into consultation.discussion (id, body, kind, title, language, note, costs, opened_at, until, opened_by, amendment)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
     [
       item.id,
       item.body,
@@ -50,6 +52,7 @@ export async function insertDiscussion(
       item.openedAt,
       item.until,
       item.openedBy,
+      item.amendment,
     ],
   )
 }
@@ -62,7 +65,7 @@ export async function findBodyOf(tx: Tx, id: string): Promise<string | undefined
 }
 
 const columns =
-  'id, body, kind, title, language, note, costs, opened_at as "openedAt", until, version, state, closed_at as "closedAt", root, record_format as "recordFormat"'
+  'id, body, kind, title, language, note, costs, amendment, opened_at as "openedAt", until, version, state, closed_at as "closedAt", root, record_format as "recordFormat"'
 
 export async function findDiscussion(tx: Tx, id: string): Promise<Discussion | undefined> {
   return (await tx.query<Discussion>(`select ${columns} from consultation.discussion where id = $1`, [id])).rows[0]

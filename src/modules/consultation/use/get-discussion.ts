@@ -14,6 +14,8 @@ export const getDiscussion = useCase({
     note: z.string(),
     costs: z.array(Cost),
     root: z.string().nullable(),
+    /** The draft amendment of a re-engineered service that it was made of. */
+    amendment: z.uuid().nullable(),
     /** Whether comments are taken now. */
     takes: z.boolean(),
     version: z.int(),

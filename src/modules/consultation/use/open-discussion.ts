@@ -31,6 +31,8 @@ export const openDiscussion = useCase({
     days: z.int().min(1).max(365).default(USUAL_DAYS),
     format: z.enum(FORMATS).default('text'),
     text: Text,
+    /** The draft amendment of a re-engineered service that it was made of. */
+    amendment: z.uuid().optional(),
     /** The act in force that the draft changes. */
     inForce: z.object({ format: z.enum(FORMATS).default('text'), text: Text }).optional(),
   }),
@@ -49,7 +51,14 @@ export const openDiscussion = useCase({
   const identified = { country: acts.country, name: id, date: now.slice(0, 10), author: input.body }
   const act = await readAct(input, acts.headings)
   const before = input.inForce && (await readAct({ ...input, ...input.inForce }, acts.headings))
-  await insertDiscussion(tx, { ...input, id, openedAt: now, until, openedBy: principal.personId! })
+  await insertDiscussion(tx, {
+    ...input,
+    id,
+    openedAt: now,
+    until,
+    openedBy: principal.personId!,
+    amendment: input.amendment ?? null,
+  })
   const texts = [...(before ? [{ act: before, number: 0 }] : []), { act, number: 1 }]
   for (const { act: text, number } of texts)
     await insertText(tx, {
@@ -64,6 +73,13 @@ export const openDiscussion = useCase({
     subject: id,
     facts: { discussion: id, body: input.body, days: input.days, articles: act.articles.length },
     jobs: [newsJob({ what: 'opened', discussion: id })],
-    events: [happened(opened, id, { body: input.body, kind: input.kind, until })],
+    events: [
+      happened(opened, id, {
+        body: input.body,
+        kind: input.kind,
+        until,
+        ...(input.amendment === undefined ? {} : { amendment: input.amendment }),
+      }),
+    ],
   }
 })

@@ -1,6 +1,6 @@
 import { diagnose } from '../../../kernel/diagnosis/index.ts'
 import type { ServiceFolder } from '../../catalogue/index.ts'
-import { mendModel } from './mend-model.ts'
+import { mendModel, type Mended } from './mend-model.ts'
 import { factsOf } from './service-models.ts'
 
 /**
@@ -13,7 +13,7 @@ export async function mendRunning(
   { passport, files }: Pick<ServiceFolder, 'passport' | 'files'>,
   fix: string,
   nameOf: Parameters<typeof factsOf>[2],
-): Promise<{ bpmn: string; refused: string | null } | undefined> {
+): Promise<Pick<Mended, 'bpmn' | 'done' | 'refused'> | undefined> {
   const bpmn = files['process.bpmn']
   if (bpmn === undefined) return undefined
   const facts = factsOf(passport, files, nameOf)

@@ -27,7 +27,11 @@ const VALUES = [
 const BODIES = ['body', 'other']
 
 /** A finding in a sentence. @param nameOf what people call a body of the model */
-export const sentence = (speech: Speech, { rule, values }: Shown, nameOf: (office: string) => string): string =>
+export const sentence = (
+  speech: Speech,
+  { rule, values }: Pick<Shown, 'rule' | 'values'>,
+  nameOf: (office: string) => string,
+): string =>
   speech.t(`redesign.rule.${rule}.found`, {
     ...Object.fromEntries(VALUES.map((name) => [name, ''])),
     ...values,

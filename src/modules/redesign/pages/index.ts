@@ -1,4 +1,5 @@
 import type { Page } from '../../../platform/http/index.ts'
+import { amendmentPages } from './amendment-pages.tsx'
 import { listPage } from './list-page.tsx'
 import { logPages } from './log-page.tsx'
 import { runningPages } from './running-page.tsx'
@@ -7,6 +8,7 @@ import { simulationPages } from './simulation-page.tsx'
 
 export const redesignPages: readonly Page<'country' | 'simulations'>[] = [
   listPage,
+  ...amendmentPages,
   ...servicePages,
   ...logPages,
   ...simulationPages,

@@ -17,6 +17,9 @@ export const listPage = page('GET /redesign', async (context) => {
     body: (
       <>
         <PageHeading title={speech.t('redesign.title')} lead={speech.t('redesign.lead')} />
+        <p>
+          <a href={speech.path('/redesign/amendments')}>{speech.t('redesign.amendment.title')}</a>
+        </p>
         {items.length === 0 ? <EmptyState title={speech.t('redesign.none')} /> : null}
         {run.length > 0 ? <Services context={context} caption={speech.t('redesign.run-here')} items={run} /> : null}
         {others.length > 0 ? (

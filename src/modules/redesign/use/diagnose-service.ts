@@ -49,7 +49,9 @@ export const diagnoseService = useCase({
         added: z.array(Step.extend({ type: z.string() })),
         changed: z.array(Step.extend({ what: z.array(z.string()) })),
         /** Laws whose words the change leaves behind. */
-        laws: z.array(z.object({ law: z.string(), step: z.string(), name: z.string(), what: z.string() })),
+        laws: z.array(
+          z.object({ law: z.string(), article: z.string(), step: z.string(), name: z.string(), what: z.string() }),
+        ),
       })
       .nullable(),
   }),
@@ -94,7 +96,7 @@ export const diagnoseService = useCase({
           left: mended.left.map(shownFinding),
           refused: mended.refused,
           ...compareSteps(bpmn, mended.bpmn),
-          laws: touchedLaws(bpmn, mended.bpmn),
+          laws: touchedLaws(bpmn, mended.bpmn).map(({ unit: _, ...law }) => law),
         }
       : null,
   }

@@ -20,6 +20,8 @@ import {
   uiWords,
   Moment,
 } from '../../../ui/index.ts'
+import { listAmendments } from '../../redesign/index.ts'
+import { lawShown } from '../../catalogue/index.ts'
 import { checkDraft } from '../use/check-draft.ts'
 import { undoRevision } from '../use/change-draft.ts'
 import { publishDraft } from '../use/publish-draft.ts'
@@ -107,6 +109,8 @@ async function show(context: PageContext, typed: Typed): Promise<View> {
   const told = await context.perform(showDraft, { draft: draft.id })
   const open = draft.state !== 'published' && draft.state !== 'discarded'
   const checked = open ? await context.perform(checkDraft, { draft: draft.id }) : undefined
+  const amendments = (await context.perform(listAmendments, { draft: draft.id })).items
+  const due = amendments.filter(({ state }) => state === 'due').length
   const files = Object.keys(draft.files)
   const Act = ({ path, text, look }: { path: string; text: string; look?: 'secondary' | 'tertiary' }) => (
     <Form action={speech.path(at(context, path))}>
@@ -126,6 +130,21 @@ async function show(context: PageContext, typed: Typed): Promise<View> {
             {speech.t('studio.moved.text', { version: told.current ?? 0 })}
           </Notice>
         ) : null}
+        {amendments.length === 0 ? null : (
+          <Notice tone={due > 0 ? 'waits' : 'neutral'} title={speech.t('studio.amendments.title')}>
+            {due === 0 ? null : <p>{speech.t('studio.amendments.text', { count: due })}</p>}
+            <ul>
+              {amendments.map(({ id, law, article, step, state }) => (
+                <li>
+                  <a href={speech.path(`/redesign/amendments/${id}`)}>
+                    {lawShown(speech, law, { article })}: {step.name}
+                  </a>{' '}
+                  ({speech.t(`redesign.amendment.state.${state}`)})
+                </li>
+              ))}
+            </ul>
+          </Notice>
+        )}
         <Section title={speech.t('studio.next.title')}>
           {draft.state === 'published' ? (
             <Notice tone="done" title={speech.t('studio.next.published', { version: draft.published ?? 0 })}>

@@ -26,6 +26,7 @@ function attributesFor(type: string): Attribute[] {
       { name: 'evidence' },
       { name: 'fourEyes' },
       { name: 'basis' },
+      { name: 'article' },
       { name: 'minutes' },
       { name: 'cost' },
       { name: 'documents' },

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { newId, type Tx } from '../../../platform/database/index.ts'
 import { Refusal, useCase, type Call } from '../../../platform/use-case/index.ts'
 import { findCurrentVersion, findVersion } from '../../catalogue/index.ts'
+import { keepAmendments } from '../../redesign/index.ts'
 import type { Files } from '../model/draft.ts'
 import { refusal } from '../model/refusals.ts'
 import { YamlFile } from '../model/edit-yaml.ts'
@@ -71,6 +72,9 @@ export async function seeFree(tx: Tx, service: string, current: number | undefin
     throw new Refusal(refusal['id-taken'], { problems: [{ path: 'service', text: refusal['id-taken'].text }] })
 }
 
+/** The findings that a fix did away with. */
+export type Mends = Parameters<typeof keepAmendments>[1]['done']
+
 /** Stores a new draft with its first revision. */
 export async function begun(
   tx: Tx,
@@ -81,13 +85,24 @@ export async function begun(
     base,
     files,
     template,
-  }: { service: string; body: string; base: number | null; files: Files; template?: string | undefined },
+    done,
+  }: {
+    service: string
+    body: string
+    base: number | null
+    files: Files
+    template?: string | undefined
+    /** What was mended, where a fix made it. */
+    done?: Mends | undefined
+  },
 ) {
   const id = newId(now)
   const by = principal.personId!
   const draft = { id, service, body, base, template: template ?? null, revision: 1, state: 'editing' as const, files }
   await insertDraft(tx, { ...draft, createdBy: by, createdAt: now })
   await insertRevision(tx, { draft: id, number: 1, by, at: now, part: 'begin', files: files as Record<string, string> })
+  if (base !== null)
+    await keepAmendments(tx, { draft: id, service, base, body, after: files['process.bpmn'], done, by, now })
   return {
     answer: { id, revision: 1, state: 'editing' as const },
     subject: id,

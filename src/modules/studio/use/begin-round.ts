@@ -64,7 +64,7 @@ export const beginFixed = useCase({
   return kept(
     tx,
     { principal, now },
-    { draft, service, body, base: current, files: { ...files, 'process.bpmn': mended.bpmn } },
+    { draft, service, body, base: current, files: { ...files, 'process.bpmn': mended.bpmn }, done: mended.done },
   )
 })
 
@@ -95,7 +95,7 @@ async function kept(
 ): ReturnType<typeof begun> {
   if (!draft) return begun(tx, call, next)
   const by = call.principal.personId!
-  const { answer } = await saved(tx, draft, { files: next.files, part: 'process', by, now: call.now })
+  const { answer } = await saved(tx, draft, { files: next.files, part: 'process', done: next.done, by, now: call.now })
   return {
     answer: { id: draft.id, revision: answer.revision, state: 'editing' as const },
     subject: draft.id,

@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import { Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { serviceFiles } from '../../catalogue/index.ts'
+import { keepAmendments } from '../../redesign/index.ts'
 import { applyChanges } from '../model/apply-change.ts'
 import { Change } from '../model/change.ts'
 import { changedFiles, isClosed } from '../model/draft.ts'
 import { refusal } from '../model/refusals.ts'
 import { findDraft, saveDraft } from '../store/drafts.ts'
 import { filesAt, insertRevision } from '../store/revisions.ts'
+import type { Mends } from './begin-draft.ts'
 import { theDraft } from './read-draft.ts'
 import { DraftId, Standing } from './shapes.ts'
 
@@ -67,7 +69,13 @@ export const undoRevision = useCase({
 export async function saved(
   tx: Parameters<typeof saveDraft>[0],
   draft: NonNullable<Awaited<ReturnType<typeof findDraft>>>,
-  { files, part, by, now }: { files: typeof draft.files; part: (typeof PARTS)[number]; by: string; now: string },
+  {
+    files,
+    part,
+    done,
+    by,
+    now,
+  }: { files: typeof draft.files; part: (typeof PARTS)[number]; done?: Mends | undefined; by: string; now: string },
 ) {
   const changed = changedFiles(draft.files, files)
   const names = Object.keys(changed).sort()
@@ -75,6 +83,10 @@ export async function saved(
   if (names.length > 0) {
     await saveDraft(tx, draft.id, { revision, files, by, now })
     await insertRevision(tx, { draft: draft.id, number: revision, by, at: now, part, files: changed })
+    const { id, service, body, base } = draft
+    const [before, after] = [draft.files['process.bpmn'], files['process.bpmn']]
+    // laws that a step rested on have to follow it, and no longer once it is back
+    if (base !== null) await keepAmendments(tx, { draft: id, service, base, body, before, after, done, by, now })
   }
   return {
     answer: {

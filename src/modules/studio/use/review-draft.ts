@@ -3,6 +3,7 @@ import { printedText } from '../../../kernel/text/index.ts'
 import type { Database, Tx } from '../../../platform/database/index.ts'
 import { Refusal, useCase } from '../../../platform/use-case/index.ts'
 import type { ServiceCheck } from '../../catalogue/index.ts'
+import { withdrawAmendments } from '../../redesign/index.ts'
 import { isClosed, type Draft, type Files } from '../model/draft.ts'
 import { refusal } from '../model/refusals.ts'
 import { findDraft, setState } from '../store/drafts.ts'
@@ -91,9 +92,10 @@ export const discardDraft = useCase({
   may: 'editor of draft',
   edits: theDraft,
   records: { about: 'system', facts: DraftId.extend({ revision: z.int() }), readers: 'officials' },
-}).does(async ({ input }, tx) => {
+}).does(async ({ input, now }, tx) => {
   const draft = await openDraft(tx, input.draft)
   await setState(tx, draft.id, 'discarded')
+  await withdrawAmendments(tx, draft.id, now)
   return standing(draft, 'discarded')
 })
 

@@ -1,0 +1,143 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { caseBench, type CaseBench } from '../../src/modules/casework/testing.ts'
+import { DRAFT } from '../testing/consultation-bench.ts'
+
+const SERVICE = 'kindergarten-place'
+const BODY = 'ministry-digital'
+const HERE = '/en/redesign/amendments'
+let bench: CaseBench
+beforeAll(async () => {
+  bench = await caseBench([SERVICE])
+})
+afterAll(() => bench?.close())
+
+const list = async (draft: string) =>
+  (await bench.api('designer', 'GET', `/redesign/amendments?draft=${draft}`)).body.items as any[]
+const change = (draft: string, text: string) =>
+  bench.api('designer', 'POST', `/studio/drafts/${draft}/changes`, {
+    part: 'source',
+    changes: [{ kind: 'file', file: 'process.bpmn', text }],
+  })
+
+/** A draft whose process has a step that rests on a law of the passport, and after it one that no law asks for. */
+async function drafted(): Promise<{ draft: string; bpmn: string; law: string; step: string; revision: number }> {
+  const { id: draft } = (await bench.api('designer', 'POST', '/studio/drafts', { body: BODY, service: SERVICE })).body
+  const { files } = (await bench.api('designer', 'GET', `/studio/drafts/${draft}`)).body
+  const law = /legalBasis:\s*\n?\s*-?\s*\[?\{?\s*id: ([\w-]+)/.exec(files['service.yaml'])![1]!
+  const step = 'approve-list'
+  // between the start and what came behind it: a check by hand, resting on a law
+  const [, start] = /<(?:\w+:)?startEvent id="([^"]+)"/.exec(files['process.bpmn'])!
+  const flow = new RegExp(`<(\\w+:)?sequenceFlow id="([^"]+)"[^>]*sourceRef="${start}"[^>]*>`).exec(
+    files['process.bpmn'],
+  )!
+  const prefix = flow[1] ?? ''
+  const target = /targetRef="([^"]+)"/.exec(flow[0])![1]
+  const bpmn = files['process.bpmn'].replace(
+    flow[0],
+    `<${prefix}userTask id="${step}" name="Approve the list" darcha:act="examine" darcha:office="kind:preschool" darcha:basis="${law}" darcha:article="article 12"/>
+    <${prefix}sequenceFlow id="f_approved" sourceRef="${step}" targetRef="${target}"/>
+    ${flow[0].replace(/targetRef="[^"]+"/, `targetRef="${step}"`)}`,
+  )
+  const saved = await change(draft, bpmn)
+  expect(saved.status, JSON.stringify(saved.body)).toBe(200)
+  return { draft, bpmn, law, step, revision: saved.body.revision }
+}
+
+it('a step that goes leaves its law a draft amendment: once, withdrawn with the undo, due again when it goes again', async () => {
+  const { draft, bpmn, law, step, revision } = await drafted()
+  expect(await list(draft)).toEqual([])
+  const without = bpmn
+    .replace(new RegExp(`<(\\w+:)?userTask id="${step}"[^>]*/>`), '')
+    .replace(new RegExp(`<(\\w+:)?sequenceFlow id="f_approved" sourceRef="${step}" targetRef="([^"]+)"/>`), '')
+    .replace(`targetRef="${step}"`, `targetRef="${/f_approved" sourceRef="[^"]+" targetRef="([^"]+)"/.exec(bpmn)![1]}"`)
+  await change(draft, without)
+  const [item, ...others] = await list(draft)
+  expect(others).toEqual([])
+  expect(item).toMatchObject({
+    state: 'due',
+    service: { id: SERVICE },
+    law: { id: law },
+    article: 'article 12',
+    step: { id: step, name: 'Approve the list', unit: 'kind:preschool' },
+    what: 'removed',
+    finding: null,
+  })
+  // a later save of the same process opens no other, a file that can't be read withdraws none
+  await change(draft, `${without}\n`)
+  await change(draft, '<broken')
+  expect(await list(draft)).toEqual([item])
+  // the draft of the service says it, and leads there
+  expect((await (await bench.as('kamola')).get(`/en/studio/${draft}`)).text).toContain(`${HERE}/${item.id}`)
+  const undone = await bench.api('designer', 'POST', `/studio/drafts/${draft}/undo`, { revision })
+  expect(undone.status).toBe(200)
+  expect(await list(draft)).toMatchObject([{ id: item.id, state: 'withdrawn' }])
+  await change(draft, without)
+  expect(await list(draft)).toMatchObject([{ id: item.id, state: 'due', withdrawnAt: null }])
+  await bench.api('designer', 'POST', `/studio/drafts/${draft}/discard`)
+  expect(await list(draft)).toMatchObject([{ id: item.id, state: 'withdrawn' }])
+})
+
+it('a lawyer makes a draft act of it, each leads to the other, and it has no second one', async () => {
+  const { draft, bpmn } = await drafted()
+  // given to another body: the law names who does it
+  await change(draft, bpmn.replace('darcha:office="kind:preschool"', 'darcha:office="kind:health"'))
+  const [item] = await list(draft)
+  expect(item).toMatchObject({ state: 'due', what: 'moved to another body' })
+  const timur = await bench.as('timur')
+  expect((await timur.get(HERE)).text).toContain(`${HERE}/${item.id}`)
+  const shown = await timur.get(`${HERE}/${item.id}`)
+  const way = /href="([^"]*\/consultations\/new\?[^"]*)"/.exec(shown.text)![1]!.replaceAll('&amp;', '&')
+  const form = (await timur.get(way)).text
+  expect(form).toContain(`name="amendment" value="${item.id}"`)
+  expect(form).toContain('article 12')
+  // who writes no law is shown no way to it
+  expect((await (await bench.as('kamola')).get(`${HERE}/${item.id}`)).text).not.toContain('/consultations/new')
+  const sent = {
+    body: 'ministry-justice',
+    kind: 'draft',
+    title: 'On the list of places',
+    language: 'en',
+    note: 'The list is no longer approved.',
+    days: '15',
+    text: DRAFT,
+    format: 'text',
+    amendment: item.id,
+  }
+  const made = await timur.post('/en/consultations/new', sent)
+  expect(made, made.text).toMatchObject({ status: 303 })
+  const discussion = made.location!.split('/').at(-1)!
+  expect((await timur.get(`/en/consultations/${discussion}`)).text).toContain(`${HERE}/${item.id}`)
+  // anyone who reads the draft act may see why
+  const reader = await bench.api('citizen', 'GET', `/redesign/amendments/${item.id}`)
+  expect(reader.body).toMatchObject({ state: 'in-discussion', discussion, mayWrite: false })
+  expect((await bench.api('citizen', 'GET', '/redesign/amendments')).status).toBe(403)
+  const again = await bench.api('lawyer', 'POST', '/consultations', { ...sent, days: 15 })
+  expect([again.status, again.body.type]).toEqual([409, 'urn:darcha:problem:redesign.amendment-taken'])
+  const unknown = { ...sent, days: 15, amendment: '00000000-0000-7000-8000-000000000001' }
+  expect((await bench.api('lawyer', 'POST', '/consultations', unknown)).status).toBe(409)
+})
+
+it('a fix that takes a step away opens it with what was found', async () => {
+  const { draft, bpmn, law } = await drafted()
+  // the same check by hand a second time, resting on the law too: the second goes
+  const flow = /<(\w+:)?sequenceFlow id="f_approved"[^>]*\/>/.exec(bpmn)!
+  const [prefix, target] = [flow[1] ?? '', /targetRef="([^"]+)"/.exec(flow[0])![1]]
+  await change(
+    draft,
+    bpmn.replace(
+      flow[0],
+      `<${prefix}sequenceFlow id="f_approved" sourceRef="approve-list" targetRef="again"/>
+       <${prefix}userTask id="again" name="Approve the list" darcha:act="examine" darcha:office="kind:health" darcha:basis="${law}"/>
+       <${prefix}sequenceFlow id="f_again" sourceRef="again" targetRef="${target}"/>`,
+    ),
+  )
+  const fixed = await bench.api('designer', 'POST', '/studio/fixes', {
+    body: BODY,
+    service: SERVICE,
+    fix: 'asked-twice:approve-list+again',
+  })
+  expect(fixed.body, JSON.stringify(fixed.body)).toMatchObject({ id: draft })
+  expect(await list(draft)).toMatchObject([
+    { state: 'due', step: { id: 'again' }, finding: { rule: 'asked-twice' }, law: { id: law } },
+  ])
+})
