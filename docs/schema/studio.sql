@@ -2,6 +2,20 @@
 
 create schema studio;
 
+create table studio.comment (
+  id uuid not null,
+  draft uuid not null,
+  element text not null,
+  revision integer not null,
+  by_person uuid not null,
+  at timestamp with time zone not null,
+  text text not null,
+  answers uuid,
+  settled_by uuid,
+  settled_at timestamp with time zone,
+  constraint comment_pkey PRIMARY KEY (id)
+);
+
 create table studio.draft (
   id uuid not null,
   service text not null,
@@ -47,9 +61,15 @@ create table studio.revision (
   constraint revision_pkey PRIMARY KEY (draft, number)
 );
 
+CREATE INDEX comment_draft ON studio.comment USING btree (draft, at);
+
 CREATE INDEX draft_body ON studio.draft USING btree (body, changed_at);
 
 CREATE INDEX draft_service ON studio.draft USING btree (service);
+
+alter table studio.comment add constraint comment_answers_fkey FOREIGN KEY (answers) REFERENCES studio.comment(id);
+
+alter table studio.comment add constraint comment_draft_fkey FOREIGN KEY (draft) REFERENCES studio.draft(id);
 
 alter table studio.review add constraint review_draft_fkey FOREIGN KEY (draft) REFERENCES studio.draft(id);
 

@@ -9,6 +9,7 @@ import { beginFixed, beginMined, beginRound } from './use/begin-round.ts'
 import { bringDraft, bringFolder, readPublished } from './use/bring-folder.ts'
 import { changeDraft, undoRevision } from './use/change-draft.ts'
 import { checkDraft } from './use/check-draft.ts'
+import { commentOnElement, listDraftComments, settleThread } from './use/comment-draft.ts'
 import { listAllDrafts } from './use/list-drafts.ts'
 import { publishDraft } from './use/publish-draft.ts'
 import { readDraft } from './use/read-draft.ts'
@@ -58,6 +59,9 @@ export const studioModule = describeModule({
     decideReview,
     discardDraft,
     publishDraft,
+    listDraftComments,
+    commentOnElement,
+    settleThread,
     beginRound,
     beginFixed,
     beginMined,
@@ -77,6 +81,9 @@ export const studioModule = describeModule({
     designers(decideReview, { decision: 'approved' }),
     designers(discardDraft),
     designers(publishDraft),
+    designers(listDraftComments),
+    designers(commentOnElement, { element: 'prepare', text: 'Why?' }),
+    designers(settleThread, { comment: ANY }),
     designers(bringFolder, { archive: '' }),
     { useCase: beginRound.name, may: [], asks: () => ({ body: 'none', service: 'none' }) },
     { useCase: beginMined.name, may: [], asks: () => ({ body: 'none', service: 'none' }) },

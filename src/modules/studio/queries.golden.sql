@@ -3,6 +3,9 @@
 -- `by` an index: found in it. `along` an index: read in its order until there is enough. `whole`: no index can serve, however many rows there are.
 -- A function called in a statement hides its own: docs/schema has their bodies.
 -- Not reached by that way through the product, so not here:
+--   store/comments.ts insertComment
+--   store/comments.ts listComments
+--   store/comments.ts settleComment
 --   store/drafts.ts findBodyOf
 --   store/drafts.ts findDraft
 --   store/drafts.ts findKeeper

@@ -21,6 +21,7 @@ async function edit(box: HTMLElement): Promise<void> {
     say: Record<'saved' | 'dirty' | 'back' | 'merged' | 'unread', string>
     names: Names
     attributes: string[]
+    comments: Record<string, string>
   }
   await styled(box.dataset['style']!)
   const shelf = new Shelf(told.draft)
@@ -48,7 +49,8 @@ async function edit(box: HTMLElement): Promise<void> {
     return
   }
   const before = await writtenBy(modeler)
-  new Panel(part('panel'), modeler)
+  new Panel(part('panel'), modeler, current)
+  commentsShown()
   const [stack, canvas] = [serviceOf(modeler, 'commandStack'), serviceOf(modeler, 'canvas')]
   wholeOrLegible()
   describe()
@@ -96,6 +98,10 @@ async function edit(box: HTMLElement): Promise<void> {
       form.requestSubmit()
     }
   })
+  // what is drawn and not saved stays on the shelf while a comment is sent
+  part('about').addEventListener('submit', () => {
+    isSending = true
+  })
   addEventListener('beforeunload', (event) => {
     if (isDirty && !isSending) event.preventDefault()
   })
@@ -126,6 +132,20 @@ async function edit(box: HTMLElement): Promise<void> {
     serviceOf(modeler, 'selection').select(element)
     ;(canvas as unknown as { scrollToElement(element: Drawn): void }).scrollToElement(element)
     part('canvas').scrollIntoView({ block: 'nearest' })
+  }
+  /** Marks elements of which something was said that nobody settled. */
+  function commentsShown(): void {
+    const registry = serviceOf(modeler, 'elementRegistry')
+    for (const [id, label] of Object.entries(told.comments)) {
+      const element = registry.get(id)
+      if (!element) continue
+      const html = Object.assign(document.createElement('button'), { type: 'button', className: 'canvas-comment' })
+      html.textContent = '✎'
+      html.setAttribute('aria-label', label)
+      html.title = label
+      html.addEventListener('click', () => look(element))
+      serviceOf(modeler, 'overlays').add(element, { position: { top: -14, right: 14 }, html })
+    }
   }
   /** What bpmn-js leaves unnamed for who does not see it. */
   function describe(): void {

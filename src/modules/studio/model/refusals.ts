@@ -18,6 +18,7 @@ export const refusal = refusals('studio', {
   'not-approved': 409,
   faults: 409,
   'base-moved': 409,
+  'comments-many': 409,
   publishing: 409,
   'not-lived': 409,
   'fix-unknown': 409,

@@ -3,12 +3,14 @@ import { NOTHING_TYPED, type PageContext } from '../../../platform/http/index.ts
 import { Refusal } from '../../../platform/use-case/index.ts'
 import { Button, Field, Notice, uiWords } from '../../../ui/index.ts'
 import type { Change } from '../model/change.ts'
+import { isClosed } from '../model/draft.ts'
 import { drawnAnew } from '../model/draw-anew.ts'
 import { Unreadable } from '../model/edit-errors.ts'
 import { textsIn } from '../model/edit-texts.ts'
 import { outlineOf, type Outline, type OutlineStep } from '../model/outline.ts'
 import { refusal } from '../model/refusals.ts'
 import { canvasWords } from './canvas-words.ts'
+import { About, Say, unsettled, type Comments } from './comments.tsx'
 import { Carried } from './edit-part.tsx'
 import { partPath, type ReadDraft } from './frame.tsx'
 import { ATTRIBUTES, StepAttributes } from './step-attributes.tsx'
@@ -51,11 +53,13 @@ export function Canvas({
   draft,
   outline,
   picture,
+  comments,
 }: {
   context: PageContext<'country'>
   draft: ReadDraft
   outline: Outline
   picture: Child
+  comments: Comments
 }) {
   const { speech } = context
   const words = uiWords(speech.t)
@@ -67,6 +71,12 @@ export function Canvas({
     say: Object.fromEntries(['saved', 'dirty', 'back', 'merged', 'unread'].map((key) => [key, say(`says.${key}`)])),
     names: namesIn(context, draft, outline),
     attributes: ATTRIBUTES,
+    comments: Object.fromEntries(
+      [...Map.groupBy(unsettled(comments), ({ element }) => element)].map(([id, { length }]) => [
+        id,
+        speech.t('studio.comments.count', { count: length }),
+      ]),
+    ),
   }
   const press = (name: string, look: 'secondary' | 'tertiary' = 'tertiary') => (
     <button class="ds-button" type="button" data-variant={look} data-press={name} data-part={name}>
@@ -133,6 +143,26 @@ export function Canvas({
                 <StepAttributes context={context} draft={draft} step={emptyStep(kinds[0]!)} typed={NOTHING_TYPED} />
               </div>
             ))}
+            <div data-part="about" class="stack" hidden>
+              <strong>{speech.t('studio.comments.title')}</strong>
+              {[...new Set(comments.map(({ element }) => element))].map((id) => (
+                <div data-about={id} hidden>
+                  <About
+                    context={context}
+                    draft={draft}
+                    comments={comments}
+                    element={id}
+                    name={id}
+                    typed={NOTHING_TYPED}
+                    again
+                  />
+                  <p class="small">
+                    <a href={`#about-${id}`}>{speech.t('studio.comments.in-list')}</a>
+                  </p>
+                </div>
+              ))}
+              {isClosed(draft) ? null : <Say context={context} draft={draft} element="" typed={undefined} />}
+            </div>
           </div>
         </div>
         <p class="small soft">{say('keyboard')}</p>

@@ -1,6 +1,7 @@
 import { page, type Page } from '../../../platform/http/index.ts'
 import { savePart, showPart, type EditedPart } from './edit-part.tsx'
 import { archivePages } from './archive-page.tsx'
+import { commentPages } from './comment-pages.ts'
 import { examplesPart } from './examples-part.tsx'
 import { formPart } from './form-part.tsx'
 import { lawPart } from './law-part.tsx'
@@ -35,6 +36,7 @@ export const studioPages: readonly Page<'country' | 'drawSample'>[] = [
   ...overviewPages,
   ...previewPages,
   ...paperPages,
+  ...commentPages,
   ...EDITED.flatMap((edited) => [
     page(`GET /studio/:draft/${edited.part}`, ['country'], (context) => showPart(context, edited)),
     page(`POST /studio/:draft/${edited.part}`, ['country'], (context) => savePart(context, edited)),

@@ -28,6 +28,7 @@ import { publishDraft } from '../use/publish-draft.ts'
 import { decideReview, discardDraft, sendToReview } from '../use/review-draft.ts'
 import { comparedFiles, showDraft } from '../use/show-draft.ts'
 import { DifferenceView } from './difference-view.tsx'
+import { CommentsOfDraft, commentsOf, unsettled } from './comments.tsx'
 import { Carried, draftOf } from './edit-part.tsx'
 import { frame, partPath, type ReadDraft } from './frame.tsx'
 import { Findings } from './findings.tsx'
@@ -37,12 +38,12 @@ const at = (context: PageContext, part = 'overview') => partPath(context.paramet
 const act = (
   path: string,
   does: (
-    context: PageContext,
+    context: PageContext<'country'>,
     posted: URLSearchParams,
     sent: { key: string | undefined; shown: string | null },
   ) => Promise<unknown>,
 ) =>
-  page(`POST /studio/:draft/${path}`, (context) =>
+  page(`POST /studio/:draft/${path}`, ['country'], (context) =>
     answerPost(context, {
       form: path,
       fields: ['note'],
@@ -55,7 +56,7 @@ const act = (
   )
 
 export const overviewPages = [
-  page('GET /studio/:draft', (context) => show(context, NOTHING_TYPED)),
+  page('GET /studio/:draft', ['country'], (context) => show(context, NOTHING_TYPED)),
   page('GET /studio/:draft/difference', async (context) => {
     const draft = await draftOf(context)
     const revision = Number(context.query.get('revision')) || undefined
@@ -103,10 +104,11 @@ export const overviewPages = [
   ),
 ]
 
-async function show(context: PageContext, typed: Typed): Promise<View> {
+async function show(context: PageContext<'country'>, typed: Typed): Promise<View> {
   const { speech } = context
   const draft = await draftOf(context)
   const told = await context.perform(showDraft, { draft: draft.id })
+  const comments = await commentsOf(context)
   const open = draft.state !== 'published' && draft.state !== 'discarded'
   const checked = open ? await context.perform(checkDraft, { draft: draft.id }) : undefined
   const amendments = (await context.perform(listAmendments, { draft: draft.id })).items
@@ -159,7 +161,7 @@ async function show(context: PageContext, typed: Typed): Promise<View> {
             </>
           ) : draft.state === 'review' ? (
             told.mayJudge ? (
-              <Judge context={context} draft={draft} typed={typed} />
+              <Judge context={context} draft={draft} typed={typed} unsettled={unsettled(comments).length} />
             ) : (
               <p>{speech.t('studio.next.review')}</p>
             )
@@ -194,6 +196,7 @@ async function show(context: PageContext, typed: Typed): Promise<View> {
             </ul>
           </Section>
         )}
+        <CommentsOfDraft context={context} draft={draft} comments={comments} />
         <Section title={speech.t('studio.history.title')}>
           <Table
             caption={speech.t('studio.history.title')}
@@ -249,11 +252,26 @@ async function show(context: PageContext, typed: Typed): Promise<View> {
 }
 
 /** What a second person does: sees the difference, and says that it is good or what is not. */
-function Judge({ context, draft, typed }: { context: PageContext; draft: ReadDraft; typed: Typed }) {
+function Judge({
+  context,
+  draft,
+  typed,
+  unsettled: open,
+}: {
+  context: PageContext
+  draft: ReadDraft
+  typed: Typed
+  unsettled: number
+}) {
   const { speech } = context
   return (
     <>
       <p>{speech.t('studio.next.judge')}</p>
+      {open === 0 ? null : (
+        <p>
+          <a href="#comments">{speech.t('studio.comments.open', { count: open })}</a>
+        </p>
+      )}
       <Form action={speech.path(at(context, 'decide'))}>
         <Carried context={context} draft={draft} files={Object.keys(draft.files)} />
         <Field

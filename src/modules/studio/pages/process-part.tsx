@@ -1,7 +1,7 @@
 import { ACTS } from '../../../kernel/case/index.ts'
 import type { PageContext } from '../../../platform/http/index.ts'
 import { Refusal } from '../../../platform/use-case/index.ts'
-import { Notice } from '../../../ui/index.ts'
+import { Notice, Section } from '../../../ui/index.ts'
 import { Diagram, readDrawing } from '../../process/index.ts'
 import type { Change } from '../model/change.ts'
 import { STEP_TYPES, type ProcessEdit } from '../model/process-edit.ts'
@@ -12,7 +12,9 @@ import { refusal } from '../model/refusals.ts'
 import { Canvas, CANVAS_SCRIPTS, canvasChanges } from './canvas.tsx'
 import { seeFeel } from '../model/see-feel.ts'
 import { textChanges } from '../model/text-changes.ts'
+import { About, commentsOf } from './comments.tsx'
 import type { EditedPart } from './edit-part.tsx'
+import { elementNames } from './element-names.ts'
 import { partPath, type ReadDraft } from './frame.tsx'
 import { Unreadable } from './passport-part.tsx'
 import { ProcessActs } from './process-acts.tsx'
@@ -179,6 +181,13 @@ export const processPart: EditedPart = {
     if (!outline) return <Unreadable context={context} />
     const from = Math.max(0, Number(context.query.get('from')) || 0)
     const shown = outline.steps.slice(from, from + STEPS_SHOWN)
+    const comments = await commentsOf(context)
+    const listed = new Set(shown.map(({ id }) => id))
+    const nameOf = elementNames(context, draft)
+    // lanes and flows, what is gone, and what stands on another page of the list
+    const elsewhere = [...new Set(comments.map(({ element }) => element))].filter((id) => !listed.has(id))
+    const asked = context.query.get('about')
+    if (asked && !listed.has(asked) && !elsewhere.includes(asked)) elsewhere.push(asked)
     return (
       <>
         <p>{speech.t('studio.process.lead')}</p>
@@ -198,7 +207,13 @@ export const processPart: EditedPart = {
             ) : null}
           </Notice>
         ) : (
-          <Canvas context={context} draft={draft} outline={outline} picture={await drawingOf(context, draft)} />
+          <Canvas
+            context={context}
+            draft={draft}
+            outline={outline}
+            picture={await drawingOf(context, draft)}
+            comments={comments}
+          />
         )}
         <ProcessActs context={context} draft={draft} outline={outline} typed={typed} files={filesOf(context)} />
         <ol class="plain editable" data-outline="">
@@ -211,9 +226,27 @@ export const processPart: EditedPart = {
               number={from + at + 1}
               typed={typed}
               files={filesOf(context)}
+              comments={comments}
             />
           ))}
         </ol>
+        {elsewhere.length === 0 ? null : (
+          <Section title={speech.t('studio.comments.elsewhere')}>
+            {elsewhere.map((id) => (
+              <>
+                <h3>{nameOf(id) ?? id}</h3>
+                <About
+                  context={context}
+                  draft={draft}
+                  comments={comments}
+                  element={id}
+                  name={nameOf(id) ?? id}
+                  typed={typed}
+                />
+              </>
+            ))}
+          </Section>
+        )}
         {comparable(draft).length === 0 ? null : await ProcessComparison({ context, draft })}
       </>
     )

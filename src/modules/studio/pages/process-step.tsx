@@ -3,6 +3,7 @@ import type { PageContext, Typed } from '../../../platform/http/index.ts'
 import { Button, Buttons, Disclosure, Field, Form, Tag, uiWords } from '../../../ui/index.ts'
 import type { Outline, OutlineStep } from '../model/outline.ts'
 import { STEP_TYPES } from '../model/process-edit.ts'
+import { About, type Comments } from './comments.tsx'
 import { Carried } from './edit-part.tsx'
 import { textOf } from './form-part.tsx'
 import { partPath, type ReadDraft } from './frame.tsx'
@@ -25,10 +26,11 @@ interface StepProps {
   typed: Typed
   /** Files that its forms edit. */
   files: readonly string[]
+  comments: Comments
 }
 
 /** A step of the outline with all that can be done to it. */
-export function ProcessStep({ context, draft, outline, step, number, typed, files }: StepProps) {
+export function ProcessStep({ context, draft, outline, step, number, typed, files, comments }: StepProps) {
   const { speech } = context
   const words = uiWords(speech.t)
   const nameOf = (id: string) =>
@@ -99,6 +101,7 @@ export function ProcessStep({ context, draft, outline, step, number, typed, file
           </ul>
         ) : null}
       </div>
+      <About context={context} draft={draft} comments={comments} element={step.id} name={name} typed={typed} />
       {inner ? (
         <p class="small soft">{speech.t('studio.process.inside')}</p>
       ) : (

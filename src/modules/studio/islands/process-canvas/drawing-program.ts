@@ -33,6 +33,7 @@ export interface Services {
   }
   selection: { get(): Drawn[]; select(element: Drawn): void }
   elementRegistry: { get(id: string): Drawn | undefined }
+  overlays: { add(element: Drawn, overlay: { position: { top: number; right: number }; html: HTMLElement }): string }
   bpmnFactory: { create(type: string, properties: object): Moddle }
 }
 

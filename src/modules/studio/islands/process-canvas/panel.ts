@@ -7,9 +7,12 @@ import { serviceOf, type Drawn, type Modeler, type Moddle } from './drawing-prog
 export class Panel {
   private readonly box: HTMLElement
   private readonly modeler: Modeler
+  private readonly saved: string
   private shown: Drawn | undefined
 
-  constructor(box: HTMLElement, modeler: Modeler) {
+  /** @param saved the file as it is saved: of what is not in it yet nothing can be said */
+  constructor(box: HTMLElement, modeler: Modeler, saved: string) {
+    this.saved = saved
     this.box = box
     this.modeler = modeler
     modeler.on('selection.changed', ({ newSelection }: { newSelection: Drawn[] }) =>
@@ -35,7 +38,17 @@ export class Panel {
     for (const group of this.box.querySelectorAll<HTMLElement>('[data-kinds]'))
       group.hidden = !group.dataset['kinds']!.split(' ').some((kind) => kind === type || (kind === '*' && type !== ''))
     this.box.querySelector<HTMLElement>('[data-nothing]')!.hidden = type !== ''
+    this.about(this.shown?.businessObject.id)
     this.fill()
+  }
+
+  /** What was said of an element, and the form to say more. */
+  private about(id: string | undefined): void {
+    const part = this.box.querySelector<HTMLElement>('[data-part="about"]')!
+    part.hidden = id === undefined || !new RegExp(`\\bid=["']${id}["']`).test(this.saved)
+    for (const each of part.querySelectorAll<HTMLElement>('[data-about]')) each.hidden = each.dataset['about'] !== id
+    const form = part.querySelector<HTMLInputElement>('input[name="about"]')
+    if (form) form.value = id ?? ''
   }
 
   private fill(): void {
@@ -67,7 +80,7 @@ export class Panel {
 
   private fields(): HTMLInputElement[] {
     return [...this.box.querySelectorAll<HTMLInputElement>('input, select, textarea')].filter(
-      (field) => !field.closest('[hidden]'),
+      (field) => !field.closest('[hidden], form'),
     )
   }
 }
