@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import {
   countBurden,
   diagnose as look,
@@ -14,13 +16,17 @@ import { parse } from '../kernel/process/index.ts'
 import { onlyCountry } from '../platform/config/index.ts'
 import { printJson, readArguments, WrongUsage } from './arguments.ts'
 import { exit, type Command } from './command.ts'
+import { progress } from './progress.ts'
 import { projectRoot } from './project-root.ts'
 import { readLogFile, tellBrokenLog } from './read-log.ts'
 import { readModelAt, serviceFolderAt } from './service-models.ts'
+import { repairServices, repairTable } from './repaired-services.ts'
 import { writeModel } from './write-model.ts'
 
 const usage =
-  'Usage: darcha diagnose MODEL.bpmn|SERVICE [--before] [--log LOG] [--fix OUT.bpmn] [--country ID] [--json]'
+  'Usage: darcha diagnose MODEL.bpmn|SERVICE [--before] [--log LOG] [--fix OUT.bpmn] [--country ID] [--json] | --all [--write]'
+/** What all fixes make of all services. */
+const TABLE = join('docs', 'repairs.md')
 
 /** `darcha diagnose`: what re-engineering would change in a process. */
 export const diagnose: Command = {
@@ -38,6 +44,8 @@ and units that are always busy. Each finding names its steps, what shows it, and
   --before       of a service: the way on paper, from before.bpmn, else a draft made of its passport; the rule where it does not run
   --log LOG      what really happened, in XES or CSV: its activities are the steps of the same id or name
   --fix OUT      carry out every fix that keeps the model sound, and write the new model
+  --all          all fixes over every way of every service: how many become valid executable models, and what is left
+  --write        with --all: write the table to ${TABLE}
   --country ID   the country pack whose words the passport speaks; default: COUNTRY, or the only one there is
   --json         one JSON document on stdout
 
@@ -49,10 +57,16 @@ Exit code 0 when nothing was found (with --fix: when nothing is left), 1 when so
         before: { type: 'boolean', default: false },
         fix: { type: 'string' },
         log: { type: 'string' },
+        all: { type: 'boolean', default: false },
+        write: { type: 'boolean', default: false },
         country: { type: 'string', default: process.env['COUNTRY'] ?? onlyCountry(projectRoot) },
       },
       usage,
     )
+    if (values.all) {
+      if (positionals.length > 0) throw new WrongUsage(`--all names no model\n${usage}`)
+      return diagnoseAll(values)
+    }
     const [path] = positionals
     if (path === undefined || positionals.length > 1) throw new WrongUsage(`name one model or service\n${usage}`)
     if (values.before && serviceFolderAt(path) === undefined) throw new WrongUsage(`--before needs a service\n${usage}`)
@@ -96,6 +110,20 @@ Exit code 0 when nothing was found (with --fix: when nothing is left), 1 when so
     }
     return findings.length === 0 ? exit.good : exit.problem
   },
+}
+
+/** All fixes over all services. @returns good when most of them became valid executable models */
+async function diagnoseAll({ country, json, write }: { country: string; json: boolean; write: boolean }) {
+  const told = progress()
+  const ways = await told.step('all services', () => repairServices(country))
+  if (write) writeFileSync(join(projectRoot, TABLE), repairTable(ways))
+  const runs = ways.filter((way) => way.runs).length
+  if (json) printJson({ models: ways.length, runs, ways })
+  else {
+    for (const { service, way, why } of ways) if (why !== '') process.stdout.write(`${service} (${way}): ${why}\n`)
+    process.stdout.write(`${runs} of ${ways.length} models are valid and executable after all fixes\n`)
+  }
+  return runs * 2 > ways.length ? exit.good : exit.problem
 }
 
 /** A finding as the JSON document shows it. */

@@ -1,3 +1,4 @@
+import { repairServices, repairTable } from './repaired-services.ts'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -96,4 +97,18 @@ it('refuses what it was not asked in the right words', async () => {
   await expect(diagnose.run([])).rejects.toThrow('name one model or service')
   await expect(simulate.run([SERVICE, '--cases', '0'])).rejects.toThrow('--cases needs a whole number')
   await expect(diagnose.run([join(folder, 'nothing.bpmn')])).rejects.toThrow("can't be read")
+})
+
+it('all fixes over a way on paper and a running one give models that can be run, and the table says so', async () => {
+  const ways = await repairServices('uz', ['birth-grant', 'kindergarten-place'])
+  expect(ways.map(({ service, way, runs }) => [service, way, runs])).toEqual([
+    ['birth-grant', 'before', true],
+    ['birth-grant', 'now', true],
+    ['kindergarten-place', 'before', true],
+    ['kindergarten-place', 'now', true],
+  ])
+  const paper = ways.find(({ service, way }) => service === 'kindergarten-place' && way === 'before')!
+  expect(paper.fixes).toBeGreaterThan(0)
+  expect(paper.burden.after.visits).toBeLessThan(paper.burden.before.visits)
+  expect(repairTable(ways)).toContain('**2 of 2**')
 })

@@ -26,7 +26,7 @@ const WORDS = {
  * The models of a service in a folder.
  * @throws WrongUsage when the folder is no whole service
  */
-async function readServiceModels(folder: string, countryId: string): Promise<ServiceModels> {
+export async function readServiceModels(folder: string, countryId: string): Promise<ServiceModels> {
   const country = readCountry(join(projectRoot, 'country', countryId))
   const { service, problems } = readServiceFolder(folder, country)
   if (!service)
