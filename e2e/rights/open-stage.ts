@@ -223,8 +223,6 @@ export async function openStage(): Promise<Stage> {
     field: 'familyConsent',
     name: 'consent.pdf',
     sha256: kept.sha256,
-    type: 'application/pdf',
-    size: kept.size,
   })
   const service = await bench.instance.world.published.get(SERVICES[3]!)
   const agreement = newId(now)

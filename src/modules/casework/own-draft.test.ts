@@ -93,6 +93,12 @@ it('refuses by name what the form does not ask for, and asks no register before'
       },
     ],
   ])
+  // nor what stands beside the answers, where a misspelt name is all that is wrong or not
+  const misspelt = await file('officer', { answers, chanel: 'web', applicant: { numbr: '1' } })
+  expect([misspelt.status, misspelt.body.errors.map(({ path }: { path: string }) => path)]).toEqual([
+    422,
+    expect.arrayContaining(['chanel', 'applicant.numbr']),
+  ])
   expect(arrived()).toBe(before)
   const corrected = await api('citizen', 'POST', '/drafts', { service: SERVICE })
   const saved = await api('citizen', 'POST', `/drafts/${corrected.body.id}/answers?language=ru`, {

@@ -59,6 +59,11 @@ it('lists what waits for its office, records a result once, and has no rights of
     answer: { items: expect.arrayContaining([expect.objectContaining({ id: task })]) },
   })
   expect(await ask('listTasks', { office: 'ministry-digital' })).toMatchObject({ status: 403 })
+  // a misspelt name is not taken for none
+  expect(await ask('listTasks', { ofice: office })).toMatchObject({
+    status: 422,
+    answer: { fields: expect.arrayContaining(['ofice']) },
+  })
   const outcome = { examine: 'ok', opinion: 'agree', inspect: 'fit', decide: 'grant' }[act]!
   // the same question twice on the line: one result, one answer
   const question = '0c3b7b0e-4b4b-4a53-9d0e-2f5a4f6d7e01'

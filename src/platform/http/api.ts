@@ -55,6 +55,8 @@ export function mountApi(app: Hono, parts: ApiParts): void {
         principal,
         language: parts.speak(request).language,
         now: parts.clock(),
+        // an address may carry what others add to it; a body is the client's own word
+        ...(method === 'GET' ? {} : { written: true as const }),
         ...(key ? { key: key.slice(0, 200) } : {}),
         ...(ifMatch !== null ? { ifMatch, clock: parts.clock } : {}),
       })

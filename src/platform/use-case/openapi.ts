@@ -116,6 +116,7 @@ function operation(useCase: AnyUseCase, method: string, path: string): Record<st
                   type: 'object',
                   properties: pick(input.properties ?? {}, others),
                   required: others.filter((name) => required.has(name)),
+                  additionalProperties: false,
                 },
                 ...(others.some((name) => name in given)
                   ? {
@@ -215,7 +216,15 @@ const header = (name: string, description: string) => ({
 })
 
 function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Record<string, unknown> {
-  const { $schema, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Record<string, unknown>
+  const { $schema, ...rest } = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: 'any',
+    // a field that is not known is refused by name
+    override: ({ zodSchema: { _zod }, jsonSchema }) => {
+      if (io === 'input' && _zod.def.type === 'object' && !(_zod.def as z.core.$ZodObjectDef).catchall)
+        jsonSchema.additionalProperties = false
+    },
+  }) as Record<string, unknown>
   return rest
 }
 

@@ -11,6 +11,7 @@ import { fieldProblems } from './field-problems.ts'
 import { denialRecorder } from './record-denials.ts'
 import type { Look, LookRecorder } from './look.ts'
 import { general, Refusal } from './refusal.ts'
+import { unknownFieldsIn } from './unknown-fields.ts'
 import { unwritableIn } from './unwritable.ts'
 import { bodyOf, changedSince, matchesTag, tagOf, type Editable } from './editable.ts'
 import {
@@ -35,6 +36,8 @@ export interface Circumstances {
   ifMatch?: string
   /** What the form of a page was shown with, as `shownOf` wrote it. */
   shown?: string
+  /** The input is what a program wrote: a field that is not known is refused by name, and not passed over. */
+  written?: true
   /**
    * Tells the time again after a wait for others' changes, which happened after `now`; without it the read is as of
    * `now`.
@@ -79,9 +82,11 @@ export function performer<Has extends Need>(
       database.read((tx) => allowed(rights, tx, rulesOf(useCase), principal, input, now)),
     async perform(useCase, raw, circumstances) {
       const parsed = useCase.input.safeParse(raw, { reportInput: true })
-      if (!parsed.success) throw new Refusal(general['invalid-input'], { problems: fieldProblems(parsed.error) })
-      const unwritable = unwritableIn(parsed.data)
-      if (unwritable.length > 0) throw new Refusal(general['invalid-input'], { problems: unwritable })
+      const problems = [
+        ...(parsed.success ? unwritableIn(parsed.data) : fieldProblems(parsed.error)),
+        ...(circumstances.written ? unknownFieldsIn(useCase.input, raw) : []),
+      ]
+      if (!parsed.success || problems.length > 0) throw new Refusal(general['invalid-input'], { problems })
       try {
         const looks: Look[] = []
         const parts = { rights, world, events, looked: (item: Look) => void looks.push(item) }

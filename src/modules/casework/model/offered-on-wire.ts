@@ -53,6 +53,7 @@ export const offeredOnWire = (
               principal,
               language,
               now: clock(),
+              written: true,
               ...(useCase.kind === 'does' ? { key: `wire ${id}` } : {}),
             })
             return { status: 200, body: answer }
