@@ -144,6 +144,12 @@ create table casework.figures (
   constraint figures_id_check CHECK ((id = 1))
 );
 
+create table casework.former_file (
+  case_id uuid not null,
+  sha256 text not null,
+  constraint former_file_pkey PRIMARY KEY (sha256, case_id)
+);
+
 create table casework.hearing (
   case_id uuid not null,
   number integer not null,
@@ -359,6 +365,8 @@ CREATE INDEX application_organisation ON casework.application USING btree (organ
 CREATE INDEX application_person ON casework.application USING btree (person, filed_at DESC, case_id);
 
 CREATE INDEX application_taken ON casework.application USING btree (taken_by_office, filed_at DESC, case_id) WHERE (taken_by_office IS NOT NULL);
+
+CREATE INDEX attachment_bytes ON casework.attachment USING btree (sha256);
 
 CREATE INDEX draft_correction ON casework.draft USING btree (split_part(corrects, '.'::text, 1), id) WHERE (corrects IS NOT NULL);
 

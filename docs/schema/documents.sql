@@ -8,6 +8,12 @@ create table documents.code (
   constraint code_pkey PRIMARY KEY (code)
 );
 
+create table documents.former_file (
+  case_id uuid not null,
+  sha256 text not null,
+  constraint former_file_pkey PRIMARY KEY (sha256, case_id)
+);
+
 create table documents.result (
   case_id uuid not null,
   code text not null,
@@ -52,3 +58,7 @@ CREATE UNIQUE INDEX result_job ON documents.result USING btree (case_id, job);
 CREATE INDEX result_organisation ON documents.result USING btree (organisation, issued_at, code) WHERE ((organisation IS NOT NULL) AND (issued_at IS NOT NULL));
 
 CREATE INDEX result_person ON documents.result USING btree (person, issued_at, code) WHERE (issued_at IS NOT NULL);
+
+CREATE INDEX result_signed ON documents.result USING btree (signed) WHERE (signed IS NOT NULL);
+
+CREATE INDEX result_unsigned ON documents.result USING btree (unsigned) WHERE (unsigned IS NOT NULL);

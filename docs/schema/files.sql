@@ -2,6 +2,12 @@
 
 create schema files;
 
+create table files.unnamed (
+  sha256 text not null,
+  since timestamp with time zone not null,
+  constraint unnamed_pkey PRIMARY KEY (sha256)
+);
+
 create table files.upload (
   id uuid not null,
   person uuid not null,

@@ -4,6 +4,7 @@ import { EnvironmentFailure, type Config } from '../platform/config/index.ts'
 import { CountryError, readCountry, type Country, refreshCalendar } from '../platform/country/index.ts'
 import type { Database } from '../platform/database/index.ts'
 import { eventBus, type EventBus } from '../platform/events/index.ts'
+import type { FileHolder } from '../platform/files/index.ts'
 import { loadTexts } from '../platform/i18n/index.ts'
 import type { JobHandler } from '../platform/jobs/index.ts'
 import { furnish, type Foundation, type Module } from '../platform/module/index.ts'
@@ -58,7 +59,7 @@ export async function composeInstance(parts: ComposeParts): Promise<Instance> {
   const useCases = useCasesOf(modules, config)
   // listeners are told of things that happen later, when the world is whole
   const events = eventBus(eventfulRooms(modules, useCases), () => world)
-  const world = await furnish(modules, foundation, { country, events })
+  const world = await furnish(modules, foundation, { country, events, fileHolders: holdersOf(modules, () => world) })
   return {
     ...foundation,
     modules,
@@ -80,6 +81,12 @@ export async function composeInstance(parts: ComposeParts): Promise<Instance> {
     },
   }
 }
+
+/** The rooms that name stored files, to be asked when the world is whole. */
+const holdersOf = (modules: readonly Module[], world: () => World): FileHolder[] =>
+  modules.flatMap(({ name, holdsFiles }) =>
+    holdsFiles ? [{ room: name, holds: (tx, names, now) => holdsFiles(tx, names, { now, world: world() }) }] : [],
+  )
 
 /** What rooms tell: events of their own, and those of their changes. */
 const eventfulRooms = (modules: readonly Module[], useCases: readonly AnyUseCase[]) => [

@@ -11,6 +11,8 @@ import { verifyPages } from './verify-page.tsx'
 export const portalModule = describeModule({
   name: 'portal',
   needs: ['country', 'files', 'published'],
+  // it shows files, and names none
+  holdsFiles: async () => [],
   uses: ['administration', 'catalogue', 'casework', 'documents', 'exchange', 'process'],
   pages: (config) => [
     homePage,

@@ -57,6 +57,7 @@ import { listNotices, readNotices, showCabinet } from './use/show-cabinet.ts'
 import { claimTask } from './use/claim-task.ts'
 import { getTask } from './use/get-task.ts'
 import { completeTask } from './use/complete-task.ts'
+import { filesHeld } from './store/attachments.ts'
 import { correctApplication, startCorrection } from './use/correct-application.ts'
 import { getDraft } from './use/get-draft.ts'
 import { discardDraft, saveAnswers, startDraft } from './use/save-draft.ts'
@@ -137,6 +138,11 @@ export const caseworkModule = describeModule({
       },
     }
   },
+  holdsFiles: async (tx, names, { now, world: { sampleFile } }) => [
+    ...(await filesHeld(tx, names, now)),
+    // what stands in for a file in the demonstration is put once a start
+    ...names.filter((name) => name === sampleFile?.sha256),
+  ],
   connects(_foundation, world) {
     world.engine.listen((tx, stepped) => followCase(tx, stepped, world))
     world.engine.listen((tx, stepped) => followPayment(tx, stepped, world))

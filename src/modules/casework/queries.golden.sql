@@ -17,9 +17,9 @@
 --   store/applications.ts takeAtCounter
 --   store/attachments.ts checkQuota
 --   store/attachments.ts dropUnclaimed
+--   store/attachments.ts filesHeld
 --   store/attachments.ts filesOfCases
 --   store/attachments.ts findAttachment
---   store/attachments.ts holdBytes
 --   store/attachments.ts recordUpload
 --   store/drafts.ts dropFound
 --   store/drafts.ts keepFound
@@ -306,7 +306,7 @@ order by added_at, id;
 -- upload by upload_bytes
 select type, size::float8 as size
 from casework.upload
-where person = $1 and sha256 = $2;
+where person = $1 and sha256 = $2 and at > $3::timestamptz - make_interval(secs => $4);
 
 -- store/attachments.ts moveAttachments
 -- draft by draft_pkey
@@ -323,6 +323,13 @@ where owner = $1;
 -- attachment by attachment_pkey
 delete from casework.attachment
 where owner = $1 and id = $2;
+
+-- store/attachments.ts replaceAttachments
+-- attachment by attachment_pkey
+with gone as (delete from casework.attachment where owner = $1 returning sha256) insert into casework.former_file (case_id, sha256)
+select distinct $1::uuid, sha256
+from gone
+on conflict do nothing;
 
 -- store/attachments.ts vouchFiles
 -- application by application_pkey, attachment by attachment_pkey
@@ -796,11 +803,6 @@ on conflict do nothing;
 select case_id as "caseId", number, service, filed_at as "filedAt", counts_from as "countsFrom", due_at as "dueAt"
 from casework.application
 where case_id = (select case_id from casework.receipt where code = $1);
-
--- use/correct-application.ts
--- attachment by attachment_pkey
-delete from casework.attachment
-where owner = $1;
 
 -- use/find-person.ts
 -- application by application_person

@@ -12,7 +12,7 @@ import { renderReceipt, type ReceiptContent } from './model/render-receipt.ts'
 import { renderSample, type SampleContent } from './model/render-sample.ts'
 import { renderer } from './model/renderer.ts'
 import { documentsRights } from './rights.ts'
-import { filesOfResults, RESULT_DIGEST } from './store/results.ts'
+import { filesHeld, filesOfResults, RESULT_DIGEST } from './store/results.ts'
 import { checkResult } from './use/check-result.ts'
 import { getResultFile } from './use/get-result-file.ts'
 import { listResults } from './use/list-results.ts'
@@ -65,6 +65,7 @@ export const documentsModule = describeModule({
     }
     return effectHandlers(engine, [prepareEffect(foundation.database, parts), signEffect(foundation.database, parts)])
   },
+  holdsFiles: filesHeld,
   verifies: {
     files: [{ kind: 'pdf', last: true, recognises: isPdf, judge: judgePdf }],
     codes: [{ kind: 'result', judge: judgeCode }],

@@ -5,6 +5,7 @@
 -- Not reached by that way through the product, so not here:
 --   model/prepare-result.ts prepareResult
 --   store/results.ts draftOutcomes
+--   store/results.ts filesHeld
 --   store/results.ts filesOfResults
 --   store/results.ts saveWithdrawal
 
@@ -60,15 +61,15 @@ returning encode(sha256(convert_to(jsonb_build_array(code, kind, outcome, servic
 
 -- store/results.ts keepDraft
 -- result by result_job
-delete from documents.result
-where case_id = $1 and status = 'draft' and code <> $2 and unsigned is not null
-returning code;
-
--- store/results.ts keepDraft
--- result by result_job
 update documents.result
 set unsigned = $3
 where case_id = $1 and code = $2 and status = 'draft';
+
+-- store/results.ts keepDraft
+-- result by result_job
+with gone as (delete from documents.result where case_id = $1 and status = 'draft' and code <> $2 and unsigned is not null returning code, unsigned), kept as (insert into documents.former_file (case_id, sha256) select distinct $1::uuid, unsigned from gone on conflict do nothing)
+select code
+from gone;
 
 -- store/results.ts resultsOf
 -- representative by representative_pkey, result by result_person

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { createReadStream, existsSync, statSync } from 'node:fs'
+import { createReadStream, existsSync, rmSync, statSync } from 'node:fs'
 import { open, readdir, readFile, rename, rm, stat, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Readable, Transform } from 'node:stream'
@@ -38,6 +38,13 @@ export interface FileStore {
   /** Takes bytes away that nothing names; whoever calls it has seen to that. */
   remove(sha256: string): Promise<void>
   /**
+   * Names of files of one folder (two hexadecimal digits) that were last put before an instant, in milliseconds: who puts
+   * the same bytes again makes them young.
+   */
+  olderIn(folder: string, before: number): Promise<string[]>
+  /** Takes bytes away that nothing names, unless they were put again since. @returns whether they went */
+  removeOlder(sha256: string, before: number): Promise<boolean>
+  /**
    * The bytes as a stream, which fails at its end when they are not those that were put. @throws Error when there is no
    * such file
    */
@@ -48,6 +55,7 @@ export interface FileStore {
 
 /** What a killed process left half-written is removed after this time. */
 const STALE_MILLISECONDS = 3_600_000
+const UNTHROWN = { throwIfNoEntry: false } as const
 
 /**
  * Opens the store of a folder; several processes may share it.
@@ -91,6 +99,19 @@ export function openFiles(
         () => false,
       ),
     remove: (sha256) => rm(pathOf(sha256), { force: true }),
+    async olderIn(part, before) {
+      const old: string[] = []
+      for (const name of await readdir(join(folder, part)).catch(() => []))
+        if (/^[0-9a-f]{64}$/.test(name) && (statSync(join(folder, part, name), UNTHROWN)?.mtimeMs ?? before) < before)
+          old.push(name)
+      return old
+    },
+    async removeOlder(sha256, before) {
+      // seen and gone in one breath: nothing of this process comes between
+      if ((statSync(pathOf(sha256), UNTHROWN)?.mtimeMs ?? before) >= before) return false
+      rmSync(pathOf(sha256))
+      return true
+    },
     async get(sha256) {
       const path = pathOf(sha256)
       statSync(path)

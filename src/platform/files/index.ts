@@ -24,6 +24,7 @@ export {
 export { receivePiece, takePiece, type PieceResult } from './receive-piece.ts'
 export { bytesOf, checkPieceType, checkTus, metadataOf, tusHeaders } from './tus.ts'
 export { forgetUploads } from './forget-uploads.ts'
+export { holdBytes, sweepFolder, type FileHolder } from './sweep-store.ts'
 export { guardZip } from './guard-zip.ts'
 export { refusal as fileRefusal } from './refusals.ts'
 export { scanByClamd, type Scan } from './scan-by-clamd.ts'

@@ -5,11 +5,13 @@ import { checkFiles } from './check-files.ts'
 import { openFiles } from './file-store.ts'
 import { forgetUploads, scheduleUploadForgetting } from './forget-uploads.ts'
 import { scanByClamd } from './scan-by-clamd.ts'
+import { scheduleStoreSweep, sweepStore } from './sweep-store.ts'
 import { openUnfinished } from './unfinished-files.ts'
 
 /** Files by their content, and those on their way in. */
 export const filesModule = describeModule({
   name: 'files',
+  needs: ['fileHolders'],
   gives: ['files', 'scan', 'unfinished', 'uploadBytes', 'uploadedADay'],
   furnishes: ({ config }) => ({
     files: openFiles(join(config.home, 'files')),
@@ -31,6 +33,9 @@ export const filesModule = describeModule({
       },
     ],
   },
-  jobs: ({ database, clock }, { unfinished }) => [forgetUploads(database, unfinished, clock)],
-  schedules: [scheduleUploadForgetting],
+  jobs: ({ database, clock }, { unfinished, files, fileHolders }) => [
+    forgetUploads(database, unfinished, clock),
+    sweepStore(database, files, fileHolders, clock),
+  ],
+  schedules: [scheduleUploadForgetting, scheduleStoreSweep],
 })

@@ -3,6 +3,8 @@
 -- `by` an index: found in it. `along` an index: read in its order until there is enough. `whole`: no index can serve, however many rows there are.
 -- A function called in a statement hides its own: docs/schema has their bodies.
 -- Not reached by that way through the product, so not here:
+--   sweep-store.ts holdBytes
+--   sweep-store.ts sweepFolder
 --   uploads.ts beginUpload
 --   uploads.ts endUpload
 --   uploads.ts findUpload

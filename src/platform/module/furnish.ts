@@ -26,6 +26,8 @@ export async function furnish(
   }
   for (const module of modules) {
     const missing = module.needs.filter((need: Need) => !from.has(need))
+    if (module.needs.includes('files') && !module.holdsFiles)
+      throw new Error(`${module.name} takes the store of files and does not say which of them it holds (holdsFiles)`)
     if (missing.length > 0) throw new Error(`${module.name} needs ${missing.join(', ')}, which no room furnishes`)
   }
   for (const module of modules) module.connects?.(foundation, world)

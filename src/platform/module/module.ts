@@ -43,6 +43,11 @@ export interface Module {
   /** Handlers of its jobs; made when a worker asks for them. */
   jobs?(foundation: Foundation, world: World, closing: Closing): JobHandler[] | Promise<JobHandler[]>
   schedules: readonly Schedule[]
+  /**
+   * Of these names of stored files, those that something of the room names. Whoever takes the store says it: what no
+   * room names goes in the end.
+   */
+  holdsFiles?(tx: Tx, names: readonly string[], asked: { now: string; world: World }): Promise<readonly string[]>
   /** Kinds of events it tells beside those of its changes. */
   events: readonly DomainEvent[]
   /** What it listens to, of itself and of others. */
@@ -89,6 +94,11 @@ export interface ModuleDescription<Needs extends Need, Gives extends Need> {
     closing: Closing,
   ): JobHandler[] | Promise<JobHandler[]>
   schedules?: readonly Schedule[]
+  holdsFiles?(
+    tx: Tx,
+    names: readonly string[],
+    asked: { now: string; world: Pick<World, NoInfer<Needs | Gives>> },
+  ): Promise<readonly string[]>
   events?: readonly AnyEvent[]
   listens?: readonly Listener[]
   navigation?: readonly MenuEntry[]

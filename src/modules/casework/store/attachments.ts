@@ -1,6 +1,6 @@
 import { digestSql, instantSql, vouch } from '../../../platform/audit/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
-import { fileRefusal, type FileStore } from '../../../platform/files/index.ts'
+import { fileRefusal, holdBytes, type FileStore } from '../../../platform/files/index.ts'
 import { general, Refusal } from '../../../platform/use-case/index.ts'
 
 export interface Attachment {
@@ -50,6 +50,15 @@ export async function removeAttachment(tx: Tx, owner: string, id: string): Promi
   await tx.query('delete from casework.attachment where owner = $1 and id = $2', [owner, id])
 }
 
+/** The files of a case make room for those of its correction; its history names them, so their bytes stay. */
+export async function replaceAttachments(tx: Tx, caseId: string): Promise<void> {
+  await tx.query(
+    `with gone as (delete from casework.attachment where owner = $1 returning sha256)
+     insert into casework.former_file (case_id, sha256) select distinct $1::uuid, sha256 from gone on conflict do nothing`,
+    [caseId],
+  )
+}
+
 /** The files of a draft that is sent become the case's, and the draft goes. */
 export async function moveAttachments(tx: Tx, draft: string, caseId: string): Promise<void> {
   await tx.query('update casework.attachment set owner = $2 where owner = $1', [draft, caseId])
@@ -57,6 +66,8 @@ export async function moveAttachments(tx: Tx, draft: string, caseId: string): Pr
 }
 
 const DAY_SECONDS = 86_400
+/** So long after it was sent a file can be made part of a draft; then its bytes have to be sent again. */
+const SENT_SECONDS = 2 * DAY_SECONDS
 
 /**
  * Whether a person may send more bytes now. @param more bytes that are to come, as far as they are known
@@ -111,10 +122,6 @@ export async function recordUpload(
   )
 }
 
-/** Whoever remembers bytes and whoever takes them away wait for each other. */
-const holdBytes = (tx: Tx, sha256: string) =>
-  tx.query("select pg_advisory_xact_lock(hashtextextended('files.bytes ' || $1, 0))", [sha256])
-
 /** Takes bytes away that were kept and that nobody is remembered to have sent. */
 export async function dropUnclaimed(tx: Tx, files: Pick<FileStore, 'remove'>, sha256: string): Promise<void> {
   await holdBytes(tx, sha256)
@@ -125,16 +132,17 @@ export async function dropUnclaimed(tx: Tx, files: Pick<FileStore, 'remove'>, sh
   if (!sent.rows[0]!.yes) await files.remove(sha256)
 }
 
-/** What the bytes are that a person sent; undefined when this person never did. */
+/** What the bytes are that a person sent; undefined when this person did not, or long ago. */
 export async function findUploadOf(
   tx: Tx,
   person: string,
   sha256: string,
+  now: string,
 ): Promise<{ type: string; size: number } | undefined> {
   return (
     await tx.query<{ type: string; size: number }>(
-      'select type, size::float8 as size from casework.upload where person = $1 and sha256 = $2',
-      [person, sha256],
+      'select type, size::float8 as size from casework.upload where person = $1 and sha256 = $2 and at > $3::timestamptz - make_interval(secs => $4)',
+      [person, sha256, now, SENT_SECONDS],
     )
   ).rows[0]
 }
@@ -154,6 +162,17 @@ export async function filesOfCases(tx: Tx): Promise<string[]> {
   const found = await tx.query<{ file: string }>(
     'select distinct a.sha256 as file from casework.attachment a join casework.application p on p.case_id = a.owner',
     [],
+  )
+  return found.rows.map(({ file }) => file)
+}
+
+/** Of these names of stored files, those of drafts and cases, those that a correction replaced, and those just sent. */
+export async function filesHeld(tx: Tx, names: readonly string[], now: string): Promise<string[]> {
+  const found = await tx.query<{ file: string }>(
+    `select sha256 as file from casework.attachment where sha256 = any($1)
+     union select sha256 from casework.former_file where sha256 = any($1)
+     union select sha256 from casework.upload where sha256 = any($1) and at > $2::timestamptz - make_interval(secs => $3)`,
+    [names, now, SENT_SECONDS],
   )
   return found.rows.map(({ file }) => file)
 }

@@ -70,7 +70,7 @@ async function attach(
 ) {
   const [draft, sent, before] = await Promise.all([
     findDraft(tx, input.draft),
-    findUploadOf(tx, principal.personId!, input.sha256),
+    findUploadOf(tx, principal.personId!, input.sha256, now),
     attachmentsOf(tx, input.draft),
   ])
   // the name of a file is no proof of having it: only what this person sent can be made part of their draft

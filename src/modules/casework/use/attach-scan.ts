@@ -54,7 +54,7 @@ async function attach(
 ) {
   const [application, sent] = await Promise.all([
     getApplication(tx, input.application),
-    findUploadOf(tx, principal.personId!, input.sha256),
+    findUploadOf(tx, principal.personId!, input.sha256, now),
   ])
   if (application.channel !== 'paper') throw new Refusal(refusal['not-on-paper'])
   // the name of a file is no proof of having it

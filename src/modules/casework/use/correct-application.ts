@@ -18,7 +18,7 @@ import { refuseTakenBack } from '../model/leaning.ts'
 import { prepareFiling } from '../model/prepare-filing.ts'
 import { sitsAt } from '../model/roles-held.ts'
 import { getApplication, updateApplication } from '../store/applications.ts'
-import { attachmentsOf, addAttachment, moveAttachments, vouchFiles } from '../store/attachments.ts'
+import { attachmentsOf, addAttachment, moveAttachments, replaceAttachments, vouchFiles } from '../store/attachments.ts'
 import { draftsAtCounter, findOwnDraft, insertDraft } from '../store/drafts.ts'
 import { caseOfTask } from './get-application.ts'
 import { draftNamed } from './get-draft.ts'
@@ -163,7 +163,7 @@ export const correctApplication = useCase({
     if (asked) await refuseTakenBack(tx, world, { service, language, about: caseId, now }, asked.leaning)
     refuseDifferences(world, { service, language, found }, filing)
     if (draft) {
-      await tx.query('delete from casework.attachment where owner = $1', [caseId])
+      await replaceAttachments(tx, caseId)
       await moveAttachments(tx, draft.id, caseId)
       await vouchFiles(tx, caseId, now)
     }

@@ -198,7 +198,9 @@ export async function keepDraft(tx: Tx, caseId: string, code: string, sha256: st
     sha256,
   ])
   const gone = await tx.query<{ code: string }>(
-    "delete from documents.result where case_id = $1 and status = 'draft' and code <> $2 and unsigned is not null returning code",
+    `with gone as (delete from documents.result where case_id = $1 and status = 'draft' and code <> $2 and unsigned is not null returning code, unsigned),
+       kept as (insert into documents.former_file (case_id, sha256) select distinct $1::uuid, unsigned from gone on conflict do nothing)
+     select code from gone`,
     [caseId, code],
   )
   for (const row of gone.rows) await tx.query('delete from documents.code where code = $1', [row.code])
@@ -315,4 +317,15 @@ export async function filesOfResults(tx: Tx): Promise<string[]> {
     [],
   )
   return found.rows.flatMap(({ file }) => (file ? [file] : []))
+}
+
+/** Of these names of stored files, those of results and of drafts that are in a case's history. */
+export async function filesHeld(tx: Tx, names: readonly string[]): Promise<string[]> {
+  const found = await tx.query<{ file: string }>(
+    `select unsigned as file from documents.result where unsigned = any($1)
+     union select signed from documents.result where signed = any($1)
+     union select sha256 from documents.former_file where sha256 = any($1)`,
+    [names],
+  )
+  return found.rows.map(({ file }) => file)
 }
