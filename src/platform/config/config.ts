@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import { parseEnv } from 'node:util'
 import { networkList } from '../http/networks.ts'
 import { CLAIMS_UNLESS_SAID, type ClaimNames } from '../identity/claim-names.ts'
-import { readClientKey } from './client-key.ts'
+import { readClientKey, readDecryptionKey, type DecryptionKey } from './client-key.ts'
 import { databaseAddress } from './database-address.ts'
 import { EnvironmentFailure } from './environment-failure.ts'
 import { telegramSettings } from './telegram-settings.ts'
@@ -79,6 +79,8 @@ export interface Config {
   identityClientSecret: string | undefined
   /** In the place of the secret: proves this instance by its signature. */
   identityClientKey: KeyObject | undefined
+  /** Opens what the provider encrypts for this instance. */
+  identityDecryptionKey: DecryptionKey | undefined
   /** Scopes to ask the provider for; absent: the standard ones it knows. */
   identityScopes: readonly string[] | undefined
   /** What the provider calls what is kept of a person. */
@@ -146,6 +148,7 @@ const NAMES = [
   'DARCHA_IDENTITY_CLIENT_ID',
   'DARCHA_IDENTITY_CLIENT_SECRET',
   'DARCHA_IDENTITY_CLIENT_KEY',
+  'DARCHA_IDENTITY_DECRYPTION_KEY',
   'DARCHA_IDENTITY_SCOPES',
   'DARCHA_IDENTITY_CLAIMS',
   'DARCHA_IDENTITY_CLOCK_SKEW',
@@ -167,6 +170,7 @@ const NOTHING_WITHOUT: Readonly<Record<string, string>> = {
   DARCHA_IDENTITY_CLIENT_ID: 'DARCHA_IDENTITY_ISSUER',
   DARCHA_IDENTITY_CLIENT_SECRET: 'DARCHA_IDENTITY_ISSUER',
   DARCHA_IDENTITY_CLIENT_KEY: 'DARCHA_IDENTITY_ISSUER',
+  DARCHA_IDENTITY_DECRYPTION_KEY: 'DARCHA_IDENTITY_ISSUER',
   DARCHA_IDENTITY_SCOPES: 'DARCHA_IDENTITY_ISSUER',
   DARCHA_IDENTITY_CLAIMS: 'DARCHA_IDENTITY_ISSUER',
   DARCHA_IDENTITY_CLOCK_SKEW: 'DARCHA_IDENTITY_ISSUER',
@@ -222,6 +226,7 @@ export function readConfig(root: string, environment: NodeJS.ProcessEnv = proces
       'DARCHA_IDENTITY_CLIENT_KEY and DARCHA_IDENTITY_CLIENT_SECRET prove the same',
       'leave one of them out',
     )
+  const decryptionKey = text('DARCHA_IDENTITY_DECRYPTION_KEY')
   const address = (name: string) => databaseAddress(name, text(name), text('PGHOST'))
   return {
     port: whole('PORT', 3000),
@@ -264,6 +269,7 @@ export function readConfig(root: string, environment: NodeJS.ProcessEnv = proces
     identityClientId: text('DARCHA_IDENTITY_CLIENT_ID') ?? 'darcha',
     identityClientSecret: text('DARCHA_IDENTITY_CLIENT_SECRET'),
     identityClientKey: clientKey ? readClientKey(resolve(root, clientKey)) : undefined,
+    identityDecryptionKey: decryptionKey ? readDecryptionKey(resolve(root, decryptionKey)) : undefined,
     identityScopes: text('DARCHA_IDENTITY_SCOPES')
       ?.split(/[\s,]+/)
       .filter(Boolean),

@@ -32,6 +32,8 @@ export interface IdentityParts {
   log: Pick<Log, 'warn'>
   /** Whether people of the demonstration may come in; they may unless said. */
   demo?: boolean
+  /** Asks the provider at once whether people can come by it, and tells if not. */
+  examine?: boolean
   /** What one address may begin in a minute without being signed in. */
   limits?: { signInsPerMinute: number; keptFormsPerMinute: number }
 }
@@ -54,6 +56,7 @@ export function identityRoutes(parts: IdentityParts): Hono {
     openid: openIdClient(parts.provider, failureTeller(parts.log)),
     countSignIn: counter(parts.limits?.signInsPerMinute ?? Infinity),
   }
+  if (parts.examine) void door.openid.examine()
   const sameSite = csrf({ origin: parts.origin })
   const prefixes = ['', ...parts.country.languages.ids.map((language) => `/${language}`)]
   for (const prefix of prefixes) {

@@ -34,11 +34,13 @@ const partsOf = ({ config, country, database, origin, clock, log }: Foundation) 
     clientId: config.identityClientId,
     clientSecret: config.identityClientSecret ?? '',
     clientKey: config.identityClientKey,
+    decryptionKey: config.identityDecryptionKey,
     scopes: config.identityScopes,
     claims: config.identityClaims,
     clockSkew: config.identityClockSkew,
   },
   limits: config.limits,
+  examine: config.identityIssuer !== undefined,
 })
 
 /** Who people are: sign-in, sessions, tokens, roles, organisations they act for. */

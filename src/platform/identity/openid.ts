@@ -1,8 +1,8 @@
 import type { KeyObject } from 'node:crypto'
-import { createRemoteJWKSet, jwtVerify } from 'jose'
+import { compactDecrypt, createRemoteJWKSet, jwtVerify } from 'jose'
 import * as openid from 'openid-client'
 import { CLAIMS_UNLESS_SAID, type ClaimNames } from './claim-names.ts'
-import { algorithmOf } from '../config/client-key.ts'
+import { algorithmOf, type DecryptionKey } from '../config/client-key.ts'
 import { failureOf, type ProviderFailure } from './provider-failure.ts'
 import { Refusal } from '../use-case/refusal.ts'
 import { refusal } from './refusals.ts'
@@ -13,6 +13,8 @@ export interface ProviderSettings {
   clientSecret: string
   /** Proves the client in the place of the secret. */
   clientKey?: KeyObject | undefined
+  /** Opens what the provider encrypts for this client. */
+  decryptionKey?: DecryptionKey | undefined
   /** Scopes to ask for; else the standard ones that the provider says it knows. */
   scopes?: readonly string[] | undefined
   /** What the provider calls what this instance keeps. */
@@ -51,6 +53,11 @@ export interface OpenIdClient {
    * provider-set-wrong when it answers no to this client, provider-not-anew when it does not say that it asked anew
    */
   finish(answer: URL, expected: { state: string; nonce: string; verifier: string; fresh?: boolean }): Promise<Proven>
+  /**
+   * Asks the provider for its addresses before anybody signs in, and tells what would refuse each sign-in: a proof of
+   * the client that is not known here, another issuer. One that is not there yet may begin later.
+   */
+  examine(): Promise<void>
   /** Where the provider ends its own session; undefined when it has no such place. */
   endSession(afterwards: string): Promise<URL | undefined>
   /**
@@ -93,15 +100,15 @@ export function openIdClient(settings: ProviderSettings, tell: (failure: Provide
     ...(settings.clientKey ? {} : { client_secret: settings.clientSecret }),
     [openid.clockTolerance]: skew,
   }
+  const unlock = settings.decryptionKey ? decryptersOf(settings.decryptionKey) : []
   let known: { metadata: Promise<openid.ServerMetadata>; at: number } | undefined
-  const refused = (error: unknown): Refusal => {
+  const refused = (error: unknown, failure = failureOf(error), tellAway = true): Refusal => {
     // the provider may have begun anew elsewhere: ask for its addresses next time
     known = undefined
-    const failure = failureOf(error)
-    tell(failure)
+    if (tellAway || failure.refusal !== refusal['provider-away']) tell(failure)
     return new Refusal(failure.refusal)
   }
-  const metadataOf = async (): Promise<openid.ServerMetadata> => {
+  const metadataOf = async (tellAway = true): Promise<openid.ServerMetadata> => {
     if (!known || performance.now() - known.at > KNOWN_FOR)
       known = {
         at: performance.now(),
@@ -110,16 +117,27 @@ export function openIdClient(settings: ProviderSettings, tell: (failure: Provide
             timeout: TIMEOUT_SECONDS,
             execute,
           })
-          .then((found) => found.serverMetadata()),
+          .then((found) => signsUserInfo(found.serverMetadata())),
       }
     try {
       return await known.metadata
     } catch (error) {
-      throw refused(error)
+      throw refused(error, failureOf(error), tellAway)
     }
   }
+  const usable = async (tellAway = true): Promise<openid.ServerMetadata> => {
+    const metadata = await metadataOf(tellAway)
+    const methods = metadata.token_endpoint_auth_methods_supported ?? []
+    if (methods.length > 0 && methods.every((method) => BY_CERTIFICATE.test(method)))
+      throw refused(undefined, {
+        refusal: refusal['provider-set-wrong'],
+        what: `the identity provider takes a client by mutual TLS alone (${methods.join(', ')}), which is not done here`,
+        remedy: 'let it take private_key_jwt (DARCHA_IDENTITY_CLIENT_KEY) or a secret from this client',
+      })
+    return metadata
+  }
   const configuration = async (): Promise<openid.Configuration> => {
-    const metadata = await metadataOf()
+    const metadata = await usable()
     const methods = metadata.token_endpoint_auth_methods_supported ?? ['client_secret_basic']
     // one that says it takes none of these may take the first all the same; if not, its refusal is told
     const [, prove] = PROOFS.find(([method]) => methods.includes(method)) ?? PROOFS[0]!
@@ -127,6 +145,7 @@ export function openIdClient(settings: ProviderSettings, tell: (failure: Provide
     const made = new openid.Configuration(metadata, settings.clientId, client, proof)
     made.timeout = TIMEOUT_SECONDS
     for (const each of execute) each(made)
+    if (unlock.length > 0) openid.enableDecryptingResponses(made, undefined, ...unlock)
     return made
   }
   const wanted = Object.values({ ...CLAIMS_UNLESS_SAID, ...settings.claims })
@@ -190,6 +209,10 @@ export function openIdClient(settings: ProviderSettings, tell: (failure: Provide
       }
       return { issuer: provider.serverMetadata().issuer, age, claims: { ...more, ...claims } }
     },
+    async examine() {
+      // what goes wrong was told; that it is away is no news before it had time to begin
+      await usable(false).catch(() => undefined)
+    },
     async endSession(afterwards) {
       const provider = await configuration().catch(() => undefined)
       if (!provider?.serverMetadata().end_session_endpoint) return undefined
@@ -204,12 +227,16 @@ export function openIdClient(settings: ProviderSettings, tell: (failure: Provide
       await keys.reload().catch((error: unknown) => {
         throw refused(error)
       })
-      const { payload } = await jwtVerify(logoutToken, keys, {
-        issuer,
-        audience: settings.clientId,
-        clockTolerance: skew,
-        maxTokenAge: '10 minutes',
-      }).catch(() => ({ payload: undefined }))
+      const { payload } = await opened(logoutToken, unlock)
+        .then((signed) =>
+          jwtVerify(signed, keys, {
+            issuer,
+            audience: settings.clientId,
+            clockTolerance: skew,
+            maxTokenAge: '10 minutes',
+          }),
+        )
+        .catch(() => ({ payload: undefined }))
       const happened = payload?.['events'] as Record<string, unknown> | undefined
       if (!payload || typeof happened?.[LOGOUT_EVENT] !== 'object' || 'nonce' in payload) return undefined
       const session = typeof payload['sid'] === 'string' ? payload['sid'] : undefined
@@ -217,6 +244,37 @@ export function openIdClient(settings: ProviderSettings, tell: (failure: Provide
       return { issuer, ...(payload.sub ? { subject: payload.sub } : {}), ...(session ? { session } : {}) }
     },
   }
+}
+
+/** Proofs of a client by its certificate (RFC 8705, 2). */
+const BY_CERTIFICATE = /^(self_signed_)?tls_client_auth$/
+
+/** One that signs UserInfo without saying how signs it as it signs ID tokens. */
+const signsUserInfo = (metadata: openid.ServerMetadata): openid.ServerMetadata => ({
+  userinfo_signing_alg_values_supported: (metadata.id_token_signing_alg_values_supported ?? ['RS256']).filter((name) =>
+    // only what is proven by the keys that the provider publishes
+    /^(RS|PS|ES|EdDSA|Ed25519)/.test(name),
+  ),
+  ...metadata,
+})
+
+/** The same key for each of the ways in which it may be used (RFC 7518, 4.3 and 4.6). */
+const decryptersOf = ({ key, kid }: DecryptionKey): openid.DecryptionKey[] =>
+  (key.asymmetricKeyType === 'rsa'
+    ? ['SHA-1', 'SHA-256', 'SHA-384', 'SHA-512'].map((hash) =>
+        key.toCryptoKey({ name: 'RSA-OAEP', hash }, false, ['decrypt']),
+      )
+    : [key.toCryptoKey({ name: 'ECDH', namedCurve: 'P-256' }, false, ['deriveBits'])]
+  ).map((each) => ({ key: each as CryptoKey, ...(kid === undefined ? {} : { kid }) }))
+
+/** The signed token inside an encrypted one; of another kind: itself. */
+async function opened(token: string, keys: readonly openid.DecryptionKey[]): Promise<string> {
+  if (token.split('.').length !== 5) return token
+  for (const { key } of keys) {
+    const inner = await compactDecrypt(token, key as CryptoKey).catch(() => undefined)
+    if (inner) return new TextDecoder().decode(inner.plaintext)
+  }
+  return token
 }
 
 /** Seconds since the provider asked who it is, by our clock. */

@@ -80,6 +80,16 @@ export function failureOf(error: unknown): ProviderFailure {
       `the identity provider calls itself ${inOneLine(cause.body.issuer)}`,
       'write DARCHA_IDENTITY_ISSUER exactly so, with or without a slash at its end',
     )
+  if (code === 'OAUTH_DECRYPTION_FAILED')
+    return setWrong(
+      `what the identity provider encrypted for this client can not be opened (${inOneLine(cause?.message ?? told.message)})`,
+      'check DARCHA_IDENTITY_DECRYPTION_KEY: its public part, under the same kid, is what the provider is to encrypt with',
+    )
+  if (/JWE decryption is not configured/.test(`${told.message} ${cause?.message}`))
+    return setWrong(
+      'the identity provider encrypts its tokens, and no key is set here to open them',
+      'set DARCHA_IDENTITY_DECRYPTION_KEY, or let it sign tokens for this client without encrypting them',
+    )
   return setWrong(
     `what the identity provider answered can not be used (${answered || answeredWith || inOneLine(cause?.message ?? told.message)})`,
     'check DARCHA_IDENTITY_ISSUER, and how this client is registered there',
