@@ -135,7 +135,9 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => bench?.close())
 
-const yes = ({ status }: { status: number }) => (status < 300 || status === 409 ? '+' : '-')
+// what is refused for its content would look denied to everybody
+const yes = ({ status, body }: { status: number; body: any }) =>
+  status < 300 || status === 409 ? '+' : [403, 404].includes(status) ? '-' : `${status} ${JSON.stringify(body)}`
 const asks: Record<string, (at: (typeof stands)[Standing]) => Promise<string>> = {
   async look({ who, application }) {
     const { status, body } = await api(who, 'GET', `/applications/${application}`)

@@ -1,3 +1,4 @@
+import { isWorkingDay } from '../../kernel/terms/index.ts'
 import { cpSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -56,7 +57,7 @@ describe('legal time', () => {
   it('counts from the next working time, over Navruz, and stands still in pauses', () => {
     const filed = '2026-03-02T17:10:00.000Z'
     expect(country.countsFrom(filed)).toBe('2026-03-03T04:00:00.000Z')
-    // 8 and 21 March 2026 fall on a weekend: the Mondays after them are off; Ramazon hayit is expected on Friday the 20th
+    // 8 and 21 March 2026 fall on a weekend: the Mondays after them are off; Ramazon hayit was announced for Friday the 20th
     expect(country.dueAt({ amount: 15, unit: 'working-day' }, country.countsFrom(filed))).toBe(
       '2026-03-27T13:00:00.000Z',
     )
@@ -68,6 +69,21 @@ describe('legal time', () => {
     expect(country.dueAtTerm('3 working days', filed)).toBe('2026-03-05T13:00:00.000Z')
     expect(() => country.dueAtTerm('3 days', filed)).toThrow(RangeError)
     expect(country.localDate('2026-03-02T19:30:00Z')).toBe('2026-03-03')
+  })
+})
+
+describe('both feasts of a year', () => {
+  const days = readCountry('country/uz').calendarData.daysOff
+  it.each([2021, 2022, 2023, 2024, 2025, 2026, 2027])('%i: by their source, or as expected', (year) => {
+    for (const name of ['Ramazon hayiti', 'Qurbon hayiti']) {
+      const found = days.filter((day) => day.date.startsWith(`${year}`) && (day.name as any)?.uz === name)
+      expect([year, name, found.some(({ feast }) => feast)]).toEqual([year, name, true])
+      for (const { provenance } of found) expect(provenance).toMatch(/^demo: expected|\.(uz|kg)\b/)
+    }
+  })
+  it('2022: the Saturday of the feast moves nothing beside what was decided', () => {
+    const off = ['2022-07-08', '2022-07-11', '2022-07-12', '2022-07-13']
+    expect(off.map((day) => isWorkingDay(country.calendar, day))).toEqual([true, false, false, true])
   })
 })
 
