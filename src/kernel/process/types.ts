@@ -134,4 +134,6 @@ export interface Problem {
   message: string
   line?: number
   remedy?: string
+  /** Local name of another engine's attribute or element that is meant. */
+  part?: string
 }

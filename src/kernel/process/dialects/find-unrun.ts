@@ -12,7 +12,7 @@ import { elementsOf, extensionsOf } from './extension-elements.ts'
  */
 export function findUnrun(model: Model): Problem[] {
   const found: Problem[] = []
-  const warn = (owner: ModdleElement, { message, remedy }: Extension, at: ModdleElement = owner) => {
+  const warn = (owner: ModdleElement, { message, remedy, part }: Told, at: ModdleElement = owner) => {
     const line = lineOf(at)
     const id = namedOwner(owner)?.id
     found.push({
@@ -20,6 +20,7 @@ export function findUnrun(model: Model): Problem[] {
       code: 'not-run',
       message: `${called(namedOwner(owner) ?? owner)}: ${message}`,
       remedy,
+      ...(part === undefined ? {} : { part }),
       ...(id === undefined ? {} : { element: id }),
       ...(line === undefined ? {} : { line }),
     })
@@ -40,7 +41,9 @@ export function findUnrun(model: Model): Problem[] {
   return found
 }
 
-type Warn = (owner: ModdleElement, extension: Extension, at?: ModdleElement) => void
+/** What is told of an extension, which by its local name. */
+type Told = Extension & { part?: string }
+type Warn = (owner: ModdleElement, told: Told, at?: ModdleElement) => void
 
 const OFF = /^(false|)$/i
 
@@ -52,10 +55,11 @@ function warnOf(owner: ModdleElement, name: string, value: string | undefined, w
   warn(
     owner,
     known
-      ? { message: `${known.message}: ${name}${told}`, remedy: known.remedy }
+      ? { message: `${known.message}: ${name}${told}`, remedy: known.remedy, part: name }
       : {
           message: `"${name}"${told} is not run`,
           remedy: 'say it in BPMN, or remove it when it is of no use here',
+          part: name,
         },
     at,
   )
@@ -84,6 +88,7 @@ function serviceType(element: ModdleElement, warn: Warn): void {
     if (type === undefined || /^external(-worker)?$/.test(type)) continue
     if (!/Task$|Event(Definition)?$/.test(element.$type)) continue
     warn(element, {
+      part: 'type',
       message: `"${type}" is a kind of service task of that engine; here the work is given to a worker`,
       remedy: 'register a worker for it: name its job by darcha:job',
     })

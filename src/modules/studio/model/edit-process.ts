@@ -1,9 +1,10 @@
 import { escapeXml } from '../../../kernel/xml/index.ts'
+import { adopted } from './adopt-part.ts'
 import { drawnAnew } from './draw-anew.ts'
 import { NoSuchPlace, NotHere } from './edit-errors.ts'
 import type { ProcessEdit } from './process-edit.ts'
 import { ProcessText } from './process-text.ts'
-import { attributeSplice, cutSplice, idOf, indentOf, spliced, valueOf, type Splice } from './tags.ts'
+import { attributeSplice, cutSplice, idOf, indentOf, spliced, tagsOf, valueOf, type Splice } from './tags.ts'
 
 /**
  * A process after an edit. What it does not touch stays byte for byte; the drawing is made anew when steps come, go or
@@ -11,12 +12,25 @@ import { attributeSplice, cutSplice, idOf, indentOf, spliced, valueOf, type Spli
  * @throws Unreadable, NoSuchPlace
  */
 export function editProcess(bpmn: string, edit: ProcessEdit): string {
-  const edited = new EditedProcess(bpmn).apply(edit)
-  return edit.do === 'set' && edit.type === undefined ? edited : drawnAnew(edited)
+  const edited = bound(bpmn, (text) =>
+    edit.do === 'adopt'
+      ? edit.parts.reduce((now, { element, by, part }) => adopted(now, element, by, part), text)
+      : new EditedProcess(text).apply(edit),
+  )
+  // another tool's drawing stays as it is while its parts are replaced
+  return edit.do === 'adopt' || (edit.do === 'set' && edit.type === undefined) ? edited : drawnAnew(edited)
+}
+
+/** A model of another tool binds no prefix of ours before something of ours is said in it. */
+function bound(bpmn: string, edit: (bpmn: string) => string): string {
+  const root = tagsOf(bpmn)
+  if (root.attributes.has('xmlns:darcha')) return edit(bpmn)
+  const edited = edit(spliced(bpmn, attributeSplice(root, 'xmlns:darcha', 'urn:darcha:bpmn:1')))
+  return /\sdarcha:\w+=/.test(edited) ? edited : edited.replace(' xmlns:darcha="urn:darcha:bpmn:1"', '')
 }
 
 class EditedProcess extends ProcessText {
-  apply(edit: ProcessEdit): string {
+  apply(edit: Exclude<ProcessEdit, { do: 'adopt' }>): string {
     switch (edit.do) {
       case 'set':
         return this.set(edit)

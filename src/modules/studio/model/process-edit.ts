@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { REPLACEMENTS } from './adopt-part.ts'
 
 const Id = z.string().regex(/^[A-Za-z_][\w-]{0,99}$/)
 const Words = z.string().max(500)
@@ -70,5 +71,22 @@ export const ProcessEdit = z.discriminatedUnion('do', [
   /** When a task waits so long, the case goes another way. */
   z.object({ do: z.literal('timer'), on: Id, step: Id, name: Words, after: z.string().min(1).max(200), target: Id }),
   z.object({ do: z.literal('lane'), step: Id, lane: Id }),
+  /** Puts what runs here in the place of what only the tool runs that the model is from. */
+  z.object({
+    do: z.literal('adopt'),
+    parts: z
+      .array(
+        z.object({
+          element: z.string().regex(/^[A-Za-z_][\w.-]{0,199}$/),
+          by: z.enum(REPLACEMENTS),
+          part: z
+            .string()
+            .regex(/^[\w.-]{1,100}$/)
+            .optional(),
+        }),
+      )
+      .min(1)
+      .max(200),
+  }),
 ])
 export type ProcessEdit = z.output<typeof ProcessEdit>

@@ -6,6 +6,7 @@ import { Diagram, readDrawing } from '../../process/index.ts'
 import type { Change } from '../model/change.ts'
 import { STEP_TYPES, type ProcessEdit } from '../model/process-edit.ts'
 import { Unreadable as NotRead } from '../model/edit-yaml.ts'
+import { foreignParts } from '../model/foreign-parts.ts'
 import { idFrom } from '../model/label-ids.ts'
 import { outlineOf, type Outline } from '../model/outline.ts'
 import { refusal } from '../model/refusals.ts'
@@ -15,6 +16,7 @@ import { textChanges } from '../model/text-changes.ts'
 import { About, commentsOf } from './comments.tsx'
 import type { EditedPart } from './edit-part.tsx'
 import { elementNames } from './element-names.ts'
+import { adoptEdit, ForeignParts } from './foreign-parts.tsx'
 import { partPath, type ReadDraft } from './frame.tsx'
 import { Unreadable } from './passport-part.tsx'
 import { ProcessActs } from './process-acts.tsx'
@@ -167,6 +169,10 @@ export const processPart: EditedPart = {
       }
       case 'remove':
         return [edit({ do: 'remove', step: given('step') }), ...forget(given('step'))]
+      case 'adopt': {
+        const adopt = adoptEdit(posted.get('parts'))
+        return adopt ? [edit(adopt)] : []
+      }
       case 'lane':
         return [edit({ do: 'lane', step: given('step'), lane: given('lane') })]
       default:
@@ -191,6 +197,13 @@ export const processPart: EditedPart = {
     return (
       <>
         <p>{speech.t('studio.process.lead')}</p>
+        <ForeignParts
+          context={context}
+          draft={draft}
+          parts={await foreignParts(draft.files[FILE])}
+          written={new Map(outline.steps.map(({ id, name }) => [id, name]))}
+          files={filesOf(context)}
+        />
         {outline.steps.length > STEPS_SHOWN ? (
           <Notice tone="neutral">
             <p>
