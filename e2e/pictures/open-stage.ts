@@ -49,7 +49,7 @@ export interface Stage {
 }
 
 /** What an event of another system begins: an officer looks at what was sold. */
-const SOLD_PLOT = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:darcha="urn:darcha:bpmn:1" targetNamespace="t"><message id="M" name="plot-sold"/><process id="p" isExecutable="true">
+const SOLD_PLOT = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:darcha="urn:darcha:bpmn:1" targetNamespace="t"><message id="M" name="plot-sold"/><process id="p" isExecutable="true"><property id="plot" name="Uchastkaning kadastr raqami"/><property id="seller" name="Sotuvchi"/><property id="price" name="Narxi, soʻm"/>
   <startEvent id="begun"><messageEventDefinition messageRef="M"/></startEvent><userTask id="look" name="Sotilgan yer uchastkasini joyida koʻrish" darcha:office="cadastre-1726266" darcha:act="inspect" darcha:role="officer"/><endEvent id="e"/>
   <sequenceFlow id="f1" sourceRef="begun" targetRef="look"/><sequenceFlow id="f2" sourceRef="look" targetRef="e"/></process></definitions>`
 

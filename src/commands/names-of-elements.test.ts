@@ -91,3 +91,8 @@ it('a log for process mining keeps the names of the model, whoever asks', async 
   const { text } = await administrator.get(`/cases/${application}/history.xes`)
   expect(text).toContain('<string key="concept:name" value="Ask registers for fifteen papers"/>')
 })
+
+it('a gateway without a name is called by what it parts or joins', async () => {
+  const { text } = await administrator.get(`/ru/administration/cases/${application}`)
+  expect(plain(text)).toContain('→ Заключение о жилье и здоровье, Заключение соцзащиты об опекуне')
+})

@@ -156,7 +156,7 @@ export const servicePage = page('GET /services/:service', ['country'], async (co
                 await NotHere(context, service)
               )}
               {service.runs && !context.principal.personId ? (
-                <p class="soft small">{speech.t('portal.service.sign-in-first')}</p>
+                <p class="soft small no-print">{speech.t('portal.service.sign-in-first')}</p>
               ) : null}
             </>
           }

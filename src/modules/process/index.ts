@@ -42,6 +42,7 @@ export { archiveCase, readArchive, type Archive, type ArchiveRecord } from './mo
 export { endedCases, oldOpenCases } from './store/history.ts'
 export { livedSteps, type LivedStep } from './model/lived-steps.ts'
 export { namedDrawing } from './model/named-drawing.ts'
+export { namesOfData } from './model/names-of-data.ts'
 export { readDrawing, type Drawing } from './model/drawing.ts'
 export { administrationFrame, type AdministrationPage } from './pages/administration-frame.tsx'
 export { Diagram, type Mark } from './pages/diagram.tsx'

@@ -241,6 +241,20 @@ it('gives a role until a day and ends it, both with a reason in the person’s c
   ])
 })
 
+it('shows on the body’s page who held a role before, and when', async () => {
+  const person = demo.find((candidate) => candidate.roles.length === 0)!
+  await test.database.query(
+    "insert into identity.role (person, role, body, since, until, given_by) values ($1, 'head', $2, '2020-02-03T00:00:00Z', '2021-03-01T09:00:00Z', 'system')",
+    [demoPersonId(person.id), 'cadastre-1726266'],
+  )
+  const page = await (await get('/en/administration/bodies/cadastre-1726266')).text()
+  const former = page.split('Roles that have ended: 1').at(-1)!
+  expect(former.replace(/<[^>]+>/g, ' ')).toMatch(
+    /Head\s+3 February 2020\s+1 March 2021, 14:00\s+at the start of the system/,
+  )
+  expect(await (await get('/en/administration/bodies/ecology-1726266')).text()).not.toContain('Roles that have ended')
+})
+
 it('shows each day off with its source, and which values are for demonstration', async () => {
   const html = await text('/en/administration/calendar?year=2026')
   expect(html).toContain('Navruz')

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
-import { findTask, parseTaskId, refusal as process, taskId, variablesOf } from '../../process/index.ts'
+import { findTask, namesOfData, parseTaskId, refusal as process, taskId, variablesOf } from '../../process/index.ts'
 import { lookAtList } from '../model/look-at-case.ts'
 import { mayDoTask, TASK_ACTIONS } from '../model/may-next.ts'
 import { findApplication } from '../store/applications.ts'
@@ -18,6 +18,8 @@ export const getTask = useCase({
     begun: z.boolean(),
     /** Variables of such a case; an application's are read with it. */
     variables: z.record(z.string(), z.json()).nullable(),
+    /** What the model calls these, by name; those it does not name are left out. */
+    called: z.record(z.string(), z.string()).nullable(),
     /** What the asker may do with such a task. */
     may: z.array(z.enum(TASK_ACTIONS)).nullable(),
   }),
@@ -39,6 +41,7 @@ export const getTask = useCase({
     name: typeof attributes['name'] === 'string' ? attributes['name'] : null,
     begun: !application,
     variables: application ? null : await variablesOf(tx, caseId),
+    called: application ? null : await namesOfData(tx, caseId),
     may: application ? null : mayDoTask(principal, task, { own: false, counter: null }).may,
   }
 })

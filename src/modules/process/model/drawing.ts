@@ -44,6 +44,8 @@ export interface Drawing {
   edges: DrawnEdge[]
   /** Flow nodes in the order of the file: id, type and name, and where flows lead from one that has no name. */
   elements: { id: string; type: string; name: string; around?: Around }[]
+  /** What the model calls the data it works with. */
+  data: { id: string; name: string }[]
 }
 
 type Element = Model['definitions']
@@ -58,8 +60,10 @@ const nameOf = (element: Element): string =>
 export async function readDrawing(bpmn: string): Promise<Drawing> {
   const { model, problems } = await parse(bpmn)
   if (!model) throw new Error(problems[0]?.message ?? 'no model')
-  const drawing: Drawing = { shapes: [], edges: [], elements: [] }
+  const drawing: Drawing = { shapes: [], edges: [], elements: [], data: [] }
   for (const element of Object.values(model.elementsById)) {
+    if (local(element) === 'Property' && nameOf(element) !== '')
+      drawing.data.push({ id: element.id as string, name: nameOf(element) })
     if (NODE.test(local(element)))
       drawing.elements.push({
         id: element.id as string,

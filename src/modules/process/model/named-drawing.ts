@@ -21,6 +21,7 @@ export async function namedDrawing(
     name: nameOf(element.id) ?? element.name,
   })
   return {
+    ...drawing,
     shapes: drawing.shapes.map(named),
     edges: drawing.edges.map(named),
     elements: calledByNeighbours(drawing.elements.map(named)),

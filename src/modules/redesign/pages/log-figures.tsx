@@ -170,6 +170,7 @@ function Fit({ speech, looked: { conformance, mined } }: { speech: Speech; looke
       {rows.length === 0 ? null : (
         <Table
           caption={say('deviations')}
+          stack
           rows={rows.slice(0, 50)}
           columns={[
             { header: speech.t('redesign.step'), main: true, cell: ({ name }) => name },

@@ -66,7 +66,7 @@ const searchPage = page(`GET ${PATH}`, ['country', 'people', 'published'], async
     body: (
       <>
         <p class="lead">{speech.t('accesses.lead')}</p>
-        <Find context={context} asked={asked} faults={faults} />
+        <Find context={context} asked={inWords(asked, found)} faults={faults} />
         {found ? await Found(context, asked, ...found) : null}
       </>
     ),
@@ -95,6 +95,12 @@ async function searchOf(context: Context, asked: Asked): Promise<Asked | undefin
   if (asked.case === undefined || ID.test(asked.case)) return asked
   const { items } = await context.perform(findCases, { number: asked.case })
   return items[0] ? { ...asked, case: items[0].id } : undefined
+}
+
+/** A link asks by the id of a case: what people know it by is its number. */
+const inWords = (asked: Asked, found: readonly { items: readonly (Access | Look)[] }[] | undefined): Asked => {
+  const number = found?.flatMap(({ items }) => items.flatMap(({ caseNumber }) => caseNumber ?? []))[0]
+  return asked.case !== undefined && ID.test(asked.case) && number ? { ...asked, case: number } : asked
 }
 
 const addressOf = (asked: Asked, more: Record<string, string> = {}) =>

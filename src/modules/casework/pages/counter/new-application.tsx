@@ -103,7 +103,7 @@ export async function newApplication({ context, person, office, typed }: NewAppl
             words={words}
           />
           {/* only paper has a stamp: browsers that can hide the rest while it is not chosen */}
-          <div class="for-paper">
+          <div class="form for-paper">
             <Field
               kind="date"
               name="receivedOn"

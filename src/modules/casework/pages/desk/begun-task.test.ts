@@ -28,7 +28,7 @@ afterAll(() => bench.close())
 
 /** A process that only this begins: an officer looks, and where they find a fault a colleague looks too. */
 const begunBy = (event: string) =>
-  `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:darcha="urn:darcha:bpmn:1" targetNamespace="t"><message id="M" name="plot-sold"/><process id="p" isExecutable="true"><startEvent id="begun">${event}</startEvent>
+  `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:darcha="urn:darcha:bpmn:1" targetNamespace="t"><message id="M" name="plot-sold"/><process id="p" isExecutable="true"><property id="plot" name="Uchastka raqami"/><startEvent id="begun">${event}</startEvent>
   <userTask id="look" name="Look at it" darcha:office="${OFFICE}" darcha:act="inspect" darcha:role="officer"/><exclusiveGateway id="g" default="well"/><userTask id="again" name="Look again" darcha:office="${OFFICE}" darcha:act="examine" darcha:role="officer"/><endEvent id="e"/><endEvent id="e2"/>
   <sequenceFlow id="f1" sourceRef="begun" targetRef="look"/><sequenceFlow id="f2" sourceRef="look" targetRef="g"/><sequenceFlow id="well" sourceRef="g" targetRef="e"/>
   <sequenceFlow id="f3" sourceRef="g" targetRef="again"><conditionExpression>look.outcome = "unfit"</conditionExpression></sequenceFlow><sequenceFlow id="f4" sourceRef="again" targetRef="e2"/></process></definitions>`
@@ -82,13 +82,14 @@ it('a case that an event from outside began carries what the event said; only it
   await bench.work()
   const jasur = await bench.as('jasur')
   const task = taskIn((await jasur.get(`/en/desk?office=${OFFICE}`)).text, 'sold-plot')!
-  expect(plain((await jasur.get(`/uz/desk/tasks/${task}`)).text)).toMatch(/Maydoni, m² 640 plot 17/)
+  expect(plain((await jasur.get(`/uz/desk/tasks/${task}`)).text)).toMatch(/Maydoni, m² 640 Uchastka raqami 17/)
   for (const other of ['dilnoza', 'shahnoza'])
     expect((await (await bench.as(other)).get(`/en/desk/tasks/${task}`)).status).toBe(403)
   expect((await bench.api('officer', 'GET', `/tasks/${task}`)).body).toMatchObject({
     begun: true,
     name: 'Look at it',
     variables: { plot: '17', area: 640 },
+    called: { plot: 'Uchastka raqami' },
   })
   await jasur.post(`/en/desk/tasks/${task}/complete`, { outcome: 'unfit', note: 'A crack', begun: '1', office: OFFICE })
   const second = taskIn((await jasur.get(`/en/desk?office=${OFFICE}`)).text, 'sold-plot')!

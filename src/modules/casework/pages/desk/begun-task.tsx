@@ -105,7 +105,10 @@ async function begunTask(context: PageContext<'country'>, task: Begun, typed: Ty
         {carried.length > 0 ? (
           <Section title={speech.t('desk.begun-carries')}>
             <SummaryList
-              rows={carried.map(({ of, name, text }) => ({ key: name ?? attributeText(context, of), value: text }))}
+              rows={carried.map(({ of, name, text }) => ({
+                key: task.called?.[of] ?? name ?? attributeText(context, of),
+                value: text,
+              }))}
             />
           </Section>
         ) : null}

@@ -160,15 +160,19 @@ export async function showCase(
               <FoldedSection title={speech.t('casework.timeline.title')} id="way">
                 <CaseTimeline context={context} application={item} side="office" />
               </FoldedSection>
-              <FoldedSection
-                title={speech.t('casework.messages.title')}
-                {...(item.messages.length > 0 ? { count: speech.number(item.messages.length) } : {})}
-                id="messages"
-                open={typed.form === 'ask' || typed.form === 'ask-body'}
-              >
-                <CaseMessages context={context} application={item} side="office" />
-                {!item.mayAsk.body ? null : <Asking context={context} application={item} task={task} typed={typed} />}
-              </FoldedSection>
+              {item.messages.length === 0 && !item.mayAsk.body ? null : (
+                <FoldedSection
+                  title={speech.t('casework.messages.title')}
+                  {...(item.messages.length > 0 ? { count: speech.number(item.messages.length) } : {})}
+                  id="messages"
+                  open={typed.form === 'ask' || typed.form === 'ask-body'}
+                >
+                  {item.messages.length === 0 ? null : (
+                    <CaseMessages context={context} application={item} side="office" />
+                  )}
+                  {!item.mayAsk.body ? null : <Asking context={context} application={item} task={task} typed={typed} />}
+                </FoldedSection>
+              )}
             </>
           }
         />

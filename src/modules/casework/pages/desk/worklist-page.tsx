@@ -267,7 +267,7 @@ function Narrowing({ context: { speech }, view, office, services, holders, addre
         </p>
       ) : null}
       {services.length > 1 || view.service ? (
-        <form class="row" method="get" action={speech.path('/desk')}>
+        <form class="row no-print" method="get" action={speech.path('/desk')}>
           {others.map(([name, value]) => (
             <input type="hidden" name={name} value={value} />
           ))}
