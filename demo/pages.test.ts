@@ -101,3 +101,34 @@ it('shows the checkout and the mailbox well', async () => {
   await looksWell(`${mail.url}/?language=uz`)
   await looksWell(`${mail.url}/1?language=en`)
 })
+
+it('stands in for the bot: somebody begins a chat by their link, and the mailbox shows what the bot writes', async () => {
+  const bot = async (method: string, body: object) =>
+    (
+      await fetch(`${mail.url}/telegram/bot1:any-key/${method}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      })
+    ).json() as Promise<{
+      ok: boolean
+      result: { update_id: number; message: { text: string; chat: { id: number } } }[]
+    }>
+  await looksWell(`${mail.url}/chat?start=no%20code&language=en`)
+  await looksWell(`${mail.url}/chat?start=Code-of_43&language=ru`, async (page) => {
+    await page.getByRole('button', { name: 'Начать' }).click()
+    expect(await page.locator('main').textContent()).toContain('Чат начат')
+  })
+  const { result: updates } = await bot('getUpdates', { limit: 100 })
+  expect(updates.map(({ message }) => message.text)).toEqual(['/start Code-of_43'])
+  const chat = updates[0]!.message.chat.id
+  // what was read is told no more
+  expect((await bot('getUpdates', { offset: updates[0]!.update_id + 1 })).result).toEqual([])
+  expect(await bot('sendMessage', { chat_id: String(chat), text: 'Decided\n\nhttp://127.0.0.1/x' })).toMatchObject({
+    ok: true,
+  })
+  expect(await bot('sendMessage', { chat_id: 'nobody', text: 'x' })).toMatchObject({ ok: false, error_code: 400 })
+  expect((await (await fetch(`${mail.url}/?language=en`)).text()).replace(/<[^>]*>/g, ' ')).toMatch(
+    new RegExp(`Telegram ${chat}\\s+Decided`),
+  )
+})

@@ -30,6 +30,11 @@ export interface DemoWords {
   received: string
   text: string
   allMail: string
+  chat: string
+  chatLead: string
+  chatBegin: string
+  chatBegun: string
+  chatNoCode: string
 }
 
 const uz: DemoWords = {
@@ -63,6 +68,12 @@ const uz: DemoWords = {
   received: 'Olingan',
   text: 'Matn',
   allMail: 'Barcha xatlar',
+  chat: 'Bot bilan suhbat',
+  chatLead:
+    'Bu Telegram oʻrnidagi namoyish. Tugma bosilsa, bot shu suhbatga yozadi; xabarlari pochta qutisida koʻrinadi.',
+  chatBegin: 'Boshlash',
+  chatBegun: 'Suhbat boshlandi. Bir necha soniyada bot birinchi xabarini yozadi.',
+  chatNoCode: 'Havolada kod yoʻq. Portalda «Menga qanday xabar beriladi» sahifasidan yangi havola oling.',
 }
 const uzCyrl: DemoWords = {
   html: 'uz-Cyrl',
@@ -95,6 +106,11 @@ const uzCyrl: DemoWords = {
   received: 'Олинган',
   text: 'Матн',
   allMail: 'Барча хатлар',
+  chat: 'Бот билан суҳбат',
+  chatLead: 'Бу Telegram ўрнидаги намойиш. Тугма босилса, бот шу суҳбатга ёзади; хабарлари почта қутисида кўринади.',
+  chatBegin: 'Бошлаш',
+  chatBegun: 'Суҳбат бошланди. Бир неча сонияда бот биринчи хабарини ёзади.',
+  chatNoCode: 'Ҳаволада код йўқ. Порталда «Менга қандай хабар берилади» саҳифасидан янги ҳавола олинг.',
 }
 const ru: DemoWords = {
   html: 'ru',
@@ -127,6 +143,11 @@ const ru: DemoWords = {
   received: 'Получено',
   text: 'Текст',
   allMail: 'Все письма',
+  chat: 'Чат с ботом',
+  chatLead: 'Эта страница заменяет Telegram. После нажатия бот пишет в этот чат; его сообщения видны в почтовом ящике.',
+  chatBegin: 'Начать',
+  chatBegun: 'Чат начат. Через несколько секунд бот пришлёт первое сообщение.',
+  chatNoCode: 'В ссылке нет кода. Возьмите на портале новую ссылку на странице «Как мне сообщать».',
 }
 const en: DemoWords = {
   html: 'en',
@@ -159,6 +180,12 @@ const en: DemoWords = {
   received: 'Received',
   text: 'Text',
   allMail: 'All letters',
+  chat: 'Chat with the bot',
+  chatLead:
+    'This page stands in for Telegram. When you press the button, the bot writes to this chat; its messages show in the mailbox.',
+  chatBegin: 'Start',
+  chatBegun: 'The chat has begun. In a few seconds the bot sends its first message.',
+  chatNoCode: 'The link bears no code. Get a new one on the portal, on the page “How I am told”.',
 }
 
 const ALL: Record<string, DemoWords> = { uz, 'uz-cyrl': uzCyrl, ru, en }

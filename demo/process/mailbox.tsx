@@ -3,13 +3,14 @@ import { getRequestListener } from '@hono/node-server'
 import type { RequestListener } from 'node:http'
 import { SMTPServer } from 'smtp-server'
 import type { AddressInfo } from 'node:net'
+import { botApi } from './bot-api.tsx'
 import { languageLinks, wordsFor } from './demo-words.ts'
 import { plainPage } from './plain-page.tsx'
 import { readMail, type Letter } from './read-mail.ts'
 
 interface Received extends Letter {
   id: number
-  kind: 'mail' | 'sms'
+  kind: 'mail' | 'sms' | 'telegram'
   receivedAt: string
   envelope: string[]
 }
@@ -19,7 +20,7 @@ const BYTES = 5_000_000
 
 /**
  * A mail server that keeps every letter in memory, and the mailbox that shows them; short messages come by `POST /sms
- * {to, text}`.
+ * {to, text}`, those of a bot by the Bot API of Telegram (`./bot-api.tsx`).
  */
 export async function mailbox(
   smtpPort: number,
@@ -76,7 +77,7 @@ function pages(received: Received[], keep: (letter: Letter, kind: Received['kind
     if (!context.res.headers.has('content-security-policy'))
       context.header(
         'content-security-policy',
-        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-src 'self'; base-uri 'none'; frame-ancestors 'none'",
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
       )
   })
   app.get('/messages.json', (context) => {
@@ -94,6 +95,13 @@ function pages(received: Received[], keep: (letter: Letter, kind: Received['kind
     keep({ from: 'SMS', to: given.to, subject: given.text, text: given.text, html: '', headers: {} }, 'sms', [given.to])
     return context.json({ accepted: true }, 202)
   })
+  botApi(app, (chat, text) =>
+    keep(
+      { from: 'Telegram', to: `Telegram ${chat}`, subject: text.split('\n')[0]!, text, html: '', headers: {} },
+      'telegram',
+      [chat],
+    ),
+  )
   app.get('/', async (context) => {
     const { language, words } = speak(context.req.query('language'), context.req.header('accept-language'))
     return context.html(

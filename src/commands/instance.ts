@@ -8,6 +8,8 @@ export interface Secrets {
   identityClientSecret: string
   paymentKey: string
   cookieKey: string
+  /** By which the demonstration's stand-in for Telegram knows the bot. */
+  botKey: string
 }
 
 /** @param home DARCHA_HOME */
@@ -15,7 +17,7 @@ export function secretsOf(home: string): Secrets {
   const file = join(home, 'secrets.json')
   const kept = readObject(file) ?? {}
   const known = (name: keyof Secrets) => typeof kept[name] === 'string' && kept[name] !== ''
-  const names = ['identityClientSecret', 'paymentKey', 'cookieKey'] as const
+  const names = ['identityClientSecret', 'paymentKey', 'cookieKey', 'botKey'] as const
   const secrets = Object.fromEntries(
     names.map((name) => [name, known(name) ? kept[name] : randomBytes(32).toString('base64url')]),
   ) as unknown as Secrets

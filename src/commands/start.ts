@@ -281,6 +281,10 @@ async function startDemo(config: Config, origin: string, parts: Supervisor) {
       DARCHA_EXCHANGE_FOLDER: exchange,
       DARCHA_SMTP_URL: (mail as unknown as { smtp: string }).smtp,
       DARCHA_SMS_URL: `${mail.url!}/sms`,
+      DARCHA_TELEGRAM_URL: `${mail.url!}/telegram`,
+      DARCHA_TELEGRAM_CHAT: `${mail.url!}/chat`,
+      DARCHA_TELEGRAM_TOKEN: `1:${secrets.botKey}`,
+      DARCHA_TELEGRAM_BOT: 'darcha_demo_bot',
     },
   }
 }
@@ -305,6 +309,6 @@ function tellAccounts(config: Config, country: Country, demo: Record<string, str
   const [persona, name] = [0, 1].map((at) => Math.max(...rows.map((row) => row[at]!.length))) as [number, number]
   const lines = rows.map((row) => `    ${row[0]!.padEnd(persona)}  ${row[1]!.padEnd(name)}  ${row[2]}`.trimEnd())
   process.stderr.write(
-    `\n  Demo accounts (choose one at "Sign in"; no passwords, all made up):\n${lines.join('\n')}\n    and ${people.length - first.length} more: npx darcha token --list\n  Letters that were sent: ${demo['mailbox']}\n\n`,
+    `\n  Demo accounts (choose one at "Sign in"; no passwords, all made up):\n${lines.join('\n')}\n    and ${people.length - first.length} more: npx darcha token --list\n  Letters, short messages and those of the bot: ${demo['mailbox']}\n\n`,
   )
 }

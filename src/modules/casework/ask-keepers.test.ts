@@ -91,6 +91,29 @@ it('asks the keeper in writing at once when the register refuses the question it
   await settings({ refuses: [] })
 })
 
+it('asks a register that refused the question again by itself, and takes the request back when it answers', async () => {
+  await settings({ outage: [], refuses: ['cadastre'] })
+  const item = await bench.file(SERVICE, { person: 'dilnoza', answers })
+  await bench.work()
+  const state = () =>
+    rows(
+      `select application.status, inquiry.answered_at is not null as settled, inquiry.answered_by as by
+       from casework.application join casework.inquiry using (case_id) where case_id = $1`,
+      [item.id],
+    )
+  const waits = [{ status: 'in_progress', settled: false, by: null }]
+  expect(await state()).toEqual(waits)
+  const later = (hours: number) => at(new Date(Date.parse(now) + hours * 3_600_000).toISOString())
+  // it refuses still: the keeper was asked once, and nothing stands still
+  await later(4)
+  expect(await state()).toEqual(waits)
+  await settings({ refuses: [] })
+  await later(1)
+  expect(await state()).toEqual(waits)
+  await later(3)
+  expect(await state()).toEqual([{ status: 'completed', settled: true, by: null }])
+})
+
 it('asks nobody when the register is back', async () => {
   const item = await bench.file(SERVICE, {
     person: 'sanjar',

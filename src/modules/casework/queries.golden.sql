@@ -36,6 +36,7 @@
 --   store/offer-links.ts keepCode
 --   store/offer-links.ts keepPass
 --   store/offer-links.ts lastLinkBeside
+--   store/official-requests.ts askedInWriting
 --   store/official-requests.ts insertOfficialRequest
 --   store/official-requests.ts owedEvidence
 --   store/slots.ts slotOf
@@ -706,6 +707,13 @@ for update;
 select evidence, office, answer, data, answered_at as "answeredAt"
 from casework.inquiry
 where case_id = $1 and evidence is not null and answered_at is not null;
+
+-- store/official-requests.ts settleOfficialRequest
+-- inquiry by inquiry_evidence
+update casework.inquiry
+set answered_at = $3, answer = $4
+where case_id = $1 and evidence = $2 and answered_at is null
+returning 'inquiry ' || id as row, encode(sha256(convert_to(jsonb_build_array(id, office, from_office, asked_by, question, evidence, answered_by, answer, data, extract(epoch from asked_at), extract(epoch from due_at), extract(epoch from answered_at))::text, 'UTF8')), 'hex') as digest;
 
 -- store/pauses.ts closePause
 -- pause by pause_pkey

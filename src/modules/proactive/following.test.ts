@@ -112,6 +112,33 @@ it('hands an open case over to the office of where the person moved, with its hi
   ).toHaveLength(1)
 })
 
+it('hands a case over later, when an office serves the place where the person moved', async () => {
+  const person = await other(8)
+  const { database, world } = bench.instance
+  const service = await world.services.get(database, SERVICE)
+  // no office serves that place yet
+  const country = Object.create(world.country, {
+    officeFor: {
+      value: (kind: string, level: string, place: string) =>
+        place === '1726269' ? undefined : world.country.officeFor(kind, level, place),
+    },
+  }) as typeof world.country
+  const problems = () => rows('select problem from proactive.occasion where case_id = $1', [person.id])
+  const owner = async () =>
+    (await rows<{ owner: string }>('select owner from casework.application where case_id = $1', [person.id]))[0]!.owner
+  const before = await owner()
+  await correct(person, { ...person.facts, birthDate: '1966-12-10', district: '1726269' })
+  await runNight(database, { ...world, country }, { services: [service], now })
+  expect(await problems()).toEqual([{ problem: 'moved-no-office' }])
+  expect(await owner()).toBe(before)
+  await runNight(database, { ...world, country }, { services: [service], now })
+  expect(await problems()).toEqual([{ problem: 'moved-no-office' }])
+  // there is one now
+  await night()
+  expect(await problems()).toEqual([{ problem: null }])
+  expect(await owner()).toMatch(/1726269/)
+})
+
 it('asks anew under the number that replaced another, says so, and opens one case', async () => {
   const person = await other(7)
   const replaced = `${person.number.slice(0, -1)}${(Number(person.number.at(-1)) + 1) % 10}`

@@ -10,12 +10,14 @@
 --   store/known.ts markOf
 --   store/measure.ts measureSelection
 --   store/occasions.ts changedOccasions
+--   store/occasions.ts clearProblem
 --   store/occasions.ts findOccasion
 --   store/occasions.ts lockSelected
 --   store/occasions.ts markOpened
 --   store/occasions.ts markProblem
 --   store/occasions.ts markSettled
 --   store/occasions.ts markWithdrawn
+--   store/occasions.ts movedWithoutOffice
 --   store/occasions.ts restOn
 --   store/occasions.ts selectedOccasions
 --   store/occasions.ts wakeShadows

@@ -73,7 +73,7 @@ export interface Config {
   /** Gateway for short messages; absent: none are sent. */
   smsUrl: string | undefined
   /** The bot that tells people by Telegram; absent: nobody is. */
-  telegram: { url: string; token: string; bot: string } | undefined
+  telegram: { url: string; token: string; bot: string; chat?: string } | undefined
   identityIssuer: string | undefined
   identityClientId: string
   identityClientSecret: string | undefined
@@ -144,6 +144,7 @@ const NAMES = [
   'DARCHA_TELEGRAM_TOKEN',
   'DARCHA_TELEGRAM_BOT',
   'DARCHA_TELEGRAM_URL',
+  'DARCHA_TELEGRAM_CHAT',
   'DARCHA_IDENTITY_ISSUER',
   'DARCHA_IDENTITY_CLIENT_ID',
   'DARCHA_IDENTITY_CLIENT_SECRET',
@@ -179,6 +180,7 @@ const NOTHING_WITHOUT: Readonly<Record<string, string>> = {
   DARCHA_TELEGRAM_TOKEN: 'DARCHA_TELEGRAM_BOT',
   DARCHA_TELEGRAM_BOT: 'DARCHA_TELEGRAM_TOKEN',
   DARCHA_TELEGRAM_URL: 'DARCHA_TELEGRAM_TOKEN',
+  DARCHA_TELEGRAM_CHAT: 'DARCHA_TELEGRAM_TOKEN',
   DARCHA_DATABASE_DIRECT_URL: 'DATABASE_URL',
 }
 

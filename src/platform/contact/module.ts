@@ -18,7 +18,8 @@ export const contactModule = describeModule({
   furnishes: ({ config, database, clock }) => ({
     ways: {
       channels: channelsSet(config),
-      chatLink: (code) => config.telegram && `https://t.me/${config.telegram.bot}?start=${code}`,
+      chatLink: (code) =>
+        config.telegram && `${config.telegram.chat ?? `https://t.me/${config.telegram.bot}`}?start=${code}`,
       of: waysOf,
       async forget(channel, to) {
         if (channel !== TELEGRAM) return

@@ -111,9 +111,16 @@ it('is off unless set, and refuses a setting that can have no effect or would gi
   const read = (settings: Record<string, string>) => readConfig('/nowhere', settings).telegram
   const both = { DARCHA_TELEGRAM_TOKEN: bot.settings.token, DARCHA_TELEGRAM_BOT: '@darcha_demo_bot' }
   expect(read({})).toBeUndefined()
-  expect(read(both)).toEqual({ ...bot.settings, url: 'https://api.telegram.org' })
+  expect(read(both)).toEqual({
+    ...bot.settings,
+    url: 'https://api.telegram.org',
+    chat: 'https://t.me/darcha_demo_bot',
+  })
   expect(read({ ...both, DARCHA_TELEGRAM_URL: 'https://bots.example/api/' })?.url).toBe('https://bots.example/api')
   expect(read({ ...both, DARCHA_TELEGRAM_URL: 'http://127.0.0.1:8081' })?.url).toBe('http://127.0.0.1:8081')
+  expect(read({ ...both, DARCHA_TELEGRAM_CHAT: 'http://127.0.0.1:3003/chat' })?.chat).toBe('http://127.0.0.1:3003/chat')
+  for (const page of ['javascript:alert(1)', 'https://t.me/x?start=', 't.me/x'])
+    expect(() => read({ ...both, DARCHA_TELEGRAM_CHAT: page })).toThrow('DARCHA_TELEGRAM_CHAT is no address')
   for (const name of ['DARCHA_TELEGRAM_TOKEN', 'DARCHA_TELEGRAM_BOT', 'DARCHA_TELEGRAM_URL'])
     expect(() => read({ [name]: 'https://bots.example' })).toThrow(`${name} has no effect without`)
   for (const url of ['http://bots.example', 'bots.example', 'https://a:b@bots.example', 'https://bots.example/?x=1'])

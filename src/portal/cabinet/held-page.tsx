@@ -227,13 +227,6 @@ const Told = ({
           <a href={speech.path(`/services/${correctionOf(context, register.id)}`)}>{speech.t('portal.held.missing')}</a>
         </p>
       ) : null}
-      {rows.length > 0 && principal.actingFor && register.keeper ? (
-        <p>
-          {speech.t('portal.held.firm-wrong', {
-            body: context.world.country.displayName(register.keeper, speech.language),
-          })}
-        </p>
-      ) : null}
       {rows.length > 0 && register.keeper === undefined ? (
         <p>{register.writeTo ? speech.text(register.writeTo) : speech.t('portal.held.no-keeper')}</p>
       ) : null}

@@ -157,12 +157,33 @@ it('asks only about oneself: no parameter names another, and for a firm only wha
   await rustam.post('/en/act-for', { organisation: firm, returnTo: HELD })
   const held = await askHeld(rustam)
   expect(words(card(held, 'business-register'))).toMatch(/Bahor Savdo.*Asked/)
-  expect(words(card(held, 'business-register'))).toContain(
-    'write to the body that keeps the register: Ministry of Justice',
-  )
   expect([card(held, 'tax'), card(held, 'health')]).toEqual(['', ''])
   expect(held.match(/\b\d{14}\b/g)).toBeNull()
+
+  // what is wrong of the firm goes to whoever keeps the register too, in the firm's name
+  const wrong = { register: 'business-register', fact: 'name' }
+  expect(words((await rustam.get(`${HELD}/wrong?${new URLSearchParams(wrong)}`)).text)).toContain(
+    'Ministry of Justice) looks at it within 10 working days',
+  )
+  const draft = (await rustam.post(`${HELD}/wrong`, wrong)).location!.split('/').at(-1)!
+  const { answers } = (await bench.api('business', 'GET', `/drafts/${draft}`)).body
+  const filed = await bench.api('business', 'POST', '/applications', {
+    service: CORRECTION,
+    draft,
+    applicant: { number: '', organisation: firm },
+    answers: { ...answers, wrong: 'It is called otherwise', right: 'Bahor Savdo Plus' },
+  })
+  expect(filed.status, JSON.stringify(filed.body)).toBe(201)
+  const { rows } = await bench.instance.database.query<object>(
+    "select owner, organisation, applicant->>'number' as number, due_at is not null as due from casework.application where case_id = $1",
+    [filed.body.id],
+  )
+  expect(rows).toEqual([{ owner: 'ministry-justice', organisation: firm, number: firm, due: true }])
+  const said = card((await rustam.get(HELD)).text, 'business-register')
+  expect(words(said)).toMatch(/You said that this is wrong: .* · answer by \d+ \w+ 2026/)
   await rustam.post('/en/act-for', { organisation: '', returnTo: '/en/cabinet' })
+  // it is the firm's, and says nothing of the person
+  expect(words((await rustam.get(HELD)).text)).not.toContain('You said that this is wrong')
 })
 
 it('takes a wrong datum to whoever keeps the register, as a case with a term, and shows beside it how that stands', async () => {

@@ -74,7 +74,11 @@ async function begin(context: Context, register: string, fact: string, instead: 
   const another = await begunOfAnother(context, service, datumOf(register, fact))
   if (another && another.id !== instead) return addressOf(register, fact)
   if (another) await context.perform(discardDraft, { draft: another.id })
-  const { id } = await context.perform(startDraft, { service, applicant: { number: '' } })
+  const organisation = context.principal.actingFor?.number
+  const { id } = await context.perform(startDraft, {
+    service,
+    applicant: { number: '', ...(organisation ? { organisation } : {}) },
+  })
   await context.perform(saveAnswers, {
     draft: id,
     answers: {

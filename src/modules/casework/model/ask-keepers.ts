@@ -1,14 +1,14 @@
 import { keeperOf } from '../../../kernel/case/index.ts'
 import { newId, type Tx } from '../../../platform/database/index.ts'
 import type { Texts } from '../../../platform/i18n/index.ts'
-import { repeating, scheduleRepeating, type JobHandler } from '../../../platform/jobs/index.ts'
+import { repeating, scheduleRepeating, unparkJobs, type JobHandler } from '../../../platform/jobs/index.ts'
 import type { World } from '../../../platform/use-case/index.ts'
 import { openRegisters } from '../../exchange/index.ts'
 import { bodyAsked } from './events.ts'
 import { readInstead } from './read-instead.ts'
 import { getApplication } from '../store/applications.ts'
 import { saveEvidence } from '../store/evidence.ts'
-import { insertOfficialRequest, owedEvidence, type Owed } from '../store/official-requests.ts'
+import { askedInWriting, insertOfficialRequest, owedEvidence, type Owed } from '../store/official-requests.ts'
 
 const ASK_KEEPERS = 'casework.ask-keepers'
 /** How often silent registers are looked for, in seconds. */
@@ -17,6 +17,8 @@ const AT_ONCE = 200
 /** So long a register may be silent; then its keeper is asked in writing, and has so long to answer. Demo values. */
 const SILENT_FOR = '1 working day'
 const TO_ANSWER = '3 working days'
+/** Seconds after which a register that refused a question is asked it again: it may have been mended. A demo value. */
+const ASKED_AGAIN = 4 * 3_600
 
 /** Puts the first look into the outbox; it renews itself. */
 export const scheduleAskingKeepers = (tx: Tx, now: string): Promise<void> => scheduleRepeating(tx, ASK_KEEPERS, now)
@@ -24,6 +26,7 @@ export const scheduleAskingKeepers = (tx: Tx, now: string): Promise<void> => sch
 /**
  * Asks the keeper of a register that has been silent for a working day, in writing and with a control date: the request
  * stands in that body's worklist, and its answer lets the case go on. The applicant is never sent to fetch a paper.
+ * A register that refused the question is asked it again some hours later, while its keeper has not answered.
  * Where agreement to ask that register was taken back meanwhile, its keeper is not asked either: the office that has the
  * case reads what the applicant brought.
  */
@@ -43,6 +46,8 @@ export function askKeepers(
         }
         await askInWriting(tx, { country, events, services }, texts, owed.caseId, [owed], 'silent', now)
       }
+      const waiting = await askedInWriting(tx, now, { every: ASKED_AGAIN, looks: EVERY }, AT_ONCE)
+      if (waiting.length > 0) await unparkJobs(tx, waiting, now)
     },
   })
 }

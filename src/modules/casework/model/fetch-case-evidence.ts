@@ -20,7 +20,7 @@ import type { RunnableService } from '../../catalogue/index.ts'
 import { variablesOf, type ProcessEffect } from '../../process/index.ts'
 import { getApplication } from '../store/applications.ts'
 import { saveEvidence } from '../store/evidence.ts'
-import { officialAnswers, type OfficialAnswer } from '../store/official-requests.ts'
+import { officialAnswers, settleOfficialRequest, type OfficialAnswer } from '../store/official-requests.ts'
 import { askInWriting } from './ask-keepers.ts'
 import { isNotShown } from './official-facts.ts'
 import { readInstead, type Withheld } from './read-instead.ts'
@@ -151,6 +151,7 @@ export function fetchCaseEvidence(
     },
     async finish(tx, job, outcome, now) {
       const looked = outcome as unknown as Looked[]
+      const nobodyHasTo = texts.in(world.country.languages.first).t('casework.official-request-settled')
       await vouchTogether(tx, { now }, async () => {
         for (const item of looked) {
           await saveEvidence(tx, job.caseId, {
@@ -161,6 +162,8 @@ export function fetchCaseEvidence(
           })
           // where an official read what was brought no register was asked
           for (const look of item.looks) if ('request' in look) await recordAccess(tx, look.request, look.answer, now)
+          if (item.looks.some((look) => 'request' in look))
+            await settleOfficialRequest(tx, job.caseId, { evidence: item.evidence, said: nobodyHasTo, now })
         }
       })
       const of = (status: string) =>

@@ -26,6 +26,43 @@ export const owedEvidence = async (tx: Tx, before: string, most: number): Promis
     )
   ).rows
 
+/**
+ * Open cases that wait for a keeper's answer, and whose register's turn it is to be asked again: each time that a whole
+ * number of periods has passed since it first said nothing, for as long as two looks are apart.
+ * @param every seconds of a period @param looks seconds between two looks
+ */
+export const askedInWriting = async (
+  tx: Tx,
+  now: string,
+  { every, looks }: { every: number; looks: number },
+  most: number,
+): Promise<string[]> =>
+  (
+    await tx.query<{ caseId: string }>(
+      `select inquiry.case_id as "caseId"
+       from casework.evidence join casework.inquiry on inquiry.case_id = evidence.case_id and inquiry.evidence = evidence.evidence
+         join casework.application on application.case_id = evidence.case_id
+       where evidence.status = 'unavailable' and inquiry.answered_at is null and application.closed_at is null
+         and evidence.fetched_at <= $1::timestamptz - make_interval(secs => $2::int)
+         and extract(epoch from $1::timestamptz - evidence.fetched_at)::bigint % $2::int < $3::int * 2
+       group by inquiry.case_id order by min(evidence.fetched_at) limit $4`,
+      [now, every, looks, most],
+    )
+  ).rows.map(({ caseId }) => caseId)
+
+/** What nobody has to answer any more, because the register itself told it. @param said what stands as the answer */
+export async function settleOfficialRequest(
+  tx: Tx,
+  caseId: string,
+  { evidence, said, now }: { evidence: string; said: string; now: string },
+): Promise<void> {
+  const { rows } = await tx.query<VouchedRow>(
+    `update casework.inquiry set answered_at = $3, answer = $4 where case_id = $1 and evidence = $2 and answered_at is null ${returningRow(SAID_ROWS.inquiry)}`,
+    [caseId, evidence, now, said],
+  )
+  await vouchRows(tx, caseId, rows, { now })
+}
+
 /** Writes an official request; one that is there already stays the only one. */
 export async function insertOfficialRequest(
   tx: Tx,

@@ -6,9 +6,12 @@ import type { RunnableService, Trigger } from '../../catalogue/index.ts'
 import {
   BEARER_DIED,
   changedOccasions,
+  clearProblem,
   markProblem,
   markSettled,
   markWithdrawn,
+  MOVED_NO_OFFICE,
+  movedWithoutOffice,
   restOn,
   wakeShadows,
 } from '../store/occasions.ts'
@@ -44,6 +47,7 @@ export async function runSelection(
     withdrawn += turned.withdrawn
     if (turned.looked < CHANGED_AT_ONCE) break
   }
+  await database.transaction((tx) => followAgain(tx, world, service, now))
   const selection = compileSelection(trigger, {
     service: service.id,
     version: service.version,
@@ -137,5 +141,17 @@ async function follow(
   of: { caseId: string; district: string; service: RunnableService; occasion: string; now: string },
 ): Promise<void> {
   const done = await handOverCase(tx, { ...of, owner: of.service.passport.owner }, world)
-  if (done === 'no-office') await markProblem(tx, of.occasion, 'moved-no-office', of.now)
+  if (done === 'no-office') await markProblem(tx, of.occasion, MOVED_NO_OFFICE, of.now)
+  else await clearProblem(tx, of.occasion, MOVED_NO_OFFICE)
+}
+
+/** An office may serve the place by now where somebody moved: each run tries the cases that wait for one. */
+async function followAgain(
+  tx: Tx,
+  world: Pick<World, 'country' | 'engine' | 'events'>,
+  service: RunnableService,
+  now: string,
+): Promise<void> {
+  for (const { id, caseId, district } of await movedWithoutOffice(tx, service.id, CHANGED_AT_ONCE))
+    await follow(tx, world, { caseId, district, service, occasion: id, now })
 }

@@ -35,12 +35,17 @@ export const UNKNOWN = 'person-unknown'
 /** Whose it was has died: to whom it goes is for a person to say. */
 export const BEARER_DIED = 'bearer-died'
 
-/** Ids of those that wait to be opened; one that failed waits an hour, whom no register knows a day: each try is a look. */
+/** No office of the kind serves the place where the person moved. */
+export const MOVED_NO_OFFICE = 'moved-no-office'
+
+/** Ids of those that wait to be opened; one that failed waits an hour, whom no register knows a day: each try is a look.
+ * One that was tried by a clock that ran ahead is tried by the right one. */
 export const selectedOccasions = async (tx: Tx, now: string, most: number): Promise<string[]> =>
   (
     await tx.query<{ id: string }>(
       `select id from proactive.occasion where state = 'selected' and problem is distinct from 'bearer-died'
-         and (tried_at is null or tried_at < $1::timestamptz - case when problem = $3 then interval '1 day' else interval '1 hour' end)
+         and (tried_at is null or tried_at > $1::timestamptz
+           or tried_at < $1::timestamptz - case when problem = $3 then interval '1 day' else interval '1 hour' end)
        order by selected_at limit $2`,
       [now, most, UNKNOWN],
     )
@@ -80,6 +85,26 @@ export async function markProblem(tx: Tx, id: string, problem: string, now: stri
     now,
   ])
 }
+
+/** Takes back one problem; another that stands there stays. */
+export async function clearProblem(tx: Tx, id: string, problem: string): Promise<void> {
+  await tx.query('update proactive.occasion set problem = null where id = $1 and problem = $2', [id, problem])
+}
+
+/** Open cases of whoever moved where no office served, those that were tried longest ago first; held. */
+export const movedWithoutOffice = async (
+  tx: Tx,
+  service: string,
+  most: number,
+): Promise<{ id: string; caseId: string; district: string }[]> =>
+  (
+    await tx.query<{ id: string; caseId: string; district: string }>(
+      `select id, case_id as "caseId", district from proactive.occasion
+       where service = $1 and problem = 'moved-no-office' and state = 'opened' and district is not null
+       order by tried_at limit $2 for update skip locked`,
+      [service, most],
+    )
+  ).rows
 
 export async function markSettled(tx: Tx, id: string): Promise<void> {
   await tx.query('update proactive.occasion set settled = true where id = $1', [id])
