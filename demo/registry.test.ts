@@ -1,4 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
+import { once } from 'node:events'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { readCountry } from '../src/platform/country/index.ts'
@@ -130,4 +133,35 @@ it('sends by the thousand what changed since', async () => {
     body: JSON.stringify({ register: 'population', feed: 'persons', rows }),
   })
   expect((await page(at.next)).rows).toMatchObject([{ record, facts: { birthDate: '1988-04-18' } }])
+})
+
+it('runs each alone as a process with a key and a database of its own: one that is killed takes no other with it', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'darcha-exchange-'))
+  const alone = (REGISTERS: string) => startDemo('registry', { REGISTERS, EXCHANGE_FOLDER: folder })
+  const [population, tax] = await Promise.all([alone('population'), alone('tax')])
+  try {
+    const members = membersIn(join(folder, 'members'))
+    const key = openKey(join(folder, 'own'))
+    members.publish(memberOf(country.exchange), key)
+    const ask = asker({
+      self: country.exchange,
+      sealer: sealer({ member: memberOf(country.exchange), key, clock }),
+      judge: sealJudge(members),
+      members,
+      log: { append: async () => undefined },
+      send: httpSender(),
+      clock,
+    })
+    const of = (name: string) => ask(question({ to: { ...addressOf(name), service: 'evidence' } }))
+    expect([await of('population'), await of('tax')]).toMatchObject([{ status: 200 }, { status: 200 }])
+    expect(readdirSync(join(folder, 'registers')).sort()).toEqual(['population', 'tax'])
+    expect(population.child.pid).not.toBe(tax.child.pid)
+    population.child.kill('SIGKILL')
+    await once(population.child, 'exit')
+    await expect(of('population')).rejects.toThrow()
+    expect(await of('tax')).toMatchObject({ status: 200 })
+  } finally {
+    await Promise.all([population.stop(), tax.stop()])
+    rmSync(folder, { recursive: true, force: true })
+  }
 })

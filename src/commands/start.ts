@@ -233,6 +233,15 @@ async function startDemo(config: Config, origin: string, parts: Supervisor) {
   const exchange = config.exchangeFolder ?? join(config.home, 'exchange')
   const provider = (name: string) => join(projectRoot, 'dist', 'demo', `${name}.js`)
   const people = { PEOPLE_FILE: resolve(projectRoot, 'country', config.country, 'people.yaml'), DATABASE_URL: '' }
+  const register = (name: string, environment: Record<string, string>) =>
+    parts.start({
+      name,
+      run: [provider('registry')],
+      restart: true,
+      environment: { ...people, EXCHANGE_FOLDER: exchange, ...environment },
+    })
+  // ports are free ones: the members of the exchange find each register at its own address
+  const apart = config.registersApart ? readCountry(resolve(projectRoot, 'country', config.country)).registers : []
   const [identity, payment, mail, registers] = await Promise.all([
     parts.start({
       name: 'demo identity provider',
@@ -263,21 +272,19 @@ async function startDemo(config: Config, origin: string, parts: Supervisor) {
       restart: true,
       environment: { PORT: String(config.port + 3), SMTP_PORT: String(config.port + 5) },
     }),
-    parts.start({
-      name: 'demo registers',
-      run: [provider('registry')],
-      restart: true,
-      environment: { ...people, PORT: String(config.port + 4), EXCHANGE_FOLDER: exchange },
-    }),
+    config.registersApart
+      ? Promise.all(apart.map(({ id }) => register(`demo register ${id}`, { REGISTERS: id, PORT: '0' })))
+      : register('demo registers', { PORT: String(config.port + 4) }),
   ])
+  const first = [registers].flat()[0]!
   return {
-    demo: { identity: identity.url!, payment: payment.url!, mailbox: mail.url!, registers: registers.url! },
+    demo: { identity: identity.url!, payment: payment.url!, mailbox: mail.url!, registers: first.url! },
     environment: {
       DARCHA_IDENTITY_ISSUER: identity.url!,
       DARCHA_IDENTITY_CLIENT_SECRET: secrets.identityClientSecret,
       DARCHA_PAYMENT_URL: payment.url!,
       DARCHA_PAYMENT_KEY: secrets.paymentKey,
-      DARCHA_REGISTERS_URL: registers.url!,
+      DARCHA_REGISTERS_URL: first.url!,
       DARCHA_EXCHANGE_FOLDER: exchange,
       DARCHA_SMTP_URL: (mail as unknown as { smtp: string }).smtp,
       DARCHA_SMS_URL: `${mail.url!}/sms`,

@@ -91,6 +91,8 @@ export interface Config {
   paymentKey: string | undefined
   /** Where registers are reached that have told no address of their own. */
   registersUrl: string | undefined
+  /** Each of the demonstration's registers is a process of its own. */
+  registersApart: boolean
   /** The state begins services by itself; false: nobody is selected, and open cases go on. */
   proactive: boolean
   /** A Security Server of X-Road: set, it stands in the place of the embedded exchange. */
@@ -157,6 +159,7 @@ const NAMES = [
   'DARCHA_PAYMENT_KEY',
   'DARCHA_REGISTERS_URL',
   'DARCHA_X_ROAD_URL',
+  'DARCHA_REGISTERS_APART',
   'DARCHA_PROACTIVE',
   'DARCHA_EXCHANGE_FOLDER',
   'DARCHA_EXCHANGE_TLS',
@@ -191,6 +194,7 @@ export const DEMO_STANDS_FOR: Readonly<Record<string, (config: Config) => unknow
   DARCHA_REGISTERS_URL: (config) => config.registersUrl,
   DARCHA_SMTP_URL: (config) => config.smtpUrl,
   DARCHA_SMS_URL: (config) => config.smsUrl,
+  DARCHA_TELEGRAM_TOKEN: (config) => config.telegram,
 }
 
 /**
@@ -280,6 +284,7 @@ export function readConfig(root: string, environment: NodeJS.ProcessEnv = proces
     paymentProviderUrl: text('DARCHA_PAYMENT_URL'),
     paymentKey: text('DARCHA_PAYMENT_KEY'),
     registersUrl: text('DARCHA_REGISTERS_URL'),
+    registersApart: flag('DARCHA_REGISTERS_APART', false),
     xRoadUrl: text('DARCHA_X_ROAD_URL'),
     proactive: flag('DARCHA_PROACTIVE', true),
     exchangeFolder: text('DARCHA_EXCHANGE_FOLDER') && resolve(root, text('DARCHA_EXCHANGE_FOLDER')!),
