@@ -147,7 +147,7 @@ it('is said on the page of the case in its own words, and who decided only where
     const decided = ['granted', 'granted-in-part', 'refused', 'appealed', 'upheld', 'overturned'].includes(said)
     expect([said, page.includes('Decided by')]).toEqual([said, decided])
     // how one goes on
-    const next = { refused: 'Appeal', upheld: 'court' }
+    const next = { refused: 'Appeal', upheld: 'court', appealed: 'Your appeal is examined by' }
     const again = ['withdrawn', 'lapsed', 'declined', 'terminated'].includes(said) ? 'You can apply again' : ''
     expect([said, page]).toEqual([said, expect.stringContaining(next[said as 'refused'] ?? again)])
   }

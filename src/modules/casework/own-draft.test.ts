@@ -140,3 +140,29 @@ it('tells what a newer version of the form does not ask for any more, and sends 
   const strange = await api('citizen', 'POST', '/applications', { service: CERTIFICATE, answers: typed })
   expect([strange.status, strange.body.errors[0].path]).toEqual([422, 'answers.purposeOther'])
 })
+
+it('tells of an answer whose field holds files now, and of files where something is typed now', async () => {
+  const CERTIFICATE = 'pension-amount-certificate'
+  const { publishAnew } = agreementBench(bench)
+  const FILES = 'kind: file, required: false, accept: [pdf], many: true, why: law-938'
+  const asking = (note: string, proof: string) =>
+    publishAnew(CERTIFICATE, (form) =>
+      form.replace(/( +)- \{id: phone, .*\n/, `$&$1- {id: note, ${note}}\n$1- {id: proof, ${proof}}\n`),
+    )
+  const TEXT = 'kind: text, required: false, maxLength: 200'
+  await asking(TEXT, FILES)
+  const draft = await draftOf('citizen', CERTIFICATE)
+  const { sha256 } = (await api('citizen', 'POST', '/files?name=proof.pdf', samplePdf())).body
+  await api('citizen', 'POST', `/drafts/${draft}/files`, { field: 'proof', name: 'proof.pdf', sha256 })
+  const typed = { note: 'By the school', purpose: 'bank', phone: '+998900000001' }
+  expect((await api('citizen', 'POST', `/drafts/${draft}/answers`, { answers: typed })).status).toBe(200)
+  await asking(FILES, TEXT)
+  const citizen = await bench.as('dilnoza')
+  const at = (await citizen.post(`/en/services/${CERTIFICATE}/start`, { for: 'myself' })).location!
+  const { text } = await citizen.get(`${at}/purpose`)
+  expect(text).toContain('This is not asked for any more and will not be sent')
+  expect(text).toContain(': By the school')
+  expect(text).toContain(': proof.pdf')
+  const shown = await api('citizen', 'GET', `/drafts/${at.split('/').at(-1)}`)
+  expect([shown.body.files, shown.body.answers.purpose]).toEqual([[], 'bank'])
+})

@@ -33,6 +33,25 @@ export function askedFor<Answer>(
   return Object.fromEntries(Object.entries(answers).filter(([field]) => known.has(field)))
 }
 
+/** No name of a field ends so: an answer that its field can't hold any more stands in a draft beside it, to be told. */
+const BEFORE = ':before'
+
+/**
+ * Answers of a draft that goes on under a newer version: what was typed where files stand now, and files where something
+ * is typed now, are told like what is not asked for any more.
+ * @param files those that the new form has no field of files for
+ */
+export function keptAnswers(
+  form: CompiledForm | undefined,
+  answers: Readonly<Record<string, unknown>>,
+  files: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const known = fieldsOf(form)
+  const typed = Object.entries(answers).map(([id, value]) => [known.get(id)?.kind === 'file' ? id + BEFORE : id, value])
+  const sent = Object.entries(files).map(([id, value]) => [known.has(id) ? id + BEFORE : id, value])
+  return Object.fromEntries([...typed, ...sent])
+}
+
 /** An answer that a newer version of the form does not ask for any more, with the version that asked for it. */
 export interface LeftOut {
   id: string
@@ -56,8 +75,11 @@ export async function leftOut(
     const service = await get(before)
     const fields = fieldsOf(service?.form)
     for (const [id, { asked }] of left) {
-      const field = fields.get(id)
-      if (!asked && service && field) left.set(id, { id, asked: { service, field } })
+      const name = id.endsWith(BEFORE) ? id.slice(0, -BEFORE.length) : id
+      const field = fields.get(name)
+      // it was asked for as a field of the other kind
+      const held = name === id || (field?.kind === 'file') !== (known.get(name)?.kind === 'file')
+      if (!asked && service && field && held) left.set(id, { id, asked: { service, field } })
     }
   }
   return [...left.values()]

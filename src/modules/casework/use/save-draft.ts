@@ -11,7 +11,7 @@ import { readStamp } from '../model/read-stamp.ts'
 import { applicantOf } from '../model/applicant-of.ts'
 import { consentInDraft, saidByRegisters, withoutConsents } from '../model/consent.ts'
 import { hangingOn } from '../model/hanging-on.ts'
-import { refuseUnknownAnswers, versionIfThere } from '../model/known-answers.ts'
+import { keptAnswers, refuseUnknownAnswers, versionIfThere } from '../model/known-answers.ts'
 import { isOutdated } from '../model/own-draft.ts'
 import { REMARK_AT_MOST, remarkOn } from '../model/disputed.ts'
 import {
@@ -117,11 +117,12 @@ export const startDraft = useCase({
     version: service.version,
     language,
     answers: kept
-      ? {
-          ...withoutConsents(service.form, withoutConsents(before?.form, kept.answers)),
-          // what is not asked for any more stands there to be told
-          ...filesByField(notAsked.filter(({ field }) => !fields.has(field))),
-        }
+      ? // what is not asked for any more stands there to be told
+        keptAnswers(
+          service.form,
+          withoutConsents(service.form, withoutConsents(before?.form, kept.answers)),
+          filesByField(notAsked),
+        )
       : {},
     found: {},
     office: who.operator?.office ?? null,

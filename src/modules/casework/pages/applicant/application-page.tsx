@@ -221,7 +221,7 @@ async function show(context: PageContext<'country' | 'published'>, typed: Typed 
               {outcome({ context, application: item, service })}
               {over.length > 0 ? (
                 <Section title={speech.t('casework.hearing.held')}>
-                  <HearingsHeld context={context} service={service} hearings={over} />
+                  <HearingsHeld context={context} service={service} hearings={over} side="applicant" />
                 </Section>
               ) : null}
               {item.opinions.length > 0 ? (
@@ -344,6 +344,7 @@ const outcome = ({ context, application, service }: Omit<PartProps, 'variables'>
   const decision = application.decisions.findLast((each) => each.outcome === application.outcome)
   // a refusal that was appealed stays one until the body above has decided
   const appealed = isAppealed(application)
+  const examined = application.timeline.find(({ kind }) => kind === 'at-office')
   return (
     <Notice
       tone={isFavourable(application.outcome) ? 'done' : refused ? (appealed ? 'waits' : 'refused') : 'neutral'}
@@ -352,6 +353,14 @@ const outcome = ({ context, application, service }: Omit<PartProps, 'variables'>
       {refused ? <RefusalGround context={context} service={service} ground={application.ground} /> : null}
       {decision?.note && refused ? <p dir="auto">{decision.note}</p> : null}
       {decision ? <p class="soft small">{decisionMade(context, decision, application)}</p> : null}
+      {appealed && examined?.office && examined.facts['due'] ? (
+        <p>
+          {speech.t('casework.appeal.examined', {
+            office: context.world.country.displayName(examined.office, speech.language),
+            date: speech.date(examined.facts['due']),
+          })}
+        </p>
+      ) : null}
       {isEnded(application.outcome) ? (
         <p>
           {service.passport.channels.length > 0 ? (

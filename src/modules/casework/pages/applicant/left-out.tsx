@@ -16,7 +16,7 @@ export function NotAskedAnyMore({ context, open }: { context: PageContext<'count
     const value = answerText(context, asked.service, asked.field, given, open.variables)
     return value === ''
       ? []
-      : [`${asked.service.say(speech.language, textKey.fieldLabel(id), open.variables)}: ${value}`]
+      : [`${asked.service.say(speech.language, textKey.fieldLabel(asked.field.id), open.variables)}: ${value}`]
   })
   return told.length === 0 ? null : (
     <Notice tone="waits" title={speech.t('form.left-out')}>

@@ -1,5 +1,5 @@
 import { typedIn, type PageContext, type Typed } from '../../../../platform/http/index.ts'
-import { Button, Buttons, Field, Form, Notice, uiWords } from '../../../../ui/index.ts'
+import { Button, Buttons, Field, Form, Notice, Stack, uiWords } from '../../../../ui/index.ts'
 import { lawInWords, lawShown, type RunnableService } from '../../../catalogue/index.ts'
 import type { ApplicationView } from '../../use/get-application.ts'
 import { lawOfGround } from '../desk/law-of-ground.ts'
@@ -85,14 +85,17 @@ export const HearingsHeld = ({
   context,
   service,
   hearings,
+  side,
 }: {
   context: PageContext<'country'>
   service: RunnableService
   hearings: readonly Told[]
+  /** Who reads it: whoever answered is told of their own answer. */
+  side: 'applicant' | 'office'
 }) => (
   <>
     {hearings.map((hearing) => (
-      <div>
+      <Stack gap="small">
         {groundTold(context, service, hearing.ground)}
         <blockquote>
           <p dir="auto">{hearing.facts}</p>
@@ -100,13 +103,15 @@ export const HearingsHeld = ({
         <p class="soft small">{howItWent(context, hearing)}</p>
         {hearing.answer ? (
           <>
-            <p class="soft small">{context.speech.t('casework.hearing.their-answer')}</p>
+            <p class="soft small">
+              {context.speech.t(`casework.hearing.${side === 'applicant' ? 'your' : 'their'}-answer`)}
+            </p>
             <blockquote>
               <p dir="auto">{hearing.answer}</p>
             </blockquote>
           </>
         ) : null}
-      </div>
+      </Stack>
     ))}
   </>
 )

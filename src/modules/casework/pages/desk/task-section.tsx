@@ -52,7 +52,7 @@ export async function taskSection({
           level={3}
           title={speech.t('desk.hearing')}
         >
-          <HearingsHeld context={context} service={service} hearings={application.hearings} />
+          <HearingsHeld context={context} service={service} hearings={application.hearings} side="office" />
         </Notice>
       ) : null}
       {act?.showsDocument && application.hasDraft ? (
