@@ -78,6 +78,7 @@ it('in the list and on the canvas it is shown at its element, said there, answer
   // said beside the canvas of the element that is chosen
   await page.locator('.djs-shape[data-element-id="prepare"]').click()
   const panel = page.locator('[data-part="panel"]')
+  await panel.getByText('Comment', { exact: true }).click()
   await panel.getByLabel('What you want to say of it').fill('Who does it at night?')
   await panel.getByRole('button', { name: 'Send the comment' }).click()
   await page.waitForURL(/#about-prepare/)

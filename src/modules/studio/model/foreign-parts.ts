@@ -22,6 +22,8 @@ export interface ForeignPart {
     | 'messages'
     | 'other'
   element: string
+  /** What the model calls it. */
+  name: string
   /** Local name of the vendor's attribute or element. */
   part?: string
   /** What the engine says of it, in its own words. */
@@ -30,6 +32,7 @@ export interface ForeignPart {
   by: Replacement[]
 }
 
+type Found = Omit<ForeignPart, 'name'>
 const LISTENERS = /[lL]isteners?$|^(pre|post)Script$|^on(Entry|Exit)-script$/
 const CALLED = new Set(['class', 'delegateExpression', 'connector', 'serviceTaskOperator', 'taskName', 'type'])
 const TASK = /^(task|manualTask|serviceTask|sendTask|receiveTask|scriptTask|businessRuleTask|userTask)$/
@@ -48,16 +51,24 @@ export async function foreignParts(bpmn: string): Promise<ForeignPart[]> {
   const { problems } = await compile(bpmn)
   const found: ForeignPart[] = []
   // of one element what says the same is told once
-  const add = (part: ForeignPart) => {
+  const add = (part: Found) => {
     if (found.some(({ element, kind, part: of }) => element === part.element && kind === part.kind && of === part.part))
       return
-    found.push(part)
+    const tag = byId.get(part.element)
+    found.push({ ...part, name: (tag ? (valueOf(tag, 'name') ?? '') : '').replaceAll(/\s+/g, ' ').trim() })
   }
   const processes = all.filter(({ name }) => name === 'process')
-  if (processes.length > 0 && !processes.some((tag) => valueOf(tag, 'isExecutable') === 'true')) {
+  const running = processes.filter((tag) => valueOf(tag, 'isExecutable') === 'true')
+  if (processes.length > 0 && running.length === 0) {
     const largest = processes.toSorted((first, second) => second.end - second.start - (first.end - first.start))[0]!
+    running.push(largest)
     if (idOf(largest)) add({ kind: 'sketch', element: idOf(largest)!, by: ['executable'] })
   }
+  // the other sides of a collaboration are a drawing
+  const within = running.flatMap((process) => [...everyTag(process)])
+  const inside = new Set(within.map(idOf))
+  const message = all.find((tag) => tag.name === 'messageFlow' && idOf(tag) !== undefined)
+  if (message) add({ kind: 'messages', element: idOf(message)!, by: [] })
   // what the platform itself sends is waited for rightly
   const sentHere = new Set(
     all.filter((tag) => tag.name === 'message' && SENT_HERE.has(valueOf(tag, 'name') ?? '')).map(idOf),
@@ -83,7 +94,7 @@ export async function foreignParts(bpmn: string): Promise<ForeignPart[]> {
   )
   for (const part of found) if (part.kind === 'awaits' && chosen.has(part.element)) part.by = []
   for (const problem of problems) {
-    const part = ofProblem(problem, byId)
+    const part = inside.has(problem.element) ? ofProblem(problem, byId) : undefined
     // a step that becomes another leaves all behind that the other engine would do
     const isReplaced = found.some(
       ({ element, by }) => element === part?.element && by.some((how) => how === 'by-office'),
@@ -95,7 +106,7 @@ export async function foreignParts(bpmn: string): Promise<ForeignPart[]> {
 }
 
 /** What Darcha asks of an element before a service with it is whole. */
-function ofTag(bpmn: string, tag: Tag, element: string): ForeignPart | undefined {
+function ofTag(bpmn: string, tag: Tag, element: string): Found | undefined {
   const vendor = (name: string) =>
     [...tag.attributes.keys()].find((key) => key.endsWith(`:${name}`) && !key.startsWith('darcha:'))
   const listed = (name: string) =>
@@ -133,8 +144,6 @@ function ofTag(bpmn: string, tag: Tag, element: string): ForeignPart | undefined
       return { kind: 'complex', element, by: ['inclusive'] }
     case 'adHocSubProcess':
       return { kind: 'ad-hoc', element, by: ['sub-process'] }
-    case 'messageFlow':
-      return { kind: 'messages', element, by: [] }
     case 'startEvent':
     case 'intermediateThrowEvent':
     case 'intermediateCatchEvent':
@@ -159,7 +168,7 @@ function ofTag(bpmn: string, tag: Tag, element: string): ForeignPart | undefined
 }
 
 /** What the engine tells of an element, with what may stand in its place. */
-function ofProblem(problem: Problem, byId: ReadonlyMap<string, Tag>): ForeignPart | undefined {
+function ofProblem(problem: Problem, byId: ReadonlyMap<string, Tag>): Found | undefined {
   const { element, part, message, code } = problem
   if (element === undefined) return undefined
   const told = { element, said: message, ...(part === undefined ? {} : { part }) }

@@ -1,7 +1,7 @@
 import type { Child } from '../../../kernel/markup/index.ts'
 import { NOTHING_TYPED, type PageContext } from '../../../platform/http/index.ts'
 import { Refusal } from '../../../platform/use-case/index.ts'
-import { Button, Field, Notice, uiWords } from '../../../ui/index.ts'
+import { Button, Disclosure, Field, Notice, uiWords } from '../../../ui/index.ts'
 import type { Change } from '../model/change.ts'
 import { isClosed } from '../model/draft.ts'
 import { drawnAnew } from '../model/draw-anew.ts'
@@ -128,23 +128,7 @@ export function Canvas({
             <div data-kinds="*" hidden>
               {text('name', say('name'))}
             </div>
-            <div data-kinds="sequenceFlow" hidden>
-              {text(
-                'condition',
-                speech.t('studio.process.condition'),
-                say('condition-hint', { example: 'decide.outcome = "refuse"' }),
-              )}
-            </div>
-            <div data-kinds="timer" hidden>
-              {text('timer', speech.t('studio.process.timer-after'), say('timer-hint', { example: '10 working days' }))}
-            </div>
-            {PANELS.map((kinds) => (
-              <div data-kinds={kinds.join(' ')} class="stack" hidden>
-                <StepAttributes context={context} draft={draft} step={emptyStep(kinds[0]!)} typed={NOTHING_TYPED} />
-              </div>
-            ))}
             <div data-part="about" class="stack" hidden>
-              <strong>{speech.t('studio.comments.title')}</strong>
               {[...new Set(comments.map(({ element }) => element))].map((id) => (
                 <div data-about={id} hidden>
                   <About
@@ -161,8 +145,27 @@ export function Canvas({
                   </p>
                 </div>
               ))}
-              {isClosed(draft) ? null : <Say context={context} draft={draft} element="" typed={undefined} />}
+              {isClosed(draft) ? null : (
+                <Disclosure summary={speech.t('studio.comments.say')}>
+                  <Say context={context} draft={draft} element="" typed={undefined} />
+                </Disclosure>
+              )}
             </div>
+            <div data-kinds="sequenceFlow" hidden>
+              {text(
+                'condition',
+                speech.t('studio.process.condition'),
+                say('condition-hint', { example: 'decide.outcome = "refuse"' }),
+              )}
+            </div>
+            <div data-kinds="timer" hidden>
+              {text('timer', speech.t('studio.process.timer-after'), say('timer-hint', { example: '10 working days' }))}
+            </div>
+            {PANELS.map((kinds) => (
+              <div data-kinds={kinds.join(' ')} class="stack" hidden>
+                <StepAttributes context={context} draft={draft} step={emptyStep(kinds[0]!)} typed={NOTHING_TYPED} />
+              </div>
+            ))}
           </div>
         </div>
         <p class="small soft">{say('keyboard')}</p>

@@ -1,5 +1,5 @@
 import type { PageContext } from '../../../platform/http/index.ts'
-import { Button, Form, Notice, Section, Table } from '../../../ui/index.ts'
+import { Button, Notice, Section, Table } from '../../../ui/index.ts'
 import { isClosed } from '../model/draft.ts'
 import type { Replacement } from '../model/adopt-part.ts'
 import type { ForeignPart } from '../model/foreign-parts.ts'
@@ -12,16 +12,15 @@ interface ForeignPartsProps {
   context: PageContext<'country'>
   draft: ReadDraft
   parts: readonly ForeignPart[]
-  /** What elements are called in the model. */
-  written: ReadonlyMap<string, string>
   files: readonly string[]
 }
 
 /** What the model of another tool says that is not run here, each with what one press puts in its place. */
-export function ForeignParts({ context, draft, parts, written, files }: ForeignPartsProps) {
+export function ForeignParts({ context, draft, parts, files }: ForeignPartsProps) {
   const { speech } = context
   if (parts.length === 0) return null
   const nameOf = elementNames(context, draft)
+  const called = ({ element, name }: ForeignPart) => nameOf(element) ?? (name || element)
   const open = !isClosed(draft)
   const able = parts.filter(({ by }) => by.length > 0)
   const Press = ({
@@ -33,7 +32,7 @@ export function ForeignParts({ context, draft, parts, written, files }: ForeignP
     by?: Replacement
     look: 'tertiary' | 'secondary'
   }) => (
-    <Form action={speech.path(partPath(draft.id, 'process'))}>
+    <form action={speech.path(partPath(draft.id, 'process'))} method="post">
       <Carried context={context} draft={draft} files={files} />
       <input
         type="hidden"
@@ -50,11 +49,9 @@ export function ForeignParts({ context, draft, parts, written, files }: ForeignP
         {by === undefined
           ? speech.t('studio.foreign.all', { count: pressed.length })
           : speech.t(`studio.foreign.by.${by}`)}
-        {by === undefined ? null : (
-          <span class="hidden-visually"> {nameOf(pressed[0]!.element) ?? written.get(pressed[0]!.element)}</span>
-        )}
+        {by === undefined ? null : <span class="hidden-visually"> {called(pressed[0]!)}</span>}
       </Button>
-    </Form>
+    </form>
   )
   return (
     <Section title={speech.t('studio.foreign.title')} id="foreign">
@@ -69,9 +66,7 @@ export function ForeignParts({ context, draft, parts, written, files }: ForeignP
           {
             header: speech.t('studio.foreign.element'),
             main: true,
-            cell: ({ element }) => (
-              <a href={`#step-${element}`}>{nameOf(element) ?? (written.get(element) || element)}</a>
-            ),
+            cell: (part) => (part.kind === 'messages' ? null : <a href={`#step-${part.element}`}>{called(part)}</a>),
           },
           {
             header: speech.t('studio.foreign.what'),

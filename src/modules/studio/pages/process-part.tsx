@@ -201,7 +201,6 @@ export const processPart: EditedPart = {
           context={context}
           draft={draft}
           parts={await foreignParts(draft.files[FILE])}
-          written={new Map(outline.steps.map(({ id, name }) => [id, name]))}
           files={filesOf(context)}
         />
         {outline.steps.length > STEPS_SHOWN ? (
