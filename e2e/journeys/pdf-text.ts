@@ -11,7 +11,11 @@ export const pdfText = (pdf: Uint8Array): string | undefined =>
 export const pdfSignatures = (file: string): string | undefined => run('pdfsig', [file])
 
 function run(program: string, given: string[], input: Uint8Array = new Uint8Array()): string | undefined {
-  const { stdout, stderr, error, status } = spawnSync(program, given, { input, encoding: 'utf8' })
+  const { stdout, stderr, error, status } = spawnSync(program, given, {
+    input,
+    encoding: 'utf8',
+    maxBuffer: 64_000_000,
+  })
   if (error && !needed) return undefined
   if (error || (status !== 0 && stdout === '')) throw new Error(`${program}: ${error?.message ?? stderr}`)
   return stdout

@@ -41,6 +41,8 @@ export interface Answered {
 export interface ConsultationBench extends CaseBench {
   /** Asks the HTTP interface as a persona of the demonstration, or as nobody. */
   ask(persona: string | undefined, method: string, path: string, body?: unknown): Promise<Answered>
+  /** A file that anybody may take from the site. */
+  paper(path: string): Promise<Uint8Array>
   /** Publishes a draft of the ministry of justice. @returns its id */
   publish(more?: object): Promise<string>
   /** Ends the term for comments: from now on a discussion whose comments are answered can be closed. */
@@ -92,6 +94,10 @@ export async function consultationBench(options: { clock?: Clock } = {}): Promis
   return {
     ...bench,
     ask,
+    paper: async (path) =>
+      new Uint8Array(
+        await (await app.request(`${bench.origin}${path}`, { headers: { 'x-darcha-peer': 'nobody' } })).arrayBuffer(),
+      ),
     publish: async (more = {}) =>
       (
         await done('lawyer', '/consultations', {

@@ -91,6 +91,39 @@ describe('a discussion', () => {
     expect(body.items.map(({ answer }: any) => [answer.reason, answer.repeated]).reverse()).toEqual(reasons)
   })
 
+  it('shows nearly the same reason as repeated that two officials give in the same instant', async () => {
+    const id = await bench.publish()
+    const [first, second] = [await bench.comment(id), await bench.comment(id)]
+    const { database } = bench.instance
+    const waits = async () =>
+      (
+        await database.query(
+          'select 1 from pg_locks where not granted and (database is null or database = (select oid from pg_database where datname = current_database()))',
+          [],
+        )
+      ).rows.length
+    const slow = await database.dedicated()
+    try {
+      // the first answer has looked for others like it, and is not written yet
+      await slow.query('begin')
+      await slow.query(`select 1 from consultation.comment where id = '${first}' for update`)
+      const reason = 'We thank you for your comment, which will be looked at in the work on the draft.'
+      const one = bench.answer(id, first, { reason })
+      await expect.poll(waits, { timeout: 20_000 }).toBeGreaterThan(0)
+      let done = false
+      const other = bench
+        .answer(id, second, { reason: reason.replace('your', 'your kind') })
+        .finally(() => (done = true))
+      await expect.poll(async () => done || (await waits()) > 1, { timeout: 20_000 }).toBe(true)
+      await slow.query('commit')
+      expect([(await one).status, (await other).status]).toEqual([201, 201])
+    } finally {
+      await slow.end()
+    }
+    const { body } = await bench.ask(undefined, 'GET', `/consultations/${id}/comments`)
+    expect(body.items.map((comment: any) => comment.answer.repeated)).toEqual([2, 2])
+  })
+
   it('takes a comment of the last second, and none after it', async () => {
     const id = await bench.publish({ days: 1 })
     const until = Date.parse((await bench.ask(undefined, 'GET', `/consultations/${id}`)).body.until)

@@ -136,3 +136,35 @@ describe('comments that say the same', () => {
     expect(split.status).toBe(200)
   })
 })
+
+it('a comment that is committed behind the back of a pass is grouped by the next one, though no other comes', async () => {
+  const id = await bench.publish()
+  const { database } = bench.instance
+  await bench.comment(id, { words: CAMPAIGN })
+  const slow = await database.dedicated()
+  try {
+    await slow.query('begin')
+    await slow.query(
+      `insert into consultation.comment (discussion, id, version, words, language, at, confirmed_at, salt, signature, content)
+       select discussion, gen_random_uuid(), 1, words, language, at, now(), 'x', signature, content
+       from consultation.comment where discussion = '${id}'`,
+    )
+    // it found this pass waiting, and put down none of its own
+    expect(await grouped(id)).toEqual([])
+    await slow.query('commit')
+  } finally {
+    await slow.end()
+  }
+  const later = async () => {
+    await database.query("update jobs.job set run_at = '2000-01-01' where kind = 'consultation.group-comments'", [])
+    await bench.work()
+  }
+  // the pass that the first comment asked for is not counted on
+  await database.query("delete from jobs.job where key = 'consultation.group-comments ' || $1", [id])
+  await later()
+  expect((await bench.ask(undefined, 'GET', `/consultations/${id}/groups`)).body.items).toMatchObject([{ members: 2 }])
+  // and where nothing came, nothing is looked at for ever
+  await later()
+  const { rows } = await database.query("select key from jobs.job where kind = 'consultation.group-comments'", [])
+  expect(rows).toEqual([])
+})

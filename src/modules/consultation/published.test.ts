@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readXml } from '../../kernel/xml/index.ts'
+import { pdfText } from '../../../e2e/journeys/pdf-text.ts'
 import { consultationBench, type ConsultationBench } from '../../../e2e/testing/consultation-bench.ts'
 
 let bench: ConsultationBench
@@ -104,5 +105,32 @@ describe('what is published of a discussion', () => {
       [],
     )
     expect(rows).toEqual([{ to: 'dilnoza@people.example', text: 'consultation.mail.answered' }])
+  })
+
+  it('is a paper with every comment, in parts where it is long, and no letter of it lost', async () => {
+    const long = await bench.publish()
+    const words = 'Assalomu alaykum 👍🏽 ქართული 中文 и всем, кто читает'
+    await bench.comment(long, { words })
+    await bench.instance.database.query(
+      `insert into consultation.comment (discussion, id, version, words, language, at, confirmed_at, salt)
+       select $1, ('f1900000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, 1, 'Comment-' || n || '-of-many ' || repeat('Bu juda uzun fikr. ', 520), 'en', now(), now(), 'x'
+       from generate_series(1, 130) n`,
+      [long],
+    )
+    const page = (await get(`${long}/report`)).text
+    const parts = [...page.matchAll(/report\/pdf\?part=(\d+)"/g)].map(([, number]) => number)
+    expect([parts, page.includes('Report (PDF), part 2 of 2')]).toEqual([['1', '2'], true])
+    const papers: string[] = []
+    for (const part of parts)
+      papers.push(pdfText(await bench.paper(`/en/consultations/${long}/report/pdf?part=${part}`)) ?? '')
+    const told = papers.map((paper) =>
+      [...paper.matchAll(/Comment-(\d+)-of-many/g)].map(([, number]) => Number(number)),
+    )
+    for (const wrong of ['0', '3', 'x', '1.5']) expect((await get(`${long}/report/pdf?part=${wrong}`)).status).toBe(404)
+    // where nothing reads a paper's text
+    if (papers.every((paper) => paper === '')) return
+    expect(told.every((numbers) => numbers.length > 0)).toBe(true)
+    expect(told.flat()).toEqual(Array.from({ length: 130 }, (_unused, at) => at + 1))
+    expect(papers[0]).toContain('Assalomu alaykum [U+1F44D][U+1F3FD] ქართული 中文 и всем, кто читает')
   })
 })

@@ -70,6 +70,9 @@ from given
 having count(*) > 0
 returning comments;
 
+-- store/answers.ts lockReasons
+select pg_advisory_xact_lock(hashtextextended('consultation.reasons ' || $1::uuid, 0));
+
 -- store/answers.ts newestAnswers
 -- answer by answer_pkey, owed_done by owed_done_pkey
 select id, outcome, reason, change_version as version, change_unit as unit, owed, owed_by::text as "owedBy", (select what from consultation.owed_done o where o.discussion = a.discussion and o.answer = a.id) as done, given_by_name as by, at, comments
@@ -326,6 +329,13 @@ select c.id, c.at, c.version, c.unit, c.passage, c.words, c.proposal, c.author_n
 from consultation.comment c
 left join consultation.answer a on a.discussion = c.discussion and a.id = c.answer
 where c.discussion = $1 and c.id = $2 and c.confirmed_at is not null;
+
+-- store/record.ts partsOfPaper
+-- answer by answer_pkey, comment by comment_pkey
+select (array_agg(id order by id))[1] as first
+from ( select id, div(sum(letters) over (order by id) - letters, $2::int) as part from ( select c.id, ($3::int + coalesce(length(c.passage), 0) + length(c.words) + coalesce(length(c.proposal), 0) + coalesce(length(a.reason), 0))::bigint as letters from consultation.comment c left join consultation.answer a on a.discussion = c.discussion and a.id = c.answer where c.discussion = $1 and c.confirmed_at is not null) w) p
+group by part
+order by 1;
 
 -- store/record.ts recordItems
 -- answer by answer_pkey, comment by comment_pkey

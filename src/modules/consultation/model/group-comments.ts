@@ -1,8 +1,8 @@
 import { groupsOf, VALUES, type Signed } from '../../../kernel/grouping/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
-import type { JobHandler } from '../../../platform/jobs/index.ts'
+import { enqueue, type JobHandler, type NewJob } from '../../../platform/jobs/index.ts'
 import { loadUngrouped, proposeGroups, unpacked } from '../store/groups.ts'
-import { lockDiscussion } from '../store/discussions.ts'
+import { countComments, lockDiscussion } from '../store/discussions.ts'
 
 export const GROUP_JOB = 'consultation.group-comments'
 
@@ -15,6 +15,21 @@ export const groupingJob = (discussion: string, now: string, atOnce = false) => 
   payload: { discussion },
   key: `${GROUP_JOB} ${discussion}${atOnce ? ' at once' : ''}`,
   runAt: atOnce ? now : new Date(Date.parse(now) + GATHERED_SECONDS * 1000).toISOString(),
+})
+
+/** Seconds after a pass in which it is looked whether a comment was committed behind its back. */
+const LOOKED_AGAIN_SECONDS = 30
+
+/**
+ * The look after a pass: a comment that had found the pass waiting, and was not committed yet when it ran, is grouped
+ * by the next one.
+ * @param seen how many comments there were when the pass began
+ */
+const lookAgain = (discussion: string, seen: number, now: string): NewJob => ({
+  kind: GROUP_JOB,
+  payload: { discussion, seen },
+  key: `${GROUP_JOB} ${discussion} again`,
+  runAt: new Date(Date.parse(now) + LOOKED_AGAIN_SECONDS * 1000).toISOString(),
 })
 
 /**
@@ -54,5 +69,12 @@ export async function groupComments(tx: Tx, discussion: string): Promise<void> {
 
 export const groupingHandler: JobHandler = {
   kind: GROUP_JOB,
-  finish: (tx, job) => groupComments(tx, (job.payload as { discussion: string }).discussion),
+  async finish(tx, job, _outcome, now) {
+    const { discussion, seen } = job.payload as { discussion: string; seen?: number }
+    // counted before they are read: one that comes between is looked at twice, never not at all
+    const { comments } = await countComments(tx, discussion)
+    if (comments === seen) return
+    await groupComments(tx, discussion)
+    await enqueue(tx, lookAgain(discussion, comments, now), now)
+  },
 }

@@ -1,6 +1,6 @@
 import { likeness, signatureOf, VALUES, wordHashes } from '../../../kernel/grouping/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
-import { reasonsOf } from '../store/answers.ts'
+import { lockReasons, reasonsOf } from '../store/answers.ts'
 import { reasonHash } from './reason-hash.ts'
 
 /** From this share of common runs of words on, a reason is one that was given before, with a word put in or changed. */
@@ -48,6 +48,8 @@ const KEPT_AT_MOST = 20
  * that one added word does not make boilerplate look new; else its own.
  */
 export async function hashOfReason(tx: Tx, discussion: string, reason: string): Promise<string> {
+  // two that are given in the same instant would not see each other
+  await lockReasons(tx, discussion)
   const own = reasonHash(reason)
   const known = kept.get(discussion) ?? new Map<string, Compared>()
   kept.delete(discussion)

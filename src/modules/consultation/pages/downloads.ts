@@ -57,8 +57,17 @@ const FILES: Readonly<Record<string, (context: Context, discussion: string) => P
     const report = await context.perform(getReport, { discussion })
     const changes = await changesIn(context, discussion, data.items)
     const heads = await headsOf(context, discussion, data.items)
-    const pdf = await reportPdf(context, { ...report, items: data.items }, changes, heads)
-    return sendBytes(pdf, { name: `${discussion}.pdf`, type: 'application/pdf' })
+    const count = Math.max(1, report.parts.length)
+    const number = Number(context.query.get('part') ?? 1)
+    if (!Number.isInteger(number) || number < 1 || number > count) throw new Refusal(general['not-found'])
+    // ids are in the order of the record
+    const [first, next] = [report.parts[number - 1] ?? '', report.parts[number]]
+    const items = data.items.filter(({ id }) => id >= first && (next === undefined || id < next))
+    const pdf = await reportPdf(context, { ...report, items }, changes, heads, { number, count })
+    return sendBytes(pdf, {
+      name: count > 1 ? `${discussion}-${number}.pdf` : `${discussion}.pdf`,
+      type: 'application/pdf',
+    })
   },
   async docx(context, discussion) {
     const data = await context.perform(getOpenData, { discussion })

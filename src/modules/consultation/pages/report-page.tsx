@@ -92,10 +92,19 @@ export const reportPage = page('GET /consultations/:discussion/report', ['countr
         </Section>
         <Section title={speech.t('consultation.report.download')}>
           <LinkList
-            links={files.map((file) => ({
-              href: speech.path(`${here}/report/${file}`),
-              text: speech.t(`consultation.report.${file}`),
-            }))}
+            links={files.flatMap((file) =>
+              file === 'pdf' && report.parts.length > 1
+                ? report.parts.map((_first, at) => ({
+                    href: speech.path(`${here}/report/pdf?part=${at + 1}`),
+                    text: speech.t('consultation.report.pdf-part', { number: at + 1, count: report.parts.length }),
+                  }))
+                : [
+                    {
+                      href: speech.path(`${here}/report/${file}`),
+                      text: speech.t(`consultation.report.${file}`),
+                    },
+                  ],
+            )}
           />
         </Section>
         <Section title={speech.t('consultation.report.all')}>

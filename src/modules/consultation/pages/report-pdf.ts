@@ -1,4 +1,5 @@
 import { renderSVG } from 'uqr'
+import { unprintableIn, withoutHidden } from '../../../kernel/text/index.ts'
 import type { PageContext } from '../../../platform/http/index.ts'
 import { Refusal } from '../../../platform/use-case/index.ts'
 import { DocumentProblem, type DocumentData } from '../../documents/index.ts'
@@ -7,12 +8,14 @@ import type { RecordItem } from '../model/record.ts'
 import type { Changes, Heads } from './report-changes.ts'
 import { bodyName } from './words.ts'
 
-/** Comments a paper report holds at most; the files of data hold all. */
-const MOST_IN_PAPER = 3_000
+/** The text as papers show it: what their fonts lack stands by its number, so that no word of a comment is lost. */
+function printed(text: string): string {
+  const seen = withoutHidden(text)
+  return unprintableIn(seen).reduce((said, letter) => said.replaceAll(letter, numbered(letter)), seen)
+}
 
-/** Letters that the fonts of papers have; others stand as a question mark there, and whole in the files of data. */
-const printed = (text: string): string =>
-  text.replace(/[^\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Nd}\p{P}\p{Zs}\n+<>=№°§$€£^`|~ʻʼ]/gu, '?')
+const numbered = (letter: string): string =>
+  [...letter].map((sign) => `[U+${sign.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}]`).join('')
 
 type Told = RecordItem & { undone: boolean }
 
@@ -28,17 +31,27 @@ interface Report {
   items: readonly Told[]
 }
 
-/** The report as a PDF: each comment, its answer, and the root that seals them. @throws Refusal when it can't be set */
+/**
+ * The report as a PDF: each comment, its answer, and the root that seals them.
+ * @param report `items` are those of one part
+ * @param part its number from 1, of how many
+ * @throws Refusal when it can't be set
+ */
 export async function reportPdf(
   context: PageContext<'country' | 'drawing'>,
   report: Report,
   changes: Changes,
   heads: Heads,
+  part: { number: number; count: number },
 ): Promise<Uint8Array> {
   const { speech, world, origin, now } = context
   const address = `${origin}${speech.path(`/consultations/${report.id}/report`)}`
   const code = (report.root ?? report.id).slice(0, 16)
   const line = (text: string) => [{ text: printed(text), data: false }]
+  // a change that many comments brought about is read once in full
+  const shown = new Set<string>()
+  const comments = report.items.map((item) => told(context, item, changes, heads, shown))
+  const lacks = comments.some((text) => unprintableIn(text).length > 0)
   const data: DocumentData = {
     lang: speech.html.split('-')[0]!,
     body: printed(bodyName(context, report.body)),
@@ -51,10 +64,9 @@ export async function reportPdf(
     date: speech.date(report.closedAt ?? now),
     paragraphs: [
       line(speech.t(report.root ? 'consultation.report.sealed-text' : 'consultation.report.open')),
-      ...report.items.slice(0, MOST_IN_PAPER).map((item) => line(told(context, item, changes, heads))),
-      ...(report.items.length > MOST_IN_PAPER
-        ? [line(speech.t('consultation.report.more', { count: report.items.length - MOST_IN_PAPER }))]
-        : []),
+      ...(part.count > 1 ? [line(speech.t('consultation.report.part', part))] : []),
+      ...(lacks ? [line(speech.t('consultation.report.letters'))] : []),
+      ...comments.map(line),
     ],
     facts: [
       { name: speech.t('consultation.comments-made'), value: speech.number(report.comments) },
@@ -87,9 +99,12 @@ export async function reportPdf(
   }
 }
 
-function told({ speech }: PageContext, item: Told, changes: Changes, heads: Heads): string {
+function told({ speech }: PageContext, item: Told, changes: Changes, heads: Heads, shown: Set<string>): string {
   const { content, answer, passage, hidden } = item
   const change = changes(answer)
+  const inFull = change && `${change.title} ${change.text}`
+  const again = inFull !== undefined && answer!.change !== null && shown.has(inFull)
+  if (inFull !== undefined) shown.add(inFull)
   const said =
     content?.words ?? speech.t('consultation.hidden.shown', { reason: speech.t(`consultation.hidden.${hidden}`) })
   return [
@@ -100,7 +115,7 @@ function told({ speech }: PageContext, item: Told, changes: Changes, heads: Head
     answer
       ? `— ${speech.t(`consultation.outcome.${answer.outcome}`)}. ${answer.reason} (${answer.by}, ${speech.date(answer.at)})`
       : `— ${speech.t('consultation.waits')}`,
-    ...(change ? [`${change.title} ${change.text}`] : []),
+    ...(change ? [again ? change.title : inFull!] : []),
     ...(item.undone ? [speech.t('consultation.undone')] : []),
   ].join('\n')
 }

@@ -45,6 +45,11 @@ export async function giveAnswer(
   return rows[0]?.comments ?? 0
 }
 
+/** Holds the reasons of a discussion: answers are put down one after another, each sees those before it. */
+export async function lockReasons(tx: Tx, discussion: string): Promise<void> {
+  await tx.query("select pg_advisory_xact_lock(hashtextextended('consultation.reasons ' || $1::uuid, 0))", [discussion])
+}
+
 /**
  * Reasons that a discussion's answers gave, each that counts as one of its own once, in the order they were first given.
  * @param known hashes whose words are not asked for again: their reason is null

@@ -53,6 +53,23 @@ export async function recordItems(tx: Tx, discussion: string): Promise<RecordIte
   return rows.map(itemOf)
 }
 
+/** Letters that one part of the paper report holds, and what a comment takes beside its words. */
+const [LETTERS_OF_PART, LETTERS_BESIDE] = [1_200_000, 400]
+
+/** The first comment of each part of the paper report, in the order of the record: a file stays of a size to print. */
+export async function partsOfPaper(tx: Tx, discussion: string): Promise<string[]> {
+  const { rows } = await tx.query<{ first: string }>(
+    `select (array_agg(id order by id))[1] as first from (
+       select id, div(sum(letters) over (order by id) - letters, $2::int) as part from (
+         select c.id, ($3::int + coalesce(length(c.passage), 0) + length(c.words) + coalesce(length(c.proposal), 0) + coalesce(length(a.reason), 0))::bigint as letters
+         from consultation.comment c left join consultation.answer a on a.discussion = c.discussion and a.id = c.answer
+         where c.discussion = $1 and c.confirmed_at is not null) w) p
+     group by part order by 1`,
+    [discussion, LETTERS_OF_PART, LETTERS_BESIDE],
+  )
+  return rows.map(({ first }) => first)
+}
+
 /** One comment as the record holds it, with what its author alone is given when it is hidden. */
 export async function findRecordItem(
   tx: Tx,
@@ -98,23 +115,27 @@ function itemOf({ salt, hidden, ...row }: Row): RecordItem {
 }
 
 interface Sealed {
+  head: RecordHead
   /** Place of each comment. */
   places: ReadonlyMap<string, number>
   tree: WholeTree
 }
-// a closed discussion never changes: its tree is computed at the first question, the last ones are kept
+// a closed discussion never changes: its head and tree are computed at the first question, the last ones are kept
 const sealed = new Map<string, Sealed>()
 const KEPT_AT_MOST = 8
 
-async function sealedTree(tx: Tx, { id, recordFormat }: Discussion, head: RecordHead): Promise<Sealed> {
+async function sealedTree(tx: Tx, discussion: Discussion): Promise<Sealed> {
+  const { id, recordFormat } = discussion
   const known = sealed.get(id)
   if (known) return known
+  const head = await headOf(tx, discussion)
   const items = await recordItems(tx, id)
   const hashes = leavesOf(head, items, recordFormat)
   const leaves = new Uint8Array(hashes.length * 32)
   hashes.forEach((hash, at) => leaves.set(hash, at * 32))
   const before = hashes.length - items.length
   const made = {
+    head,
     places: new Map(items.map((item, at) => [item.id, before + at])),
     tree: wholeTree(sha256, leaves),
   }
@@ -132,8 +153,7 @@ export async function publishedProof(
   const { root, recordFormat } = discussion
   const found = root === null ? undefined : await findRecordItem(tx, discussion.id, comment)
   if (root === null || !found) return undefined
-  const head = await headOf(tx, discussion)
-  const { places, tree } = await sealedTree(tx, discussion, head)
+  const { head, places, tree } = await sealedTree(tx, discussion)
   const index = places.get(found.item.id)!
   const path = (at: number) => tree.proof(at).map((hash) => Buffer.from(hash).toString('hex'))
   return {

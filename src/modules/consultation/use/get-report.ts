@@ -7,7 +7,7 @@ import { countOutcomes, countOwing } from '../store/answers.ts'
 import { countForBusiness, supportedOf } from '../store/comments.ts'
 import { countComments, figuresByBody, findDiscussion } from '../store/discussions.ts'
 import { owedByBody } from '../store/owed.ts'
-import { recordItems } from '../store/record.ts'
+import { partsOfPaper, recordItems } from '../store/record.ts'
 import { findAkn } from '../store/texts.ts'
 import { DiscussionId, DiscussionLine } from './shapes.ts'
 
@@ -24,18 +24,21 @@ export const getReport = useCase({
     owing: z.int(),
     /** How many were made for a business; the others are people's own. */
     forBusiness: z.int(),
+    /** The first comment of each part of the paper report; of none where there are no comments. */
+    parts: z.array(z.uuid()),
   }),
   may: 'anyone',
 }).reads(async ({ input }, tx) => {
   const found = await findDiscussion(tx, input.discussion)
   if (!found) throw new Refusal(general['not-found'])
-  const [counted, outcomes, { owing }, forBusiness] = await Promise.all([
+  const [counted, outcomes, { owing }, forBusiness, parts] = await Promise.all([
     countComments(tx, found.id),
     countOutcomes(tx, found.id),
     countOwing(tx, found.id),
     countForBusiness(tx, found.id),
+    partsOfPaper(tx, found.id),
   ])
-  return { ...found, ...counted, outcomes, owing, forBusiness }
+  return { ...found, ...counted, outcomes, owing, forBusiness, parts }
 })
 
 export const getOpenData = useCase({
