@@ -321,6 +321,17 @@ create table consultation.holder (
   constraint holder_pkey PRIMARY KEY (token_hash)
 );
 
+create table consultation.owed_dispute (
+  discussion uuid not null,
+  answer uuid not null,
+  person uuid not null,
+  person_name text not null,
+  why text not null,
+  at timestamp with time zone not null,
+  constraint owed_dispute_pkey PRIMARY KEY (discussion, answer, person),
+  constraint owed_dispute_why_check CHECK ((consultation.letters(why) >= 10))
+);
+
 create table consultation.owed_done (
   discussion uuid not null,
   answer uuid not null,
@@ -328,6 +339,10 @@ create table consultation.owed_done (
   said_by uuid not null,
   said_by_name text not null,
   at timestamp with time zone not null,
+  seen_discussion uuid,
+  seen_version integer,
+  seen_unit text,
+  address text,
   constraint owed_done_pkey PRIMARY KEY (discussion, answer),
   constraint owed_done_what_check CHECK ((consultation.letters(what) >= 10))
 );
@@ -461,7 +476,13 @@ alter table consultation.hiding add constraint hiding_discussion_comment_fkey FO
 
 alter table consultation.holder add constraint holder_discussion_comment_fkey FOREIGN KEY (discussion, comment) REFERENCES consultation.comment(discussion, id);
 
+alter table consultation.owed_dispute add constraint owed_dispute_discussion_answer_fkey FOREIGN KEY (discussion, answer) REFERENCES consultation.owed_done(discussion, answer);
+
+alter table consultation.owed_done add constraint done_is_shown CHECK ((((seen_discussion IS NULL) = (seen_version IS NULL)) AND ((seen_unit IS NULL) OR (seen_version IS NOT NULL)) AND ((seen_version IS NOT NULL) OR (address IS NOT NULL)) AND ((address IS NULL) OR (address ~ '^https://[^\s]+$'::text)))) NOT VALID;
+
 alter table consultation.owed_done add constraint owed_done_discussion_answer_fkey FOREIGN KEY (discussion, answer) REFERENCES consultation.answer(discussion, id);
+
+alter table consultation.owed_done add constraint owed_done_seen_discussion_seen_version_fkey FOREIGN KEY (seen_discussion, seen_version) REFERENCES consultation.text(discussion, number);
 
 alter table consultation.pending add constraint pending_discussion_fkey FOREIGN KEY (discussion) REFERENCES consultation.discussion(id);
 
@@ -504,6 +525,8 @@ CREATE TRIGGER refuse_loss BEFORE DELETE OR TRUNCATE ON consultation.comment FOR
 CREATE TRIGGER refuse_loss BEFORE DELETE OR TRUNCATE ON consultation.discussion FOR EACH STATEMENT EXECUTE FUNCTION consultation.refuse_loss();
 
 CREATE TRIGGER refuse_loss BEFORE DELETE OR TRUNCATE ON consultation.hiding FOR EACH STATEMENT EXECUTE FUNCTION consultation.refuse_loss();
+
+CREATE TRIGGER refuse_loss BEFORE DELETE OR UPDATE OR TRUNCATE ON consultation.owed_dispute FOR EACH STATEMENT EXECUTE FUNCTION consultation.refuse_loss();
 
 CREATE TRIGGER refuse_loss BEFORE DELETE OR UPDATE OR TRUNCATE ON consultation.owed_done FOR EACH STATEMENT EXECUTE FUNCTION consultation.refuse_loss();
 

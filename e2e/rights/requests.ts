@@ -198,6 +198,7 @@ export const requests: Record<string, (things: Things) => Record<string, unknown
   }),
   'consultation.list-owed': () => ({}),
   'consultation.settle-owed': ({ discussion, comment }) => ({ discussion, answer: comment, what: REASON }),
+  'consultation.dispute-done': ({ discussion, comment }) => ({ discussion, answer: comment, why: REASON }),
   'consultation.close-discussion': ({ discussion }) => ({ discussion }),
   'consultation.publish-text': ({ discussion }) => ({ discussion, text: 'Article 1. Aim\nOther words.', note: REASON }),
   'consultation.compare-texts': ({ discussion }) => ({ discussion }),

@@ -154,6 +154,7 @@ consultation.answer-comments                        -       -       -    -      
 consultation.name-change                            -       -       -    -      -       -        -       -      -     -     -      -         -
 consultation.list-owed                              +       +       +    +      +       +        +       +      +     +     +      +         +
 consultation.settle-owed                            -       -       -    -      -       -        -       -      -     -     -      -         -
+consultation.dispute-done                           -       -       -    -      -       -        -       -      -     -     -      +         -
 consultation.close-discussion                       -       -       -    -      -       -        -       -      -     -     -      -         -
 consultation.hide-comment                           -       -       -    -      -       -        -       -      -     -     -      -         -
 consultation.appeal-hiding                          -       -       -    -      -       -        -       -      -     -     -      -         -

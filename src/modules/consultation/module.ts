@@ -23,7 +23,7 @@ import {
   splitCommentGroup,
 } from './use/groups.ts'
 import { getOpenData, getReport, getText, showBodies } from './use/get-report.ts'
-import { listOwedChanges, settleOwed } from './use/owed.ts'
+import { disputeDone, listOwedChanges, settleOwed } from './use/owed.ts'
 import { nameChange } from './use/name-change.ts'
 import { listAnswers } from './use/list-answers.ts'
 import { listAllComments, listMyComments } from './use/list-comments.ts'
@@ -84,6 +84,7 @@ export const consultationModule = describeModule({
     nameChange,
     listOwedChanges,
     settleOwed,
+    disputeDone,
     closeDiscussionForGood,
     listMyComments,
     publishText,

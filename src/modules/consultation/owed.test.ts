@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { consultationBench, type ConsultationBench } from '../../../e2e/testing/consultation-bench.ts'
+import { consultationBench, DRAFT, type ConsultationBench } from '../../../e2e/testing/consultation-bench.ts'
 import { runningFrom, WEDNESDAY } from '../../platform/clock/testing.ts'
 
 const DAY = 86_400_000
@@ -67,10 +67,15 @@ it('what is owed is followed in public: with its day, red when it is over, until
   expect([bodies.includes('(1 overdue)'), bodies.includes('/en/consultations/owed')]).toEqual([true, true])
 
   const done = (answer: string, what: string, persona = 'lawyer') =>
-    bench.ask(persona, 'POST', `/consultations/${id}/answers/${answer}/done`, { what })
+    bench.ask(persona, 'POST', `/consultations/${id}/answers/${answer}/done`, {
+      what,
+      address: 'https://lex.example/42',
+    })
   const WHAT = 'Article 2 of the law names five units since its publication.'
   expect((await done(second, WHAT, 'citizen')).status).toBe(403)
-  const short = await timur.post(`/en/consultations/${id}/answers/${second}/done`, { answer: second, what: 'Done.' })
+  // who signed in fifteen days ago signs in again
+  const again = await bench.as('timur')
+  const short = await again.post(`/en/consultations/${id}/answers/${second}/done`, { answer: second, what: 'Done.' })
   expect([short.status, short.text]).toEqual([422, expect.stringContaining(`href="#what-${second}"`)])
   const both = await Promise.all([done(second, WHAT), done(second, `${WHAT} Twice.`)])
   expect(both.map(({ status }) => status).sort()).toEqual([201, 409])
@@ -98,6 +103,87 @@ it('what is owed is followed in public: with its day, red when it is over, until
   for (const statement of [
     "update consultation.owed_done set what = 'Nothing at all was done' where discussion = $1",
     'delete from consultation.owed_done where discussion = $1',
+  ])
+    await expect(bench.instance.database.query(statement, [id])).rejects.toMatchObject({ constraint: 'never_removed' })
+})
+
+it('that it was done is shown where everybody can look, or it is not said; who may look closer disputes it in public', async () => {
+  later = 0
+  const id = await bench.publish()
+  const owes = async () => {
+    const comment = await bench.comment(id)
+    const { id: answer } = (await bench.answer(id, comment, ACCEPTED)).body
+    const owed = { owed: OWED, owedBy: day(10) }
+    expect((await bench.ask('lawyer', 'POST', `/consultations/${id}/answers/${answer}/change`, owed)).status).toBe(200)
+    return answer as string
+  }
+  const other = await bench.publish()
+  const NEXT = { text: DRAFT.replace('ten units', 'five units'), note: 'The fee is lower.' }
+  expect((await bench.ask('lawyer', 'POST', `/consultations/${other}/texts`, NEXT)).status).toBe(201)
+  const [first, second] = [await owes(), await owes()]
+  const WHAT = 'Article 2 names five units since the next draft.'
+  const done = (more: object, answer = first) =>
+    bench.ask('lawyer', 'POST', `/consultations/${id}/answers/${answer}/done`, { what: WHAT, ...more })
+  for (const nothing of [
+    {},
+    { address: 'in the law' },
+    { address: 'javascript:alert(1)' },
+    { address: 'http://lex.example/42' },
+    { address: 'https://user@lex.example/42' },
+    // a text of before the answer, one that is not there, and an article that reads as before
+    { seen: { discussion: other, version: 2, unit: 'art_2' } },
+    { seen: { discussion: other, version: 9 } },
+  ])
+    expect([nothing, (await done(nothing)).status]).toEqual([nothing, 422])
+  const THIRD = { text: NEXT.text.replace('once a year', 'twice a year'), note: 'Visits.' }
+  expect((await bench.ask('lawyer', 'POST', `/consultations/${other}/texts`, THIRD)).status).toBe(201)
+  expect((await done({ seen: { discussion: other, version: 3, unit: 'art_2' } })).status).toBe(422)
+  const timur = await bench.as('timur')
+  const form = { answer: first, what: WHAT, address: 'in the law' }
+  const unseen = await timur.post(`/en/consultations/${id}/answers/${first}/done`, form)
+  expect([unseen.status, unseen.text.includes(`href="#address-${first}"`), unseen.text.includes('in the law')]).toEqual(
+    [422, true, true],
+  )
+  const here = `${bench.origin}/uz/consultations/${other}/changes?to=3#art_3`
+  expect((await timur.post(`/en/consultations/${id}/answers/${first}/done`, { ...form, address: here })).status).toBe(
+    303,
+  )
+  expect((await done({ address: 'https://lex.example/42' }, second)).status).toBe(201)
+  const items = async (persona?: string) => (await list(`?discussion=${id}&done=true`, persona)).items as any[]
+  expect(await items()).toMatchObject([
+    { answer: first, seen: { discussion: other, version: 3, unit: 'art_3' }, address: null, disputable: false },
+    { answer: second, seen: null, address: 'https://lex.example/42', disputes: [] },
+  ])
+  const page = async (who = bench.nobody) => (await who.get(`/en/consultations/owed?done=true&discussion=${id}`)).text
+  expect(await page()).toContain(`/en/consultations/${other}/changes?to=3#art_3`)
+  expect(await page()).toMatch(/<a href="https:\/\/lex\.example\/42" rel="nofollow noopener noreferrer">/)
+  expect((await page()).includes('Say that it was not done')).toBe(false)
+  // whose comment it was, and the auditor; nobody else, and each once
+  const dispute = (persona: string, why = 'I looked at the law: it still names ten units.') =>
+    bench.ask(persona, 'POST', `/consultations/${id}/answers/${second}/dispute`, { why })
+  expect((await dispute('business')).status).toBe(403)
+  expect((await dispute('citizen', 'No')).status).toBe(422)
+  const pressed = await Promise.all([dispute('citizen'), dispute('citizen')])
+  expect(pressed.map(({ status }) => status).sort()).toEqual([201, 409])
+  const dilnoza = await bench.as('dilnoza')
+  const sardor = await bench.as('sardor')
+  const short = await sardor.post(`/en/consultations/${id}/answers/${second}/dispute`, {
+    answer: second,
+    why: 'Not so',
+  })
+  expect([short.status, short.text]).toEqual([422, expect.stringContaining(`href="#why-${second}"`)])
+  const why = { answer: second, why: 'The address opens no act at all.' }
+  expect((await sardor.post(`/en/consultations/${id}/answers/${second}/dispute`, why)).status).toBe(303)
+  expect((await items('citizen')).map(({ disputable, disputes }) => [disputable, disputes.length])).toEqual([
+    [true, 0],
+    [false, 2],
+  ])
+  expect([(await page()).includes('The address opens no act'), (await page(dilnoza)).includes(`why-${first}`)]).toEqual(
+    [true, true],
+  )
+  for (const statement of [
+    'delete from consultation.owed_dispute where discussion = $1',
+    "update consultation.owed_done set address = 'https://other.example' where discussion = $1",
   ])
     await expect(bench.instance.database.query(statement, [id])).rejects.toMatchObject({ constraint: 'never_removed' })
 })

@@ -274,9 +274,23 @@ where token_hash = $1;
 select seed
 from consultation.receipt_key;
 
+-- store/owed.ts answeredTo
+-- comment along comment_answer
+select distinct answer
+from consultation.comment
+where author = $1 and answer::text = any($2);
+
+-- store/owed.ts insertDispute
+-- owed_done by owed_done_pkey
+insert into consultation.owed_dispute (discussion, answer, person, person_name, why, at)
+select o.discussion, o.answer, $3, $4, $5, $6
+from consultation.owed_done o
+where o.discussion = $1 and o.answer = $2
+on conflict do nothing;
+
 -- store/owed.ts listOwed
--- answer along answer_pkey, discussion along discussion_pkey, owed_done along owed_done_pkey
-select a.discussion, d.title, d.body, a.id as answer, a.owed, a.owed_by::text as "owedBy", a.comments, a.given_by_name as by, a.at, o.what as done, o.said_by_name as "doneBy", o.at as "doneAt", coalesce(a.owed_by, date '9999-12-31')::text as term
+-- answer along answer_pkey, discussion along discussion_pkey, owed_dispute by owed_dispute_pkey, owed_done along owed_done_pkey
+select a.discussion, d.title, d.body, a.id as answer, a.owed, a.owed_by::text as "owedBy", a.comments, a.given_by_name as by, a.at, o.what as done, o.said_by_name as "doneBy", o.at as "doneAt", o.address, case when o.seen_version is not null then jsonb_build_object('discussion', o.seen_discussion, 'version', o.seen_version, 'unit', o.seen_unit) end as seen, coalesce((select jsonb_agg(jsonb_build_object('by', p.person_name, 'why', p.why, 'at', to_char(p.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by p.at, p.person) from consultation.owed_dispute p where p.discussion = a.discussion and p.answer = a.id), '[]') as disputes, coalesce(a.owed_by, date '9999-12-31')::text as term, exists (select 1 from consultation.owed_dispute p where p.discussion = a.discussion and p.answer = a.id and p.person = $6) as disputed
 from consultation.answer a
 join consultation.discussion d on d.id = a.discussion
 left join consultation.owed_done o on o.discussion = a.discussion and o.answer = a.id

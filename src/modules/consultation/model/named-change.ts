@@ -22,6 +22,25 @@ export function changesBetween(before: Act, after: Act): readonly ArticleChange[
 export const changeId = ({ before, after }: { before: readonly { id: string }[]; after: readonly { id: string }[] }) =>
   after[0]?.id ?? `was-${before[0]!.id}`
 
+/** What differs in a text from the one before it, by the name under which its page shows it; undefined when nothing does. */
+export async function findChange(
+  tx: Tx,
+  discussion: string,
+  { version, unit }: { version: number; unit: string },
+): Promise<string | undefined> {
+  const numbers = (await listTexts(tx, discussion)).map(({ number }) => number)
+  const earlier = numbers.filter((number) => number < version).at(-1)
+  if (earlier === undefined || !numbers.includes(version)) return undefined
+  const [before, after] = await Promise.all([findAct(tx, discussion, earlier), findAct(tx, discussion, version)])
+  const found =
+    before &&
+    after &&
+    changesBetween(before, after).find(
+      (change) => changeId(change) === unit || change.after.some(({ id }) => id === unit),
+    )
+  return found && changeId(found)
+}
+
 /**
  * The exact change that an answer names: something that really differs between a text and the one before it, and came
  * after the text that was commented on.
@@ -35,20 +54,9 @@ export async function exactChange(
   { version, unit }: { version: number; unit: string },
   read: number,
 ): Promise<{ version: number; unit: string }> {
-  const numbers = (await listTexts(tx, discussion.id)).map(({ number }) => number)
-  const earlier = numbers.filter((number) => number < version).at(-1)
-  const [before, after] =
-    version > read && earlier !== undefined && numbers.includes(version)
-      ? await Promise.all([findAct(tx, discussion.id, earlier), findAct(tx, discussion.id, version)])
-      : []
-  const found =
-    before &&
-    after &&
-    changesBetween(before, after).find(
-      (change) => changeId(change) === unit || change.after.some(({ id }) => id === unit),
-    )
+  const found = version > read ? await findChange(tx, discussion.id, { version, unit }) : undefined
   if (!found) throw new Refusal(refusal['change-unknown'])
-  const named = { version, unit: changeId(found) }
+  const named = { version, unit: found }
   // what a later text took back already is no change
   if ((await undoneAmong(tx, discussion, [named])).size > 0) throw new Refusal(refusal['change-unknown'])
   return named

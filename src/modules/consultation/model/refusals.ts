@@ -17,6 +17,8 @@ export const refusal = refusals('consultation', {
   'change-owed': 409,
   'owed-term': 422,
   'not-owed': 409,
+  'done-unseen': 422,
+  'not-disputed': 409,
   'term-runs': 409,
   'letters-out': 409,
   'file-unknown': 422,

@@ -159,7 +159,10 @@ export const answerLines = (
         {answer.done === null ? null : (
           <>
             <br />
-            <strong>{speech.t('consultation.owed-list.was-done')}</strong> <span dir="auto">{answer.done}</span>
+            <strong>{speech.t('consultation.owed-list.was-done')}</strong> <span dir="auto">{answer.done}</span>{' '}
+            <a href={speech.path(`/consultations/owed?done=true&discussion=${discussion}#owed-${answer.id}`)}>
+              {speech.t('consultation.owed-list.title')}
+            </a>
           </>
         )}
       </p>

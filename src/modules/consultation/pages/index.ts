@@ -14,7 +14,7 @@ import { appealsPage, hidingPages } from './hiding.tsx'
 import { lettersPages } from './letters-pages.tsx'
 import { listPage } from './list-page.tsx'
 import { newPage, sendNew } from './new-page.tsx'
-import { owedPage, sendDone } from './owed-page.tsx'
+import { owedPage, sendDispute, sendDone } from './owed-page.tsx'
 import { sendText, textPage } from './text-page.tsx'
 import { sendComment, sendSupport, unitPage } from './unit-page.tsx'
 
@@ -28,6 +28,7 @@ export const pages: readonly Page<'country' | 'drawing'>[] = [
   appealsPage,
   owedPage,
   sendDone,
+  sendDispute,
   atomFeed,
   discussionFeed,
   datesFile,

@@ -22,7 +22,7 @@ import {
   Tag,
   uiWords,
 } from '../../../ui/index.ts'
-import { listOwedChanges, settleOwed } from '../use/owed.ts'
+import { disputeDone, listOwedChanges, settleOwed } from '../use/owed.ts'
 import { bodyName, pageOfList } from './words.ts'
 
 /** What bodies owe for what they accepted, with its day; what is over stands red. */
@@ -32,10 +32,38 @@ export const sendDone = page('POST /consultations/:discussion/answers/:answer/do
   const { discussion, answer } = context.parameters as { discussion: string; answer: string }
   return answerPost(context, {
     form: 'done',
-    fields: ['what'],
+    fields: ['what', 'address'],
     async does(posted, { key }) {
-      await context.perform(settleOwed, { discussion, answer, what: posted.get('what') ?? '' }, key)
+      const where = whereIn(context.origin, posted.get('address') ?? '')
+      await context.perform(settleOwed, { discussion, answer, what: posted.get('what') ?? '', ...where }, key)
       return '/consultations/owed?done=true&said=done'
+    },
+    again: (typed) => showOwed(context, typed),
+  })
+})
+
+/** A text of this portal, which is looked up, or an address outside. */
+function whereIn(origin: string, typed: string): { seen?: SeenGiven; address?: string } {
+  const address = typed.trim()
+  if (address === '') return {}
+  const here = address.startsWith(`${origin}/`) ? new URL(address) : undefined
+  const found = /^\/[\w-]+\/consultations\/([0-9a-f-]{36})\/changes$/.exec(here?.pathname ?? '')
+  const version = Number(here?.searchParams.get('to'))
+  if (!here || !found || !Number.isInteger(version) || version < 1) return { address }
+  const unit = here.hash.slice(1)
+  return { seen: { discussion: found[1]!, version, ...(unit ? { unit } : {}) } }
+}
+
+type SeenGiven = { discussion: string; version: number; unit?: string }
+
+export const sendDispute = page('POST /consultations/:discussion/answers/:answer/dispute', ['country'], (context) => {
+  const { discussion, answer } = context.parameters as { discussion: string; answer: string }
+  return answerPost(context, {
+    form: 'dispute',
+    fields: ['why'],
+    async does(posted, { key }) {
+      await context.perform(disputeDone, { discussion, answer, why: posted.get('why') ?? '' }, key)
+      return '/consultations/owed?done=true&said=disputed'
     },
     again: (typed) => showOwed(context, typed),
   })
@@ -44,7 +72,7 @@ export const sendDone = page('POST /consultations/:discussion/answers/:answer/do
 async function showOwed(context: PageContext<'country'>, typed: Typed = NOTHING_TYPED): Promise<View> {
   const { speech, query } = context
   const [of, after] = [query.get('discussion'), query.get('after')]
-  const done = query.get('done') === 'true'
+  const done = typed.form === 'dispute' || query.get('done') === 'true'
   const { items, next } = await context.perform(listOwedChanges, {
     done,
     ...(of ? { discussion: of } : {}),
@@ -67,7 +95,11 @@ async function showOwed(context: PageContext<'country'>, typed: Typed = NOTHING_
           text={speech.t(of ? 'consultation.report.title' : 'consultation.title')}
         />
         <PageHeading title={speech.t('consultation.owed-list.title')} lead={speech.t('consultation.owed-list.lead')} />
-        {query.get('said') === 'done' && !typed.form ? <Alert>{speech.t('consultation.owed-list.said')}</Alert> : null}
+        {typed.form ? null : query.get('said') === 'done' ? (
+          <Alert>{speech.t('consultation.owed-list.said')}</Alert>
+        ) : query.get('said') === 'disputed' ? (
+          <Alert>{speech.t('consultation.owed-list.disputed-said')}</Alert>
+        ) : null}
         <Tabs
           label={speech.t('consultation.owed-list.title')}
           tabs={[false, true].map((tab) => ({
@@ -126,8 +158,40 @@ function owedCard(context: PageContext<'country'>, item: Item, typed: Typed) {
           <span class="soft small">
             {speech.t('consultation.answered-by', { name: item.doneBy!, date: speech.date(item.doneAt!) })}
           </span>
+          <br />
+          {whereShown(context, item)}
         </p>
       )}
+      {item.disputes.map(({ by, why, at }) => (
+        <p>
+          <strong>{speech.t('consultation.owed-list.disputed', { name: by, date: speech.date(at) })}</strong>{' '}
+          <span dir="auto">{why}</span>
+        </p>
+      ))}
+      {item.disputable ? (
+        <Disclosure summary={speech.t('consultation.owed-list.dispute')} open={mine.form !== undefined}>
+          <Form
+            action={speech.path(
+              `/consultations/${item.discussion}/answers/${item.answer}/dispute${pageOfList(context)}`,
+            )}
+          >
+            <input type="hidden" name="key" value={context.formKey()} />
+            <input type="hidden" name="answer" value={item.answer} />
+            <Field
+              kind="textarea"
+              name="why"
+              id={`why-${item.answer}`}
+              rows={3}
+              label={speech.t('consultation.owed-list.why')}
+              hint={speech.t('consultation.owed-list.why-hint')}
+              value={mine.values['why'] ?? ''}
+              error={mine.faults['why']}
+              words={uiWords(speech.t)}
+            />
+            <Button look="secondary">{speech.t('consultation.owed-list.send')}</Button>
+          </Form>
+        </Disclosure>
+      ) : null}
       {item.settles ? (
         <Disclosure summary={speech.t('consultation.owed-list.say')} open={mine.form !== undefined}>
           <Form
@@ -146,10 +210,43 @@ function owedCard(context: PageContext<'country'>, item: Item, typed: Typed) {
               error={mine.faults['what']}
               words={uiWords(speech.t)}
             />
+            <Field
+              kind="text"
+              name="address"
+              id={`address-${item.answer}`}
+              label={speech.t('consultation.owed-list.address')}
+              hint={speech.t('consultation.owed-list.address-hint')}
+              value={mine.values['address'] ?? ''}
+              error={mine.faults['address']}
+              words={uiWords(speech.t)}
+            />
             <Button look="secondary">{speech.t('consultation.owed-list.send')}</Button>
           </Form>
         </Disclosure>
       ) : null}
     </article>
+  )
+}
+
+/** Where what was done can be read: looked up, or an address as the body gave it. */
+function whereShown({ speech }: PageContext<'country'>, { seen, address }: Item) {
+  if (seen)
+    return (
+      <a
+        href={speech.path(
+          `/consultations/${seen.discussion}/changes?to=${seen.version}${seen.unit ? `#${seen.unit}` : ''}`,
+        )}
+      >
+        {speech.t('consultation.owed-list.looked-up', { number: seen.version })}
+      </a>
+    )
+  if (address === null) return <span class="soft small">{speech.t('consultation.owed-list.word-alone')}</span>
+  return (
+    <>
+      <a href={address} rel="nofollow noopener noreferrer">
+        {speech.t('consultation.owed-list.outside', { site: new URL(address).hostname })}
+      </a>{' '}
+      <span class="soft small">({speech.t('consultation.owed-list.unchecked')})</span>
+    </>
   )
 }

@@ -65,7 +65,7 @@ export async function reportPdf(
     paragraphs: [
       line(speech.t(report.root ? 'consultation.report.sealed-text' : 'consultation.report.open')),
       ...(part.count > 1 ? [line(speech.t('consultation.report.part', part))] : []),
-      ...(lacks ? [line(speech.t('consultation.report.letters'))] : []),
+      ...(lacks ? [line(speech.t('consultation.report.letters', { sample: '[U+1F44D]' }))] : []),
       ...comments.map(line),
     ],
     facts: [

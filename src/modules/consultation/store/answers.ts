@@ -123,12 +123,13 @@ export interface StandingAnswer {
   owedBy: string | null
   /** The oldest text that a comment it was given to was written on. */
   readVersion: number
+  at: string
 }
 
 /** An answer as it stands; its discussion must be held by whoever adds to it. */
 export async function findAnswer(tx: Tx, discussion: string, id: string): Promise<StandingAnswer | undefined> {
   const { rows } = await tx.query<Omit<StandingAnswer, 'change'> & { version: number | null; unit: string | null }>(
-    `select outcome, change_version as version, change_unit as unit, owed, owed_by::text as "owedBy",
+    `select outcome, change_version as version, change_unit as unit, owed, owed_by::text as "owedBy", at,
        (select min(c.version) from consultation.comment c where c.discussion = a.discussion and c.answer = a.id) as "readVersion"
      from consultation.answer a where discussion = $1 and id = $2`,
     [discussion, id],

@@ -2,12 +2,25 @@ import { z } from 'zod'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { refusal } from '../model/refusals.ts'
 import { tellingJob } from '../model/tell-authors.ts'
-import { speaksFor } from '../rights.ts'
-import { findDiscussion } from '../store/discussions.ts'
-import { insertDone, listOwed } from '../store/owed.ts'
-import { DiscussionId, Reason } from './shapes.ts'
+import { findChange } from '../model/named-change.ts'
+import { audits, speaksFor } from '../rights.ts'
+import { findAnswer } from '../store/answers.ts'
+import { findDiscussion, type Discussion } from '../store/discussions.ts'
+import { answeredTo, insertDispute, insertDone, listOwed, type Seen } from '../store/owed.ts'
+import { listTexts } from '../store/texts.ts'
+import type { Tx } from '../../../platform/database/index.ts'
+import { DiscussionId, Reason, UnitId } from './shapes.ts'
 
 const PAGE = 30
+const SeenShown = z.object({ discussion: z.uuid(), version: z.int().min(0), unit: UnitId.nullable() })
+/** An address that everybody can open: https, and of a site with a name. */
+const Address = z
+  .string()
+  .max(1_000)
+  .transform((text) => text.trim())
+  .refine((text) => /^https:\/\/[^\s/@]+\.[^\s/@]+(\/\S*)?$/u.test(text) && URL.canParse(text), {
+    params: { text: 'consultation.refusal.done-unseen' },
+  })
 
 export const listOwedChanges = useCase({
   name: 'consultation.list-owed',
@@ -40,6 +53,14 @@ export const listOwedChanges = useCase({
         done: z.string().nullable(),
         doneBy: z.string().nullable(),
         doneAt: z.string().nullable(),
+        /** The text of a discussion that has the change, which was looked up; null where an address is given. */
+        seen: SeenShown.nullable(),
+        /** An address outside, as the body gave it; nobody has looked it up. */
+        address: z.string().nullable(),
+        /** Who says that it was not done, and why. */
+        disputes: z.array(z.object({ by: z.string(), why: z.string(), at: z.string() })),
+        /** Whether this viewer may say that it was not done. */
+        disputable: z.boolean(),
         /** Whether this viewer may say that it was done. */
         settles: z.boolean(),
       }),
@@ -53,17 +74,26 @@ export const listOwedChanges = useCase({
   const found = await listOwed(tx, {
     discussion: input.discussion,
     done: input.done,
+    viewer: principal.personId,
     after: term && answer ? { term, answer } : undefined,
     size: PAGE + 1,
   })
   const today = country.localDate(now)
   const mine = speaksFor(principal)
   const last = found[PAGE - 1]
+  const own = principal.personId
+    ? await answeredTo(
+        tx,
+        principal.personId,
+        found.map(({ answer: id }) => id),
+      )
+    : new Set<string>()
   return {
-    items: found.slice(0, PAGE).map(({ term: _, ...item }) => ({
+    items: found.slice(0, PAGE).map(({ term: _, disputed, ...item }) => ({
       ...item,
       over: item.done === null && item.owedBy !== null && item.owedBy < today,
       settles: item.done === null && mine.includes(item.body),
+      disputable: item.done !== null && !disputed && (audits(principal) || own.has(item.answer)),
     })),
     next: found.length > PAGE && last ? `${last.term} ${last.answer}` : null,
   }
@@ -71,9 +101,18 @@ export const listOwedChanges = useCase({
 
 export const settleOwed = useCase({
   name: 'consultation.settle-owed',
-  title: 'Say that what was owed for an accepted comment was done, and where it stands; once, also after the end',
+  title:
+    'Say that what was owed for an accepted comment was done, and where everybody can read it; once, also after the end',
   at: 'POST /consultations/{discussion}/answers/{answer}/done',
-  input: z.object({ discussion: DiscussionId, answer: z.uuid(), what: Reason }),
+  input: z.object({
+    discussion: DiscussionId,
+    answer: z.uuid(),
+    what: Reason,
+    /** The text of a discussion of the same body that has the change, and the article in it: it is looked up. */
+    seen: z.object({ discussion: DiscussionId, version: z.int().min(1), unit: UnitId.optional() }).optional(),
+    /** Or where else everybody can read it. */
+    address: Address.optional(),
+  }),
   output: z.object({}),
   may: 'answerer of discussion',
   records: {
@@ -82,14 +121,59 @@ export const settleOwed = useCase({
     readers: 'officials',
   },
   status: 201,
-}).does(async ({ input: { discussion, answer, what }, principal, now }, tx) => {
-  if (!(await findDiscussion(tx, discussion))) throw new Refusal(general['not-found'])
+}).does(async ({ input: { discussion, answer, what, seen, address }, principal, now }, tx) => {
+  const owing = await findDiscussion(tx, discussion)
+  if (!owing) throw new Refusal(general['not-found'])
+  // a body's word alone proves nothing: everybody must be able to look
+  const unseen = () =>
+    new Refusal(refusal['done-unseen'], { problems: [{ path: 'address', text: refusal['done-unseen'].text }] })
+  if (!seen && address === undefined) throw unseen()
+  const given = await findAnswer(tx, discussion, answer)
+  const shown = seen && given && (await seenIn(tx, owing, given.at, seen))
+  if (seen && given && !shown) throw unseen()
   const by = { by: principal.personId!, byName: principal.name ?? '' }
-  if (!(await insertDone(tx, { discussion, answer, what, ...by, now }))) throw new Refusal(refusal['not-owed'])
+  if (!(await insertDone(tx, { discussion, answer, what, seen: shown, address, ...by, now })))
+    throw new Refusal(refusal['not-owed'])
   return {
     answer: {},
     subject: discussion,
     facts: { discussion, answer },
     jobs: [tellingJob({ what: 'done', discussion, answer })],
   }
+})
+
+/** A text that came after the answer, of a discussion of the same body, and the change in it. @returns undefined for any other */
+async function seenIn(
+  tx: Tx,
+  { body }: Discussion,
+  answeredAt: string,
+  { discussion, version, unit }: { discussion: string; version: number; unit?: string | undefined },
+): Promise<Seen | undefined> {
+  const other = await findDiscussion(tx, discussion)
+  const text =
+    other?.body === body ? (await listTexts(tx, discussion)).find(({ number }) => number === version) : undefined
+  if (!other || !text || Date.parse(text.at) < Date.parse(answeredAt)) return undefined
+  if (unit === undefined) return { discussion, version, unit: null }
+  const change = await findChange(tx, discussion, { version, unit })
+  return change === undefined ? undefined : { discussion, version, unit: change }
+}
+
+export const disputeDone = useCase({
+  name: 'consultation.dispute-done',
+  title:
+    'Say in public that what a body owed was not done as it says: whose comment it was, or who audits; once a person',
+  at: 'POST /consultations/{discussion}/answers/{answer}/dispute',
+  input: z.object({ discussion: DiscussionId, answer: z.uuid(), why: Reason }),
+  output: z.object({}),
+  may: 'disputer of answer',
+  records: {
+    about: 'system',
+    facts: z.object({ discussion: z.uuid(), answer: z.uuid() }),
+    readers: 'officials',
+  },
+  status: 201,
+}).does(async ({ input: { discussion, answer, why }, principal, now }, tx) => {
+  const by = { person: principal.personId!, name: principal.name ?? '' }
+  if (!(await insertDispute(tx, { discussion, answer, why, ...by, now }))) throw new Refusal(refusal['not-disputed'])
+  return { answer: {}, subject: discussion, facts: { discussion, answer } }
 })
