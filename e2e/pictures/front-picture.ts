@@ -40,8 +40,8 @@ const shots = (stage: Stage): Shot[] => [
   {
     person: 'dilnoza',
     path: `/en/applications/${stage.guardian}`,
-    width: 390,
-    height: 880,
+    width: 430,
+    height: 1010,
     says: 'Where it stands now',
     at: { left: 1302, top: 216, width: 242 },
   },
