@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { caseBench, type CaseBench } from '../../src/modules/casework/testing.ts'
-import { replicate } from '../../src/modules/redesign/index.ts'
+import { knownOf, replicate } from '../../src/modules/redesign/index.ts'
 import { SimulationStopped, simulateApart } from '../../src/modules/redesign/model/simulate-apart.ts'
 import { simulateHandler } from '../../src/modules/redesign/model/simulate-job.ts'
 import { directly } from '../../src/platform/jobs/testing.ts'
@@ -69,7 +69,8 @@ it('is begun on the page, done by a worker, shown with its progress, and kept wi
     await replicate(
       await modelOf(),
       { ...PLAN, cases: 40, staff: 3, replications: 2, seed: 1, online: 0, hours: true },
-      { calendar },
+      // its decisions and examples are those of the service
+      { calendar, ...knownOf((await bench.api('designer', 'GET', `/studio/services/${SERVICE}/files`)).body.files) },
     ),
   )
   // nobody else sees it

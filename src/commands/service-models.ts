@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { readServiceFolder } from '../modules/catalogue/index.ts'
-import { modelsOf, type ServiceModels } from '../modules/redesign/index.ts'
+import { knownOf, modelsOf, type ServiceModels } from '../modules/redesign/index.ts'
 import { decodeXml } from '../kernel/xml/index.ts'
 import { readCountry } from '../platform/country/index.ts'
 import { inLanguage } from '../platform/i18n/index.ts'
@@ -26,7 +26,10 @@ const WORDS = {
  * The models of a service in a folder.
  * @throws WrongUsage when the folder is no whole service
  */
-export async function readServiceModels(folder: string, countryId: string): Promise<ServiceModels> {
+export async function readServiceModels(
+  folder: string,
+  countryId: string,
+): Promise<ServiceModels & { known: ReturnType<typeof knownOf> }> {
   const country = readCountry(join(projectRoot, 'country', countryId))
   const { service, problems } = readServiceFolder(folder, country)
   if (!service)
@@ -35,7 +38,8 @@ export async function readServiceModels(folder: string, countryId: string): Prom
     )
   const { languages } = country
   const english = languages.ids.includes('en') ? 'en' : languages.first
-  return modelsOf(service, (name) => inLanguage(name, english, languages), WORDS)
+  const models = await modelsOf(service, (name) => inLanguage(name, english, languages), WORDS)
+  return { ...models, known: knownOf(service.files) }
 }
 
 /** A model, and what is known of the service whose it is. */
@@ -44,6 +48,8 @@ export interface ReadModel {
   source: string
   bpmn: string
   facts: ServiceModels['facts'] | undefined
+  /** Of a service that runs: its decisions and examples. */
+  known?: ReturnType<typeof knownOf>
 }
 
 /** The folder of a service, by its id or its path; undefined when it names none. */
@@ -59,7 +65,8 @@ export async function readModelAt(path: string, asked: { before: boolean; countr
   const folder = serviceFolderAt(path)
   if (folder === undefined) return { source: path, bpmn: decoded(readModelFile(path)), facts: undefined }
   const models = await readServiceModels(folder, asked.country)
-  return { ...(asked.before || !models.now ? models.before : models.now), facts: models.facts }
+  const { now, before, facts, known } = models
+  return asked.before || !now ? { ...before, facts } : { ...now, facts, known }
 }
 
 function decoded(bytes: Buffer): string {

@@ -23,7 +23,9 @@ export const simulate: Command = {
   help: `${usage}
 
 Cases come by chance, go through the process by the same steps as real ones, and wait for people of the offices that its steps name.
-Work ends as the first outcome of its act says; a decision of the rules is not evaluated, so that a gateway takes its default way.
+Of a service that runs, cases are its examples, as many of each: their answers, what officials decide in them, and the rules of rules.dmn say
+which way a case goes. Where a flow of an exclusive gateway has darcha:share (0 to 1; the rest is shared by those without one), ways are drawn
+by these shares instead; a log gives them. What neither says ends as the first outcome of its act.
 The same seed gives the same numbers, and the same step draws the same time in both models that are compared.
 
   --cases N          cases of one run; default: 1000
@@ -79,9 +81,10 @@ Exit code 0 when the cases came to their end, 1 when the model can't be run or c
       throw new WrongUsage(`--log writes at most ${LOGGED_AT_MOST} cases down\n${usage}`)
     const calendar = values.hours ? calendarOf(values.country) : undefined
     const recorded: Recorded[] = []
-    const simulated = (bpmn: string, name: string, record?: (what: Recorded) => void) =>
-      told.step(name, () => replicate(bpmn, plan, { calendar, ...(record ? { record } : {}) }))
-    const { bpmn } = await readModelAt(path, values)
+    const { bpmn, known } = await readModelAt(path, values)
+    // what is compared with a service is another way of the same: its cases are the same examples
+    const simulated = (model: string, name: string, record?: (what: Recorded) => void) =>
+      told.step(name, () => replicate(model, plan, { calendar, ...known, ...(record ? { record } : {}) }))
     const first = await simulated(bpmn, path, values.log === undefined ? undefined : (what) => recorded.push(what))
     const second =
       values.compare === undefined

@@ -28,10 +28,13 @@ export function leave(game: TokenGame, node: Node, scope: Item): void {
 function choose(game: TokenGame, node: Node, scope: Item): Flow[] {
   const { outgoing, fallback } = node
   if (node.kind === 'parallel' || (outgoing.length === 1 && !outgoing[0]?.condition)) return outgoing
+  const first = node.kind === 'exclusive'
+  const chosen = first ? game.environment.choose?.(node.id) : undefined
+  const only = chosen === undefined ? undefined : outgoing.find(({ id }) => id === chosen)
+  if (only) return [only]
   let context: Variables | undefined
   const isOpen = (flow: Flow): boolean =>
     !flow.condition || holds(game, node.id, flow.condition, (context ??= game.context(scope)))
-  const first = node.kind === 'exclusive'
   const taken: Flow[] = []
   for (const flow of outgoing) {
     if (flow === fallback || !isOpen(flow)) continue

@@ -18,6 +18,11 @@ export interface Environment {
   dueAt?(term: string, from: string): string
   /** The compiled graph of a process called by a call activity; undefined is an error of the step. */
   graph?(process: string): Graph | undefined
+  /**
+   * Which flow a case takes at an exclusive gateway, by its id; undefined: as its conditions say. For who lets cases run
+   * of which the shares of ways are known, and not what they are judged by.
+   */
+  choose?(gateway: string): string | undefined
   /** Is told what a condition could not be judged by; whoever runs a model by hand wants to know. */
   tell?(element: string, message: string): void
 }

@@ -11,10 +11,11 @@ import {
 import type { StepOutcome } from '../process/step.ts'
 import { Agenda } from './agenda.ts'
 import { drawsOf, exponential, type Draws } from './draw.ts'
+import { waysDrawn } from './draw-ways.ts'
 import type { Hours } from './hours.ts'
 import { Queue, RankedQueue, type Waiting } from './queue.ts'
 import { drawTime, type Times } from './times.ts'
-import { keyOf, openAfter, Ways, type Place, type Turn } from './ways.ts'
+import { Choices, keyOf, openAfter, Ways, type Place, type Turn } from './ways.ts'
 
 /** What is simulated. Times are minutes; without `hours` they run day and night. */
 export interface Simulation {
@@ -45,9 +46,15 @@ export interface Simulation {
   unit(element: string): string | undefined
   /** People in a unit. */
   staff(unit: string): number
-  /** What comes of work. */
-  result(wait: Wait): Json | undefined
+  /** What comes of work. @param kind of the case @param visit how often the case was there before */
+  result(wait: Wait, kind: number, visit: number): Json | undefined
   variables?: Variables
+  /** Cases of several kinds, each with what it begins with; drawn alike. Default: all are of one, with `variables`. */
+  kinds?: readonly Variables[]
+  /** Shares of the ways on at exclusive gateways, by id of the flow; where none are given, conditions are asked. */
+  shares?(gateway: string): ReadonlyMap<string, number> | undefined
+  /** The way that a case of a kind goes at a gateway without shares, at its first, second … visit from 0; else conditions. */
+  way?(gateway: string, kind: number, visit: number): string | undefined
   decide?: Environment['decide']
 }
 
@@ -79,6 +86,9 @@ export interface Simulated {
 
 interface Going {
   number: number
+  kind: number
+  /** How often a way was drawn at each gateway. */
+  drawn: Map<string, number> | undefined
   begun: number
   waited: number
   cost: number
@@ -153,7 +163,7 @@ export function simulate(input: Simulation, ways = new Ways(input.graph)): Simul
   let [now, going, unfinished, begun]: [number, number, number, number] = [0, 0, 0, 0]
   let cause: string | undefined
   /** The world of a step; its time is put into words for whoever asks. */
-  const environment = (): Environment => {
+  const environment = (of: Going): Environment => {
     const at = now
     let stamp: string | undefined
     return {
@@ -162,10 +172,15 @@ export function simulate(input: Simulation, ways = new Ways(input.graph)): Simul
       },
       dueAt: input.dueAt ?? plainDueAt,
       ...(input.decide ? { decide: input.decide } : {}),
+      ...(chooseAt ? { choose: (gateway: string) => chooseAt(of, gateway) } : {}),
     }
   }
+  const chooseAt =
+    input.shares || input.way
+      ? waysDrawn(input.seed, input.shares ?? (() => undefined), input.way ?? (() => undefined))
+      : undefined
   const take = (of: Going, key: string | number, event: ProcessEvent): void => {
-    const turn = of.session ? alone(of, of.session.take(event, environment())) : along(of, key, event)
+    const turn = of.session ? alone(of, sole(of, of.session, event)) : along(of, key, event)
     const stopped = turn.stopped ?? (++of.steps > STEPS_AT_MOST ? 'the case goes round for ever' : undefined)
     if (turn.over || stopped !== undefined) {
       of.open = NOTHING
@@ -180,9 +195,20 @@ export function simulate(input: Simulation, ways = new Ways(input.graph)): Simul
     }
     for (const wait of turn.opened) open(of, wait)
   }
+  const sole = (of: Going, session: CaseSession, event: ProcessEvent): StepOutcome => {
+    const own = environment(of)
+    if (!own.choose) return session.take(event, own)
+    const { choose } = own
+    const chosen = new Choices([], (gateway) => choose(gateway) ?? '')
+    own.choose = (gateway) => chosen.choose(gateway)
+    const outcome = session.take(event, own)
+    chosen.end()
+    return outcome
+  }
   /** A step in company: one that others took from there before is not taken again. */
   const along = (of: Going, key: string | number, event: ProcessEvent): Omit<Turn, 'to'> => {
-    const turn = of.place.turns.get(key) ?? ways.take(of.place, key, event, environment())
+    const known = of.place.turns.get(key)
+    const turn = known && known.asks === undefined ? known : ways.take(of.place, key, event, environment(of))
     if ('to' in turn) {
       of.place = turn.to
       of.open = turn.to.open
@@ -294,9 +320,13 @@ export function simulate(input: Simulation, ways = new Ways(input.graph)): Simul
     }
   }
   const arrivals = drawsOf(input.seed, '')
+  const kinds = input.kinds ?? [input.variables ?? {}]
+  const kindDraws = drawsOf(input.seed, ' kind')
   const arrive = (number: number): void => {
-    const of = {
+    const of: Going = {
       number,
+      kind: kinds.length > 1 ? Math.min(kinds.length - 1, Math.floor(kindDraws(number, 0) * kinds.length)) : 0,
+      drawn: undefined,
       begun: 0,
       waited: 0,
       cost: 0,
@@ -315,7 +345,7 @@ export function simulate(input: Simulation, ways = new Ways(input.graph)): Simul
     for (const work of works.values()) if (work.gathered.length > 0) release(work)
     return agenda.take()
   }
-  const start: ProcessEvent = { type: 'start', variables: input.variables ?? {} }
+  const starts = kinds.map((variables): ProcessEvent => ({ type: 'start', variables }))
   if (input.cases > 0) arrive(0)
   for (let next = agenda.take() ?? leftOver(); next; next = agenda.take() ?? leftOver()) {
     const { kind, of, wait, unit } = next
@@ -331,12 +361,13 @@ export function simulate(input: Simulation, ways = new Ways(input.graph)): Simul
       if (begun < input.cases) arrive(begun)
       of.begun = now
       record?.({ case: of.number, element: '', at: now, transition: 'complete', unit: undefined })
-      take(of, 'start', start)
+      take(of, `start ${of.kind}`, starts[of.kind]!)
       continue
     }
     if (unit) unit.busy--
     if (of.open.has(wait.id)) {
-      const result = kind === 'done' ? input.result(wait) : undefined
+      const visit = (of.visits[works.get(wait.element)?.number ?? -1] ?? 1) - 1
+      const result = kind === 'done' ? input.result(wait, of.kind, visit) : undefined
       record?.({ case: of.number, element: wait.element, at: now, transition: 'complete', unit: unit?.id })
       if (kind === 'timer') take(of, `timer ${wait.id}`, { type: 'timer', wait: wait.id })
       else if (result === undefined) take(of, wait.id, { type: 'complete', wait: wait.id })

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { compile, type Graph } from '../process/index.ts'
 import { officeHours, simulate, type Recorded } from './index.ts'
 import { compileCalendar, dayOf } from '../terms/index.ts'
@@ -119,4 +119,53 @@ it('serves the higher rank first, gathers what goes together, waits before work,
   expect(late.cycle.every((minutes) => Math.abs(minutes - 110) < 1e-6)).toBe(true)
   expect(late.cost).toEqual([25, 25, 25, 25, 25])
   expect(simulate(one).cost).toEqual([])
+})
+
+describe('at a gateway', () => {
+  const LOOP =
+    '<exclusiveGateway id="again"/><userTask id="look"/><exclusiveGateway id="whole" default="on"/><userTask id="mend"/><sequenceFlow id="f1" sourceRef="s" targetRef="again"/><sequenceFlow id="f2" sourceRef="again" targetRef="look"/><sequenceFlow id="f3" sourceRef="look" targetRef="whole"/><sequenceFlow id="back" sourceRef="whole" targetRef="mend"><conditionExpression>false</conditionExpression></sequenceFlow><sequenceFlow id="f4" sourceRef="mend" targetRef="again"/><sequenceFlow id="on" sourceRef="whole" targetRef="e"/>'
+  const done = async (more: Partial<Parameters<typeof simulate>[0]>) => {
+    const seen: Recorded[] = []
+    const graph = await graphOf(LOOP)
+    const came = simulate({
+      ...base,
+      graph,
+      cases: 2000,
+      unit: () => undefined,
+      record: (what) => void seen.push(what),
+      ...more,
+    })
+    const count = (element: string, of?: number) =>
+      seen.filter(
+        (each) => each.element === element && each.transition === 'complete' && (of === undefined || each.case === of),
+      ).length
+    return { came, count }
+  }
+
+  it('known shares are drawn anew at each visit, and conditions asked where there are none', async () => {
+    const shares = (gateway: string) =>
+      gateway === 'whole'
+        ? new Map([
+            ['back', 0.25],
+            ['on', 0.75],
+          ])
+        : undefined
+    const { came, count } = await done({ shares })
+    expect(came.unfinished).toBe(0)
+    // a quarter of all looks, those after mending too: 2000 * 0.25 / 0.75 = 667, its deviation about 30
+    expect(Math.abs(count('mend') - 667)).toBeLessThan(120)
+    expect((await done({})).count('mend')).toBe(0)
+  })
+
+  it('cases of several kinds go by the way that is known of their kind, one for each visit', async () => {
+    const { came, count } = await done({
+      cases: 400,
+      kinds: [{ a: 1 }, { a: 2 }],
+      way: (gateway, kind, visit) => (gateway === 'whole' && kind === 1 && visit < 2 ? 'back' : undefined),
+    })
+    expect(came.unfinished).toBe(0)
+    const mended = Array.from({ length: 400 }, (_, of) => count('mend', of))
+    expect(new Set(mended)).toEqual(new Set([0, 2]))
+    expect(Math.abs(mended.filter((times) => times === 2).length - 200)).toBeLessThan(60)
+  })
 })

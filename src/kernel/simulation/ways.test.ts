@@ -19,6 +19,9 @@ async function both(
   return [simulate(input, new Ways(graph, most)), simulate(input, new Ways(graph, 0))]
 }
 
+const inside = (elements: string) =>
+  `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="x"><process id="p" isExecutable="true"><startEvent id="s"/><sequenceFlow id="f" sourceRef="s" targetRef="a"/><userTask id="a"/>${elements}<endEvent id="e"/></process></definitions>`
+
 it('shared steps give the numbers that steps of each case alone give', async () => {
   await fc.assert(
     fc.asyncProperty(blocks, fc.constantFrom(undefined, 1, 5), async (block, most) => {
@@ -33,6 +36,31 @@ it('shared steps give the numbers that steps of each case alone give', async () 
   )
 })
 
+it.each([1, 4])(
+  'ways that are drawn are the same for steps that are shared and steps alone: %i gateways',
+  async (size) => {
+    // each gateway leads on, or back to the work before all of them; several are passed in one step
+    const gates = Array.from({ length: size }, (_, at) => `g${at}`)
+    const xml = inside(
+      `${gates.map((id, at) => `<exclusiveGateway id="${id}"/><sequenceFlow id="on${at}" sourceRef="${id}" targetRef="${gates[at + 1] ?? 'e'}"/><sequenceFlow id="back${at}" sourceRef="${id}" targetRef="b${at}"/><userTask id="b${at}"/><sequenceFlow id="r${at}" sourceRef="b${at}" targetRef="a"/>`).join('')}<sequenceFlow id="f1" sourceRef="a" targetRef="g0"/>`,
+    )
+    const graph = (await compile(xml)).graphs['p']!
+    const shares = (gateway: string) =>
+      gateway === 'g2'
+        ? undefined
+        : new Map([
+            [gateway.replace('g', 'on'), 0.7],
+            [gateway.replace('g', 'back'), 0.3],
+          ])
+    const way = (_: string, kind: number, visit: number) => (kind === visit ? 'back2' : 'on2')
+    const input = { ...base, cases: 60, unit, graph, result: () => undefined, shares, way, kinds: [{}, {}] }
+    const [shared, few, alone] = [undefined, 3, 0].map((most) => simulate(input, new Ways(graph, most)))
+    expect(shared).toEqual(alone)
+    expect(few).toEqual(alone)
+    expect(alone!.unfinished).toBe(0)
+  },
+)
+
 it('also in any graph, those that get stuck or go round for ever included', async () => {
   await fc.assert(
     fc.asyncProperty(sketches, async (sketch) => {
@@ -42,9 +70,6 @@ it('also in any graph, those that get stuck or go round for ever included', asyn
     { numRuns: 10 },
   )
 })
-
-const inside = (elements: string) =>
-  `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="x"><process id="p" isExecutable="true"><startEvent id="s"/><sequenceFlow id="f" sourceRef="s" targetRef="a"/><userTask id="a"/>${elements}<endEvent id="e"/></process></definitions>`
 
 it.each([
   [

@@ -8,11 +8,18 @@ export interface Place {
   /** Numbers of the waits that are open here. */
   readonly open: ReadonlySet<number>
   /** Steps from here that were taken before, by what was given. */
-  readonly turns: Map<string | number, Turn>
+  readonly turns: Map<string | number, Turn | Fork>
+}
+
+/** The steps that one event gives part at a gateway whose way is drawn: one for each flow that was drawn there. */
+export interface Fork {
+  readonly asks: string
+  readonly ways: Map<string, Turn | Fork>
 }
 
 /** A step that is the same for every case that takes it. */
 export interface Turn {
+  readonly asks?: undefined
   readonly to: Place
   readonly opened: readonly Wait[]
   readonly over: boolean
@@ -28,6 +35,8 @@ export interface Parting {
 
 /** Places that are kept: where every case holds something else, remembering them helps nobody. */
 const PLACES_AT_MOST = 5_000
+/** Ways drawn in one step that is kept. */
+const DRAWN_AT_MOST = 20
 
 /**
  * The steps of a process, each taken once. A step is pure: the same state and event give the same step, whatever the time
@@ -42,6 +51,8 @@ export class Ways {
   readonly beginning: Place = { state: null, open: new Set(), turns: new Map() }
 
   private readonly most: number
+  /** Steps that are kept behind drawn ways. */
+  private forks = 0
 
   /** @param most places that are kept at most */
   constructor(graph: Graph, most = PLACES_AT_MOST) {
@@ -55,23 +66,35 @@ export class Ways {
    * @returns the step, or what came of it for a case that goes on alone
    */
   take(place: Place, key: string | number, event: ProcessEvent, environment: Environment): Turn | Parting {
-    const known = place.turns.get(key)
+    // ways are drawn in the order in which they are asked for, whether the step is known or not
+    const drawn: Drawn[] = []
+    const { choose } = environment
+    let known = place.turns.get(key)
+    while (known?.asks !== undefined) {
+      const way: string = choose!(known.asks) ?? ''
+      drawn.push({ at: known.asks, way })
+      known = known.ways.get(way)
+    }
     if (known) return known
     let asked = false
+    const chosen = choose && new Choices(drawn, (gateway) => choose(gateway) ?? '')
     const watched: Environment = Object.defineProperty({ ...environment }, 'now', {
       get() {
         asked = true
         return environment.now
       },
     })
+    if (chosen) watched.choose = (gateway) => chosen.choose(gateway)
     const session = new CaseSession(this.graph, watched, place.state)
     const outcome = session.take(event, watched)
     const { opened, closed, incident } = outcome
     const over = outcome.outcome !== 'running'
+    chosen?.end()
     const to = asked ? undefined : this.placeOf(session, place, closed, opened, over || incident !== undefined)
     if (!to) return { session, outcome }
     const turn: Turn = { to, opened, over, stopped: incident?.message }
-    place.turns.set(key, turn)
+    // where many ways are drawn in one step, hardly a case takes the same
+    if (drawn.length === 0 || (drawn.length <= DRAWN_AT_MOST && this.forks++ < this.most)) keep(place, key, drawn, turn)
     return turn
   }
 
@@ -92,6 +115,57 @@ export class Ways {
     this.places.set(key, place)
     return place
   }
+}
+
+/** A way that was drawn at a gateway. */
+interface Drawn {
+  at: string
+  way: string
+}
+
+/** Ways drawn in one step. A step that is repeated, to take back one that came to nothing, takes the same. */
+export class Choices {
+  private readonly drawn: Drawn[]
+  private readonly draw: (gateway: string) => string
+  private at = 0
+  private over = false
+
+  /** @param drawn those that are known already; others are added */
+  constructor(drawn: Drawn[], draw: (gateway: string) => string) {
+    this.drawn = drawn
+    this.draw = draw
+  }
+
+  choose(gateway: string): string {
+    const next = this.drawn[this.over ? this.at % Math.max(1, this.drawn.length) : this.at]
+    if (next?.at === gateway) {
+      this.at++
+      return next.way
+    }
+    if (this.over) return ''
+    const way = this.draw(gateway)
+    this.drawn.push({ at: gateway, way })
+    this.at++
+    return way
+  }
+
+  /** The step was taken: what is asked from now on is a repetition. */
+  end(): void {
+    this.over = true
+    this.at = 0
+  }
+}
+
+/** Keeps a step behind the ways that were drawn in it. */
+function keep(place: Place, key: string | number, drawn: readonly Drawn[], turn: Turn): void {
+  let [ways, name]: [Map<string | number, Turn | Fork>, string | number] = [place.turns, key]
+  for (const { at, way } of drawn) {
+    const there = ways.get(name)
+    const fork: Fork = there?.asks === undefined ? { asks: at, ways: new Map() } : there
+    ways.set(name, fork)
+    ;[ways, name] = [fork.ways as Map<string | number, Turn | Fork>, way]
+  }
+  ways.set(name, turn)
 }
 
 const OVER: Place = { state: null, open: new Set(), turns: new Map() }

@@ -1,9 +1,11 @@
 import type { PaperWay } from '../../kernel/diagnosis/index.ts'
+import type { Mined } from '../../kernel/mining/index.ts'
 import type { CalendarData } from '../../kernel/terms/index.ts'
 import type { Country } from '../../platform/country/index.ts'
 import { describeModule, holding } from '../../platform/module/index.ts'
 import type { World } from '../../platform/use-case/index.ts'
 import { discussionListeners } from './model/follow-discussion.ts'
+import { keptForAWhile } from './model/kept-for-a-while.ts'
 import { SimulationStopped, simulateApart } from './model/simulate-apart.ts'
 import { forgetHandler, scheduleForgetting, simulateHandler } from './model/simulate-job.ts'
 import { redesignPages } from './pages/index.ts'
@@ -103,6 +105,7 @@ function calendarOf({ calendarData: { provenance: _, ...calendar } }: Pick<Count
 function whatIf(seconds: number, calendar: () => CalendarData): World['simulations'] {
   let working = 0
   return {
+    figures: keptForAWhile<Mined>(),
     async whatIf(ways, plan) {
       if (working >= AT_ONCE) throw new SimulationStopped('busy')
       working++

@@ -1,4 +1,4 @@
-import { livedFrom, mapProcess } from '../../../kernel/diagnosis/index.ts'
+import { livedFrom, livedShares, mapProcess } from '../../../kernel/diagnosis/index.ts'
 import {
   conform,
   discover,
@@ -33,6 +33,8 @@ export interface LookedAt {
   conformance: Conformance | { why: string }
   /** Minutes since the step before, and how often it was done, by id of the model's step. */
   steps: ReadonlyMap<string, { done: number; minutes?: number; times?: FittedTimes }>
+  /** Shares of the ways on at gateways, by id of the flow. */
+  shares: ReadonlyMap<string, number>
   /** A model of what is commonest in the log. */
   discovered: string
   graphs: readonly { share: number; bpmn: string; ids: ReadonlyMap<string, string>; shown: number }[]
@@ -73,6 +75,7 @@ export function lookAtLog(log: EventLog, bpmn: string, fitted = log): LookedAt {
     drawn: order.length,
     conformance: conformed(fitted, bpmn),
     steps: lived.steps,
+    shares: livedShares(bpmn, lived),
     discovered: discover(fitted, 'mined', NOISE),
     graphs: SHARES.map((share) => ({ share, ...drawFollows(mined, share) })),
   }

@@ -1,7 +1,6 @@
-import { ACTS, DEFAULT_ACT, type ActName } from '../../../kernel/case/index.ts'
 import { countBurden, stepPlaces, type StepPlace } from '../../../kernel/diagnosis/index.ts'
 import { spreadOf } from '../../../kernel/mining/index.ts'
-import { compile, type Json, type Wait } from '../../../kernel/process/index.ts'
+import { compile } from '../../../kernel/process/index.ts'
 import {
   officeHours,
   scaled,
@@ -11,6 +10,8 @@ import {
   type Times,
 } from '../../../kernel/simulation/index.ts'
 import { compileCalendar, dayOf, dueAt, type CalendarData } from '../../../kernel/terms/index.ts'
+
+import { knownCases, type Known } from './known-cases.ts'
 
 /** What nobody has measured: made up, and said so in every answer. */
 export const DEMO = { minutes: 30, applicantMinutes: 1440, jobMinutes: 1, between: 60, staff: 2 }
@@ -35,7 +36,7 @@ export type Seen = Pick<Recorded, 'case' | 'element' | 'at' | 'transition'>
 /** What came of a plan: the mean time of a case in each run, what is told of all, and what the first cases did. */
 export type Replicated = { means: number[]; report: ReturnType<typeof reportOf>; seen: Seen[] }
 /** What a simulation goes by beside its plan. */
-export interface Around {
+export interface Around extends Known {
   /** Of a plan that keeps working hours; without it such a plan runs day and night. */
   calendar?: CalendarData | undefined
   /** Is told after each run. */
@@ -60,7 +61,7 @@ const SEEN = { cases: 20, steps: 1_000 }
 export async function replicate(
   bpmn: string,
   plan: Plan,
-  { calendar: data, ran, record }: Around = {},
+  { calendar: data, ran, record, rules, examples }: Around = {},
 ): Promise<Replicated | { error: string }> {
   const { graphs, problems } = await compile(bpmn)
   const [graph] = Object.values(graphs)
@@ -76,6 +77,7 @@ export async function replicate(
   }
   const isOffice = (place: StepPlace | undefined) => place?.byHand === true && place.body !== 'applicant'
   const some = (has: (place: StepPlace) => unknown) => [...places.values()].some(has)
+  const known = await knownCases(bpmn, graph, { rules, examples })
   const calendar = data && plan.hours ? compileCalendar(data) : undefined
   const first = dayOf(FIRST_DAY)
   const costs = plan.wage !== undefined || some(({ cost }) => cost)
@@ -104,7 +106,7 @@ export async function replicate(
           return isOffice(place) ? place!.body || 'office' : undefined
         },
         staff: (unit) => staffOf.get(unit) ?? plan.staff,
-        result: resultOf,
+        ...known.goes,
         ...(some(({ wait }) => wait) ? { delay: (element) => places.get(element)?.wait } : {}),
         ...(some(({ batch }) => batch) ? { batch: (element) => places.get(element)?.batch } : {}),
         ...(some(({ priority }) => priority) ? { priority: (element) => places.get(element)?.priority ?? 0 } : {}),
@@ -129,19 +131,21 @@ export async function replicate(
     ran?.()
   }
   const means = runs.map(({ cycle }) => spreadOf(cycle).mean ?? 0)
-  return { means, report: reportOf(bpmn, { plan, runs, means, unmeasured: [...unmeasured] }), seen }
+  return {
+    means,
+    report: reportOf(bpmn, {
+      plan,
+      runs,
+      means,
+      unmeasured: [...unmeasured],
+      told: known.told(),
+    }),
+    seen,
+  }
 }
 
 const demoMinutes = (place: { byHand: boolean; body: string } | undefined): number =>
   place?.byHand === false ? DEMO.jobMinutes : place?.body === 'applicant' ? DEMO.applicantMinutes : DEMO.minutes
-
-/** The first outcome of an act is what goes on. */
-function resultOf({ attributes, kind }: Wait): Json | undefined {
-  if (kind !== 'task') return undefined
-  const act = ACTS[(attributes['act'] ?? DEFAULT_ACT) as ActName]
-  const [outcome] = Object.keys(act?.outcomes ?? {})
-  return outcome === undefined ? undefined : { outcome }
-}
 
 interface Ran {
   plan: Plan
@@ -149,9 +153,11 @@ interface Ran {
   /** Mean time of a case, by run. */
   means: readonly number[]
   unmeasured: readonly string[]
+  /** By what the cases go, and what that leaves open. */
+  told: readonly string[]
 }
 
-function reportOf(bpmn: string, { plan, runs, means, unmeasured }: Ran) {
+function reportOf(bpmn: string, { plan, runs, means, unmeasured, told }: Ran) {
   const all = spreadOf(runs.flatMap(({ cycle }) => cycle))
   const { visits, documents } = countBurden(bpmn)
   const units = (runs[0]?.units ?? []).map(({ id, staff }) => ({
@@ -185,6 +191,7 @@ function reportOf(bpmn: string, { plan, runs, means, unmeasured }: Ran) {
       `${plan.between} minutes${plan.hours ? ' of working time' : ''} between two cases`,
       `${plan.staff} people in each office`,
       ...unmeasured.map((element) => `minutes of work at ${element}`),
+      ...told,
     ],
   }
 }

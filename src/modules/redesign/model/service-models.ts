@@ -6,6 +6,7 @@ import {
   type ServiceFacts,
 } from '../../../kernel/diagnosis/index.ts'
 import { compile, userTasks } from '../../../kernel/process/index.ts'
+import { readExamples, type RunExample } from './read-examples.ts'
 import type { Passport, ServiceFolder } from '../../catalogue/index.ts'
 
 type Named = Passport['name']
@@ -43,6 +44,13 @@ export function factsOf(
           : [text],
     ),
   }
+}
+
+/** Decisions and examples by which cases of the running process are simulated; examples that can't be read are none. */
+export function knownOf(files: ServiceFolder['files']): { rules?: string; examples: RunExample[] } {
+  const read = readExamples(files['examples.yaml'] ?? '[]')
+  const rules = files['rules.dmn']
+  return { ...(rules === undefined ? {} : { rules }), examples: 'value' in read ? read.value : [] }
 }
 
 /** Of texts only what stands in braces is read: a word of a sentence is no result of a step. */

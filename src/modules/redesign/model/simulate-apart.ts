@@ -3,11 +3,12 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import type { CalendarData } from '../../../kernel/terms/index.ts'
+import type { Known } from './known-cases.ts'
 import type { Plan, Replicated } from './replicate.ts'
 import type { SimulationMessage, SimulationSetup } from './simulation-worker.ts'
 
 /** A way that cases are let run through. */
-export interface Way {
+export interface Way extends Known {
   name: string
   bpmn: string
 }

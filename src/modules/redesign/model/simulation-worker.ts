@@ -17,8 +17,8 @@ const { ways, plan, calendar } = workerData as SimulationSetup
 const tell = (message: SimulationMessage) => parentPort?.postMessage(message)
 const came: WaySimulated[] = []
 let runs = 0
-for (const { name, bpmn } of ways) {
+for (const { name, bpmn, rules, examples } of ways) {
   const ran = () => tell({ share: ++runs / (ways.length * plan.replications) })
-  came.push({ name, came: await replicate(bpmn, plan, { ran, calendar }) })
+  came.push({ name, came: await replicate(bpmn, plan, { ran, calendar, rules, examples }) })
 }
 tell({ came })

@@ -18,3 +18,18 @@ export function timesOfSteps(
     return [{ step: id, attributes: { [isOfficeStep(step) ? 'wait' : 'minutes']: timesText(read) } }]
   })
 }
+
+/** What measured shares say of the flows of a model's gateways; one that names no flow of an exclusive gateway is left out. */
+export function sharesOfFlows(
+  bpmn: string,
+  shares: Readonly<Record<string, number>>,
+): { step: string; attributes: Record<string, string> }[] {
+  const flows = new Set(
+    [...mapProcess(bpmn).steps.values()].flatMap(({ type, outgoing }) =>
+      type === 'exclusiveGateway' && outgoing.length > 1 ? outgoing.map(({ id }) => id) : [],
+    ),
+  )
+  return Object.entries(shares).flatMap(([flow, share]) =>
+    flows.has(flow) ? [{ step: flow, attributes: { share: String(share) } }] : [],
+  )
+}

@@ -72,11 +72,13 @@ function KeepMeasured({ context, service, looked }: { context: PageContext; serv
   const times = [...looked.steps].flatMap(([id, { times: fitted }]) =>
     fitted ? [`${id} ${timesText(fitted.times)}`] : [],
   )
+  const shares = [...looked.shares].map(([flow, share]) => `${flow} ${share}`).join('\n')
   const form = (name: string, value: string, text: string) => (
     <Form action={speech.path('/studio/services/round')}>
       <input type="hidden" name="key" value={context.formKey()} />
       <input type="hidden" name="service" value={service} />
       <input type="hidden" name={name} value={value} />
+      {name === 'times' && shares !== '' ? <input type="hidden" name="shares" value={shares} /> : null}
       <Buttons>
         <Button look="secondary">{text}</Button>
       </Buttons>

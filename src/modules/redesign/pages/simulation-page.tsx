@@ -95,7 +95,7 @@ async function show(context: Context, typed: Typed): Promise<View> {
   }
   const ways = [
     { name: 'before', bpmn: found.bpmn },
-    ...(now ? [{ name: 'now', bpmn: now.bpmn }] : []),
+    ...(now ? [{ name: 'now', bpmn: now.bpmn, ...now.known }] : []),
     ...(found.tried ? [{ name: 'to-be', bpmn: found.tried.bpmn }] : []),
   ]
   // whoever has to mend what they typed waits for no figures
@@ -107,7 +107,11 @@ async function show(context: Context, typed: Typed): Promise<View> {
   const may = found.runs && (await context.may(exportServiceHistory, { definition: service }))
   const lived =
     may && context.query.get('lived') === '1'
-      ? measureLog((await ownLog(context, { service, bpmn: (now ?? found).bpmn })).log, 0)
+      ? // a slider asks many times: who looked once has left their trace
+        await world.simulations.figures(
+          [context.principal.personId, service, found.version, speech.language].join(' '),
+          async () => measureLog((await ownLog(context, { service, bpmn: (now ?? found).bpmn })).log, 0),
+        )
       : undefined
   return {
     title: `${speech.t('redesign.simulation.title')} · ${found.name}`,

@@ -3,7 +3,7 @@ import { compareSteps, touchedLaws, countBurden, diagnose, notLookedFor } from '
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { definitionId, findCurrentVersion, findVersion } from '../../catalogue/index.ts'
 import { mendModel } from '../model/mend-model.ts'
-import { modelsOf } from '../model/service-models.ts'
+import { knownOf, modelsOf } from '../model/service-models.ts'
 import { shownFinding, ShownFinding } from './shown-finding.ts'
 import { REDESIGNS } from './roles.ts'
 
@@ -34,6 +34,19 @@ export const diagnoseService = useCase({
     /** What the passport says it took and takes; another count than that of the model. */
     said: z.object({ before: z.record(z.string(), z.number()), demo: z.boolean() }),
     bpmn: z.string(),
+    /** Of the running process: its decisions (DMN), and examples by which cases of it can be simulated. */
+    known: z.object({
+      rules: z.string().optional(),
+      examples: z.array(
+        z.object({
+          name: z.string(),
+          variables: z.record(z.string(), z.json()),
+          results: z.record(z.string(), z.array(z.json())),
+          messages: z.array(z.object({ name: z.string(), variables: z.record(z.string(), z.json()) })),
+          path: z.array(z.string()).optional(),
+        }),
+      ),
+    }),
     burden: Burden,
     findings: z.array(ShownFinding),
     notLookedFor: z.array(z.object({ pattern: z.int(), needs: z.string() })),
@@ -85,6 +98,7 @@ export const diagnoseService = useCase({
       demo: found.passport.provenance['before'] === 'demo',
     },
     bpmn,
+    known: way === 'now' ? knownOf(found.files) : { examples: [] },
     burden: countBurden(bpmn),
     findings: findings.map(shownFinding),
     notLookedFor: notLookedFor(undefined),

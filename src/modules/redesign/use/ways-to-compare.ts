@@ -3,7 +3,7 @@ import type { Tx } from '../../../platform/database/index.ts'
 import type { World } from '../../../platform/use-case/index.ts'
 import { definitionId, findVersion } from '../../catalogue/index.ts'
 import { mendModel } from '../model/mend-model.ts'
-import { modelsOf } from '../model/service-models.ts'
+import { knownOf, modelsOf } from '../model/service-models.ts'
 import type { Way } from '../model/simulate-apart.ts'
 
 /** The ways of a service that are compared: on paper, as it runs here, as it would be. Undefined: no such version. */
@@ -24,7 +24,7 @@ export async function waysToCompare(
   const mended = await mendModel(before.bpmn, facts, diagnose(before.bpmn, facts), 'all')
   return [
     { name: 'before', bpmn: before.bpmn },
-    ...(now ? [{ name: 'now', bpmn: now.bpmn }] : []),
+    ...(now ? [{ name: 'now', bpmn: now.bpmn, ...knownOf(found.files) }] : []),
     ...(mended ? [{ name: 'to-be', bpmn: mended.bpmn }] : []),
   ]
 }

@@ -14,7 +14,7 @@ import { listAllDrafts } from '../use/list-drafts.ts'
 import { partPath } from './frame.tsx'
 
 /** What a log told, carried through the form. */
-const CARRIED = ['times', 'before'] as const
+const CARRIED = ['times', 'shares', 'before'] as const
 const HERE = '/studio/services/round'
 
 /**
@@ -34,7 +34,7 @@ export const roundPages = [
       async does(posted, { key }) {
         const asked = { service: posted.get('service') ?? '', body: posted.get('body') ?? '' }
         const fix = posted.get('fix') ?? ''
-        const [times, before] = [posted.get('times') ?? '', posted.get('before') ?? '']
+        const [times, shares, before] = CARRIED.map((name) => posted.get(name) ?? '') as [string, string, string]
         if (times !== '' || before !== '') {
           // another page sends what a log told, and does not know for which body one designs
           const { bodies } = asked.body === '' ? await context.perform(listAllDrafts, {}) : { bodies: [] }
@@ -47,6 +47,7 @@ export const roundPages = [
               ...asked,
               body,
               ...(times === '' ? {} : { times: timesIn(times) }),
+              ...(shares === '' ? {} : { shares: sharesIn(shares) }),
               ...(before === '' ? {} : { before }),
             },
             key,
@@ -63,6 +64,10 @@ export const roundPages = [
     }),
   ),
 ]
+
+/** Lines of a flow's id, a space and its share. */
+const sharesIn = (text: string): Record<string, number> =>
+  Object.fromEntries(Object.entries(timesIn(text)).map(([id, share]) => [id, Number(share)]))
 
 /** Lines of an id, a space and a time. */
 const timesIn = (text: string): Record<string, string> =>

@@ -5,7 +5,7 @@ import { parse } from '../../../kernel/process/index.ts'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { definitionId, findCurrentVersion, findVersion } from '../../catalogue/index.ts'
 import { livedSteps, type LivedStep } from '../../process/index.ts'
-import { mendRunning, timesOfSteps } from '../../redesign/index.ts'
+import { mendRunning, sharesOfFlows, timesOfSteps } from '../../redesign/index.ts'
 import type { Draft, Files } from '../model/draft.ts'
 import { Unreadable } from '../model/edit-errors.ts'
 import { editProcess } from '../model/edit-process.ts'
@@ -120,6 +120,11 @@ export const beginMined = useCase({
       .record(z.string().max(200), z.string().max(100))
       .refine((times) => Object.keys(times).length <= STEPS_AT_MOST)
       .optional(),
+    /** Which share of the cases took a flow of a gateway, by its id: `darcha:share`. */
+    shares: z
+      .record(z.string().max(200), z.number().min(0).max(1))
+      .refine((shares) => Object.keys(shares).length <= STEPS_AT_MOST)
+      .optional(),
     /** The way that a log shows, BPMN 2.0. */
     before: z.string().max(BPMN_BYTES).optional(),
   }),
@@ -128,7 +133,7 @@ export const beginMined = useCase({
   may: 'designer for of body',
   records: { about: 'system', facts: BegunFacts, readers: 'officials' },
   status: 201,
-}).does(async ({ input: { body, service, times, before }, principal, now, world }, tx) => {
+}).does(async ({ input: { body, service, times, shares, before }, principal, now, world }, tx) => {
   const { current, version } = await published(tx, service)
   await seeKept(tx, service, { body, principal, world })
   const draft = await lockOpenDraft(tx, { service, body, base: current })
@@ -136,9 +141,10 @@ export const beginMined = useCase({
   const read = before === undefined ? undefined : await parse(before)
   if (read && !read.model) throw unreadable('before.bpmn', read.problems[0]?.message ?? '')
   const process = files['process.bpmn']
-  if (times) seeReadable('process.bpmn', process)
+  if (times || shares) seeReadable('process.bpmn', process)
   const said = times && process !== undefined ? timesOfSteps(process, times) : []
-  const timed = said.reduce(
+  const ways = shares && process !== undefined ? sharesOfFlows(process, shares) : []
+  const timed = [...said, ...ways].reduce(
     (bpmn, { step, attributes }) => editProcess(bpmn, { do: 'set', step, attributes }),
     process!,
   )
