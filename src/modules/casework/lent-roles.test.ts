@@ -103,6 +103,28 @@ it('signs only for who has just shown who they are', async () => {
   await expect(bench.task(id, 'sign')).rejects.toThrow()
 })
 
+it('gives and lends a role only for who has just shown who they are', async () => {
+  const roles = async () =>
+    (await bench.instance.database.query<{ n: number }>('select count(*)::int as n from identity.role', [])).rows[0]!.n
+  const given = await roles()
+  const [administrator, head] = [await bench.as('aziza'), await bench.as('nargiza')]
+  const give = { number: bench.numberOf('farhod'), role: 'officer', reason: 'Taken on today' }
+  const lent = { office: OFFICE, person: demoPersonId('nargiza'), substitute: demoPersonId('bekzod') }
+  const until = { 'until.day': '20', 'until.month': '11', 'until.year': '2026' }
+  passed += 31
+  for (const [visitor, path, posted] of [
+    [administrator, `/en/administration/bodies/${OFFICE}/roles`, give],
+    [head, '/en/desk/team/substitute', { ...lent, ...until }],
+  ] as const) {
+    const stale = await visitor.post(path, posted)
+    expect([stale.status, stale.location]).toEqual([303, expect.stringMatching(/^\/login\?.*fresh=1$/)])
+  }
+  expect(await roles()).toBe(given)
+  const again = await (await bench.as('aziza')).post(`/en/administration/bodies/${OFFICE}/roles`, give)
+  expect([again.status, again.location?.startsWith('/login')]).toEqual([303, false])
+  expect(await roles()).toBe(given + 1)
+})
+
 it('shows people where they are signed in, and ends it there', async () => {
   const [here, there] = [await bench.as('dilnoza'), await bench.as('dilnoza')]
   const page = await here.get('/en/cabinet/sessions')
