@@ -365,3 +365,23 @@ it('finds for the auditor what registers were asked, of a person and for a case,
   expect((await api('auditor', `/accesses?number=${number}&case=${application.id}`)).status).toBe(422)
   expect((await api('administrator', `/accesses?number=${number}`)).status).toBe(403)
 })
+
+it('tells of a search in the log: of whose case it was, and whose doings', async () => {
+  await bench.instance.database.query('delete from exchange.look', [])
+  const told = async (who: string) =>
+    (await api(who, '/me/looks')).body.items.flatMap(({ caseNumber, looks }: any) =>
+      looks.map(({ what }: any) => [what, caseNumber]),
+    )
+  expect((await api('auditor', `/events?case=${application.number}`)).status).toBe(200)
+  expect(await told('citizen')).toEqual([['log', application.number]])
+  expect((await api('auditor', `/events?official=${bench.numberOf('farhod')}`)).status).toBe(200)
+  expect(await told('citizen-2')).toEqual([['log', null]])
+  // and in the list of who looked: by the case, and by the official
+  const { id } = await bench.file(SERVICE, { person: 'farhod' })
+  await api('auditor', `/events?case=${id}`)
+  expect((await api('auditor', `/looks?case=${id}`)).status).toBe(200)
+  expect(await told('citizen-2')).toContainEqual(['looks', null])
+  await api('auditor', `/events?person=${bench.numberOf('rustam')}`)
+  expect((await api('auditor', `/looks?official=${demoPersonId('sardor')}`)).status).toBe(200)
+  expect(await told('business')).toContainEqual(['looks', null])
+})

@@ -3,9 +3,10 @@ import type { Json } from '../../../kernel/process/index.ts'
 import { dayOf, KnownDate } from '../../../kernel/terms/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import { personNames } from '../../../platform/identity/index.ts'
-import { After, cursorOf, general, Refusal, useCase, type World } from '../../../platform/use-case/index.ts'
+import { After, cursorOf, general, Refusal, useCase, type Look, type World } from '../../../platform/use-case/index.ts'
 import { readStepBody } from '../../process/index.ts'
-import { casesByNumber, numbersOfCases } from '../store/applications.ts'
+import { lookAt } from '../model/look-at-case.ts'
+import { casesByNumber, numbersOfCases, partiesOf } from '../store/applications.ts'
 import { readLog, type LogQuery } from '../store/log.ts'
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
@@ -62,7 +63,7 @@ export const listEvents = useCase({
   may: 'role auditor',
 }).reads(async ({ input, world, looked }, tx) => {
   const query = await queryOf(tx, input, world)
-  looked({ what: 'log', people: query?.person ? [{ id: query.person }] : [], roles: ['auditor'] })
+  for (const seen of await seenIn(tx, query)) looked({ what: 'log', ...seen, roles: ['auditor'] })
   const after = place.read(input.after)
   const rows =
     query === undefined
@@ -72,9 +73,9 @@ export const listEvents = useCase({
           newestFirst: input.order === 'newest',
           size: input.size,
         })
-  const people = rows.map(({ actor }) => actor.slice('person:'.length)).filter((id) => UUID.test(id))
+  const actors = rows.map(({ actor }) => actor.slice('person:'.length)).filter((id) => UUID.test(id))
   const subjects = [...new Set(rows.map(({ subject }) => subject))]
-  const names = await personNames(tx, [...new Set([...people, ...subjects])])
+  const names = await personNames(tx, [...new Set([...actors, ...subjects])])
   const numbers = await numbersOfCases(tx, subjects)
   const last = rows.at(-1)
   return {
@@ -93,6 +94,16 @@ export const listEvents = useCase({
     next: last && rows.length === input.size ? place.write([last.tx, last.position]) : null,
   }
 })
+
+/** Whom a search looks at: by what happened to them, by what they did, by their case; nobody by name in the whole log. */
+async function seenIn(tx: Tx, query: LogQuery | undefined): Promise<Pick<Look, 'people' | 'case'>[]> {
+  const asked = [query?.person, query?.official, query?.subject].filter((id) => id !== undefined && UUID.test(id))
+  const cases = query?.subject ? (await partiesOf(tx, [query.subject])).map(lookAt) : []
+  const known = asked.length > 0 ? await personNames(tx, [...new Set(asked as string[])]) : new Map<string, string>()
+  // each by themselves: a look at oneself is none, and does not hide another
+  const seen = [...cases, ...[...known.keys()].map((id) => ({ people: [{ id }] }))]
+  return seen.length > 0 ? seen : [{ people: [] }]
+}
 
 const wrong = (path: string, text: string) => new Refusal(general['invalid-input'], { problems: [{ path, text }] })
 

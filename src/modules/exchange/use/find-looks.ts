@@ -44,10 +44,10 @@ export const findLooks = useCase({
     throw new Refusal(general['invalid-input'], { problems: [{ path: 'number', text: 'portal.looks.name-one' }] })
   const number = askedNumber(world.country, input.number)
   const rows = await looksFor(tx, { subject: number, case: input.case, viewer: input.official }, input.after, PAGE)
-  // the search for a person is a look at that person
-  if (number !== undefined) {
-    const person = await world.people.findByNumber(tx, number)
-    looked({ what: 'looks', people: [{ id: person?.id, number }], roles: ['auditor'] })
+  // the search for a person is a look at that person, and so is what comes of one for a case or an official
+  for (const subject of new Set([...(number === undefined ? [] : [number]), ...rows.map((row) => row.subject)])) {
+    const person = await world.people.findByNumber(tx, subject)
+    looked({ what: 'looks', people: [{ id: person?.id, number: subject }], roles: ['auditor'] })
   }
   const names = new Map<string, string>()
   for (const id of new Set(rows.map((row) => row.viewer))) names.set(id, (await world.people.get(tx, id)).name)

@@ -64,14 +64,14 @@ it('takes a file from a program and makes it part of a draft, as what it was fou
     status: 201,
     body: { sha256, name: 'розилик хати.pdf', type: 'application/pdf', size: PDF.length },
   })
-  // what the program says of kind and size is not asked
-  const attached = await post(`/drafts/${id}/files`, {
-    field: 'familyConsent',
-    name: 'C:\\x\\consent.pdf',
-    sha256,
-    type: 'text/html\u2028',
-    size: 1,
-  })
+  // what the program says of kind and size is not asked, and told so
+  const consent = { field: 'familyConsent', name: 'C:\\x\\consent.pdf', sha256 }
+  const claimed = await post(`/drafts/${id}/files`, { ...consent, type: 'text/html', size: 1 })
+  expect([claimed.status, claimed.body.errors.map(({ path }: { path: string }) => path)]).toEqual([
+    422,
+    ['type', 'size'],
+  ])
+  const attached = await post(`/drafts/${id}/files`, consent)
   expect(attached.status).toBe(200)
   expect(await filesOf(id)).toEqual([{ name: 'consent.pdf', type: 'application/pdf', size: PDF.length, sha256 }])
   // sent again, it is the same; another one takes its place where the form wants one
