@@ -81,6 +81,10 @@ describe('both feasts of a year', () => {
       for (const { provenance } of found) expect(provenance).toMatch(/^demo: expected|\.(uz|kg)\b/)
     }
   })
+  it('2024: a Saturday is worked in the place of a Friday', () => {
+    const days = ['2024-04-09', '2024-04-10', '2024-04-11', '2024-04-12', '2024-04-13', '2024-04-15']
+    expect(days.map((day) => isWorkingDay(country.calendar, day))).toEqual([true, false, false, false, true, true])
+  })
   it('2022: the Saturday of the feast moves nothing beside what was decided', () => {
     const off = ['2022-07-08', '2022-07-11', '2022-07-12', '2022-07-13']
     expect(off.map((day) => isWorkingDay(country.calendar, day))).toEqual([true, false, false, true])
