@@ -67,8 +67,8 @@ it('lets nobody decide whom the application or a register names', async () => {
   })
   await bench.instance.database.query("update identity.person set persona = 'the-ward' where id = $1", [rows[0]!.id])
   const task = await bench.task(id, 'decide')
-  for (const path of ['claim', 'complete'])
-    expect(refused(await api('the-ward', 'POST', `/tasks/${task}/${path}`, { outcome: 'grant' }))).toEqual([
+  for (const [path, body] of Object.entries({ claim: {}, complete: { outcome: 'grant' } }))
+    expect(refused(await api('the-ward', 'POST', `/tasks/${task}/${path}`, body))).toEqual([
       403,
       'casework.named-in-case',
     ])
@@ -135,8 +135,9 @@ it('lets no relative of the applicant decide whom the civil register shows, and 
   await bench.instance.database.query("update identity.person set persona = 'the-daughter' where id = $1", [daughter])
   const id = await toDecide()
   const task = await bench.task(id, 'decide')
-  for (const path of ['claim', 'complete', 'hearing']) {
-    const answer = await api('the-daughter', 'POST', `/tasks/${task}/${path}`, { outcome: 'grant' })
+  const ground = { reason: 'not-in-interest', note: 'The room is too small for the person and the child' }
+  for (const [path, body] of Object.entries({ claim: {}, complete: { outcome: 'grant' }, hearing: ground })) {
+    const answer = await api('the-daughter', 'POST', `/tasks/${task}/${path}`, body)
     expect(refused(answer)).toEqual([403, 'casework.relative'])
     expect(JSON.stringify(answer.body)).not.toMatch(/relative of|parent|child|civil/i)
   }
