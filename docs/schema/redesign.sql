@@ -26,6 +26,15 @@ create table redesign.amendment (
   constraint amendment_what_check CHECK ((what = ANY (ARRAY['removed'::text, 'moved to another body'::text])))
 );
 
+create table redesign.log_columns (
+  person uuid not null,
+  heading text not null,
+  bodies text[] not null,
+  columns jsonb not null,
+  at timestamp with time zone not null,
+  constraint log_columns_pkey PRIMARY KEY (person, heading)
+);
+
 create table redesign.simulation (
   id uuid not null,
   service text not null,
@@ -47,6 +56,8 @@ create table redesign.simulation (
 CREATE UNIQUE INDEX amendment_discussion ON redesign.amendment USING btree (discussion) WHERE (discussion IS NOT NULL);
 
 CREATE INDEX amendment_opened ON redesign.amendment USING btree (opened_at DESC, id);
+
+CREATE INDEX log_columns_heading ON redesign.log_columns USING btree (heading, at DESC);
 
 CREATE INDEX simulation_ended ON redesign.simulation USING btree (ended_at);
 

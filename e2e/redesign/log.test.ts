@@ -39,6 +39,30 @@ it('a designer sends a log and sees its ways, what follows what, and how it fits
   expect(await faultsOf(page)).toEqual([])
   if (process.env['DARCHA_PICTURES'])
     await page.screenshot({ path: `${process.env['DARCHA_PICTURES']}/log.png`, fullPage: true })
+  // one graph with a slider, by keys too, and ways that are filtered and shown in it
+  const slider = page.getByRole('slider', { name: 'Share of all steps that is drawn' })
+  const drawn = () => page.locator('[data-graph] [data-flow]:visible').count()
+  await slider.fill('100')
+  const whole = await drawn()
+  await slider.fill('1')
+  expect(await drawn()).toBeLessThan(whole)
+  expect(await page.textContent('[data-graph] output')).toContain('1 % of all')
+  await slider.press('ArrowRight')
+  expect(await page.textContent('[data-graph] output')).toContain('2 % of all')
+  const ways = page.locator('[data-ways] tbody tr:visible')
+  const all = await ways.count()
+  expect(all).toBe(2)
+  await page.getByLabel('With the step').selectOption('decide')
+  expect(await ways.count()).toBe(1)
+  expect(await page.textContent('[data-ways] output')).toContain('1 ways are left')
+  await ways.getByRole('button', { name: 'Show in the graph' }).press('Enter')
+  expect(await drawn()).toBeGreaterThan(3)
+  expect(await page.locator('[data-graph] [data-flow][style*="0.2"]').count()).toBeGreaterThan(0)
+  await page.getByLabel('With the step').selectOption('')
+  await page.getByLabel('Days at least').fill('100')
+  expect(await ways.count()).toBe(0)
+  await page.getByLabel('Days at least').fill('')
+  expect(await faultsOf(page)).toEqual([])
   // what was measured goes into a draft by a press, the way of the log into the same one by another
   const sent = page.url()
   expect(text).toContain('fixed 1440')
@@ -71,6 +95,32 @@ it('a designer sends a log and sees its ways, what follows what, and how it fits
   expect(both.files['process.bpmn']).toBe(timed)
   expect(both.files['before.bpmn']).toContain('name="chooseSlot"')
   await page.context().close()
+})
+
+it('which columns are meant is said once for a heading, and known to the person and their body', async () => {
+  const odd = CSV.replace('case,activity,time', 'Ish,Nima,Qachon')
+  const send = async (who: string, said: Record<string, string> = {}) => {
+    const page = await browse(bench, browser, who)
+    await page.goto(`/en/redesign/${SERVICE}/log`)
+    const file = { name: 'odd.csv', mimeType: 'text/csv', buffer: Buffer.from(odd) }
+    await page.getByLabel('A log of events').setInputFiles(file)
+    await page.getByText('Columns of a CSV file').click()
+    for (const [label, name] of Object.entries(said)) await page.getByLabel(label).fill(name)
+    await page.getByRole('button', { name: 'Look at this log' }).click()
+    const text = (await page.textContent('main')) ?? ''
+    await page.context().close()
+    return text
+  }
+  expect(await send('kamola')).toContain('no column is known as the case')
+  const said = { 'Column of the case': 'Ish', 'Column of what was done': 'Nima', 'Column of the time': 'Qachon' }
+  const first = await send('kamola', said)
+  expect(first).toContain('of 40 cases fit')
+  expect(first).not.toContain('were named for this heading before')
+  const again = await send('kamola')
+  expect(again).toContain('of 40 cases fit')
+  expect(again).toContain('Column of the case: Ish')
+  // another body was told nothing
+  expect(await send('sardor')).toContain('no column is known as the case')
 })
 
 it('says what is wrong with a log, and is for who may redesign', async () => {
@@ -138,4 +188,41 @@ it('a designer asks what if, and sees the ways beside each other with their inte
   await page.getByRole('link', { name: 'Ask for another simulation' }).click()
   expect(await page.getByRole('textbox', { name: 'Share of visits done without coming, %' }).inputValue()).toBe('100')
   await page.context().close()
+})
+
+it('a log shows what a model does not: it is looked at with its change, kept in a draft, and nothing else of it', async () => {
+  // every step twenty times more often than it has to be: "Look at the trees" is done again in each case
+  const again = Array.from({ length: 40 }, (_, at) =>
+    ['pay', 'chooseSlot', 'inspect', 'inspect', 'decide', 'sign'].map(
+      (name, step) => `${at},${name},2026-0${1 + (at % 3)}-1${step}T10:00:00Z`,
+    ),
+  )
+  const page = await browse(bench, browser, 'kamola')
+  await page.goto(`/en/redesign/${SERVICE}/log`)
+  const buffer = Buffer.from(`case,activity,time\n${again.flat().join('\n')}\n`)
+  await page.getByLabel('A log of events').setInputFiles({ name: 'log.csv', mimeType: 'text/csv', buffer })
+  await page.getByRole('button', { name: 'Look at this log' }).click()
+  await page.getByRole('button', { name: 'Look for findings with this log' }).click()
+  await page.getByRole('heading', { name: 'Done again' }).waitFor()
+  const text = (await page.textContent('main')) ?? ''
+  expect(text).toContain('is done again, 100 times in 100 of 40 cases')
+  expect(text).toContain('inspect: 80 times in 40 cases')
+  expect(await faultsOf(page)).toEqual([])
+  // each case of a step comes within a minute of another's: they are done in batches, and that has a fix
+  await page
+    .getByRole('button', { name: /^Look at the change/ })
+    .first()
+    .click()
+  await page.getByRole('heading', { name: 'Look at the change' }).or(page.locator('#preview')).first().waitFor()
+  expect(await page.textContent('main')).toContain('The changed model was checked')
+  await page.getByRole('button', { name: 'Keep this change as a draft' }).click()
+  await page.waitForURL(/\/studio\/[^/]+\/process$/)
+  const draft = page.url().split('/').at(-2)
+  const { files } = (await bench.api('designer', 'GET', `/studio/drafts/${draft}`)).body
+  expect(files['process.bpmn']).toContain('darcha:batch="1"')
+  await page.context().close()
+  // what is no log is refused as such
+  const designer = await bench.as('kamola')
+  for (const lived of ['', '{', '{"cases":-1}', '[]'])
+    expect((await designer.post(`/en/redesign/${SERVICE}/findings`, { lived })).status, lived).toBe(422)
 })

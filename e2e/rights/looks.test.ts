@@ -72,6 +72,7 @@ const NOBODY: Record<string, string> = {
   'redesign.diagnose-service': 'services',
   'redesign.list-amendments': 'services',
   'redesign.read-amendment': 'services',
+  'redesign.read-columns': 'headings of files',
   'redesign.read-promise': 'numbers',
   'redesign.find-my-simulation': 'own',
   'redesign.read-simulation': 'numbers',

@@ -9,6 +9,8 @@ export interface FollowsGraph {
   /** Ids by activity. */
   ids: ReadonlyMap<string, string>
   shown: number
+  /** Ids of the arcs, by what follows what as `from\nto`, each with the share from which it is drawn, 0 to 1. */
+  arcs: ReadonlyMap<string, { id: string; from: number }>
 }
 
 /**
@@ -21,12 +23,15 @@ export function drawFollows(mined: Mined, share: number): FollowsGraph {
   const total = mined.directlyFollows.reduce((sum, { count }) => sum + count, 0)
   const reached = new Set<string>()
   let sum = 0
+  const begins: number[] = []
   const arcs = mined.directlyFollows.filter(({ from, to, count }) => {
-    const common = sum < total * share
+    const before = sum
     sum += count
     const first = from !== to && !reached.has(to)
     if (from !== to) reached.add(to)
-    return common || first
+    const drawn = before < total * share || first
+    if (drawn) begins.push(first ? 0 : before / total)
+    return drawn
   })
   const flow = (id: string, from: string, to: string, count: number) =>
     `<sequenceFlow id="${id}" sourceRef="${from}" targetRef="${to}" name="${count}"/>`
@@ -40,5 +45,10 @@ export function drawFollows(mined: Mined, share: number): FollowsGraph {
     ].join('')}</process></definitions>`,
   )
   layOut(document)
-  return { bpmn: writeXml(document), ids, shown: arcs.length }
+  return {
+    bpmn: writeXml(document),
+    ids,
+    shown: arcs.length,
+    arcs: new Map(arcs.map(({ from, to }, at) => [`${from}\n${to}`, { id: `f${at}`, from: begins[at]! }])),
+  }
 }

@@ -13,12 +13,14 @@ import { redesignRights } from './rights.ts'
 import { listAmendments, readAmendment } from './use/amendments.ts'
 import { diagnoseService } from './use/diagnose-service.ts'
 import { listServicesToRedesign } from './use/list-services.ts'
+import { readColumns, rememberColumns } from './use/log-columns.ts'
 import { readPromise } from './use/read-promise.ts'
 import { cancelSimulation, findMySimulation, readSimulation, startSimulation } from './use/simulate-service.ts'
 import { waysToCompare } from './use/ways-to-compare.ts'
 
 const WORDS = ['applicant', 'body', 'needed', 'fetch', 'bring', 'handIn', 'decide', 'collect', 'done'] as const
 
+const HEADING = '0'.repeat(64)
 const NONE = '00000000-0000-7000-8000-000000000001'
 /** Seconds that somebody waits for an answer, and how many are answered at once by one process. */
 const WAITED_SECONDS = 20
@@ -43,6 +45,8 @@ export const redesignModule = describeModule({
     diagnoseService,
     listAmendments,
     readAmendment,
+    rememberColumns,
+    readColumns,
     readPromise,
     findMySimulation,
     startSimulation,
@@ -56,6 +60,12 @@ export const redesignModule = describeModule({
     // nobody has this one: whoever asks is told that there is none
     { useCase: readAmendment.name, may: 'everybody', asks: () => ({ amendment: NONE }) },
     { useCase: listAmendments.name, may: ['auditor', 'administrator'], asks: () => ({}) },
+    {
+      useCase: rememberColumns.name,
+      may: ['auditor', 'administrator'],
+      asks: () => ({ heading: HEADING, case: 'number' }),
+    },
+    { useCase: readColumns.name, may: ['auditor', 'administrator'], asks: () => ({ heading: HEADING }) },
     { useCase: readPromise.name, may: ['auditor', 'administrator'], asks: ({ service }) => ({ service }) },
     { useCase: findMySimulation.name, may: ['auditor', 'administrator'], asks: () => ({}) },
     {

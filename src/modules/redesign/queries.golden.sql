@@ -34,6 +34,20 @@ update redesign.amendment
 set discussed_at = $2
 where discussion = $1 and discussed_at is null;
 
+-- store/log-columns.ts findColumns
+-- log_columns by log_columns_heading
+select columns
+from redesign.log_columns
+where heading = $2 and (person = $1 or bodies && $3::text[])
+order by person = $1 desc, at desc
+limit 1;
+
+-- store/log-columns.ts saveColumns
+insert into redesign.log_columns (person, heading, bodies, columns, at)
+values ($1, $2, $3, $4, $5)
+on conflict (person, heading) do update
+set bodies = excluded.bodies, columns = excluded.columns, at = excluded.at;
+
 -- store/simulations.ts findRunning
 -- simulation by simulation_running
 select id, service

@@ -261,7 +261,7 @@ const Edge = ({ edge }: { edge: DrawnEdge }) => {
       ? { x: first.x + 24 * Math.sign(next.x - first.x), top: first.y - 15 }
       : { x: first.x + 8 + widthOf(edge.name, 12) / 2, top: first.y + (next.y > first.y ? 8 : -20) }
   return (
-    <g>
+    <g data-flow={edge.id}>
       <path
         d={`M${first.x} ${first.y}${rest.map(({ x, y }) => ` ${x} ${y}`).join('')}`}
         fill="none"

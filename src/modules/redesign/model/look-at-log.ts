@@ -1,8 +1,9 @@
-import { livedFrom, livedShares, mapProcess } from '../../../kernel/diagnosis/index.ts'
+import { livedFrom, livedShares, mapProcess, type Lived } from '../../../kernel/diagnosis/index.ts'
 import {
   conform,
   discover,
   drawFollows,
+  type FollowsGraph,
   LogBuilder,
   LogError,
   measureLog,
@@ -24,6 +25,8 @@ interface Dot {
 /** What is shown of a log beside a model. */
 export interface LookedAt {
   mined: Mined
+  /** The commonest ways, with how long their cases took (mean seconds), and the bodies of the model that did something. */
+  ways: readonly Way[]
   /** Activities, by number as dots name them. */
   activities: readonly string[]
   dots: readonly Dot[]
@@ -33,13 +36,31 @@ export interface LookedAt {
   conformance: Conformance | { why: string }
   /** Minutes since the step before, and how often it was done, by id of the model's step. */
   steps: ReadonlyMap<string, { done: number; minutes?: number; times?: FittedTimes }>
+  /** What the diagnosis of the model asks of the log. */
+  lived: Lived
   /** Shares of the ways on at gateways, by id of the flow. */
   shares: ReadonlyMap<string, number>
   /** A model of what is commonest in the log. */
   discovered: string
-  graphs: readonly { share: number; bpmn: string; ids: ReadonlyMap<string, string>; shown: number }[]
+  graphs: readonly {
+    share: number
+    bpmn: string
+    ids: ReadonlyMap<string, string>
+    shown: number
+    arcs: FollowsGraph['arcs']
+  }[]
 }
 
+/** Cases with the same activities in the same order. */
+export interface Way {
+  activities: readonly string[]
+  count: number
+  seconds: number | null
+  bodies: readonly string[]
+}
+
+/** Ways that are listed; more are for the command. */
+const WAYS_AT_MOST = 100
 /** More cases than this are too many to tell dots apart; then every so-manieth is drawn. */
 const DRAWN_AT_MOST = 200
 /** Parts of all steps from one activity to the next that the graphs show. */
@@ -55,7 +76,7 @@ const BUDGET = 20_000
  * @throws XmlError when the model is no XML
  */
 export function lookAtLog(log: EventLog, bpmn: string, fitted = log): LookedAt {
-  const mined = measureLog(log, 20)
+  const mined = measureLog(log, WAYS_AT_MOST)
   const lived = livedFrom(log, bpmn)
   const every = Math.max(1, Math.ceil(mined.cases / DRAWN_AT_MOST))
   const first = mined.first === null ? 0 : Date.parse(mined.first)
@@ -70,15 +91,43 @@ export function lookAtLog(log: EventLog, bpmn: string, fitted = log): LookedAt {
         dots.push({ at: (log.time[at]! - first) / 1000, case: place, activity: log.activity[at]! })
   return {
     mined,
+    ways: waysOf(log, mined, bpmn),
     activities: log.activities,
     dots,
     drawn: order.length,
     conformance: conformed(fitted, bpmn),
     steps: lived.steps,
+    lived,
     shares: livedShares(bpmn, lived),
     discovered: discover(fitted, 'mined', NOISE),
     graphs: SHARES.map((share) => ({ share, ...drawFollows(mined, share) })),
   }
+}
+
+function waysOf(log: EventLog, { topVariants }: Mined, bpmn: string): Way[] {
+  const { steps } = mapProcess(bpmn)
+  const byName = new Map([...steps.values()].map((step) => [step.name, step]))
+  const bodies = log.activities.map((name) => (steps.get(name) ?? byName.get(name))?.body ?? '')
+  const numbers = new Map(log.activities.map((name, number) => [name, number]))
+  const spans = new Map<string, { sum: number; cases: number }>()
+  for (let of = 0; of + 1 < log.offsets.length; of++) {
+    const [from, to] = [log.offsets[of]!, log.offsets[of + 1]!]
+    const seconds = (log.time[to - 1]! - log.time[from]!) / 1000
+    if (!(seconds >= 0)) continue
+    const key = log.activity.subarray(from, to).join(' ')
+    const own = spans.get(key) ?? { sum: 0, cases: 0 }
+    spans.set(key, { sum: own.sum + seconds, cases: own.cases + 1 })
+  }
+  return topVariants.map(({ activities, count }) => {
+    const own = activities.map((name) => numbers.get(name)!)
+    const span = spans.get(own.join(' '))
+    return {
+      activities,
+      count,
+      seconds: span ? span.sum / span.cases : null,
+      bodies: [...new Set(own.map((number) => bodies[number]!))].filter((body) => body !== ''),
+    }
+  })
 }
 
 function conformed(log: EventLog, bpmn: string): LookedAt['conformance'] {

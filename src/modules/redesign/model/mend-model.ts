@@ -1,4 +1,12 @@
-import { diagnose, keyOf, repair, tryFix, type Finding, type ServiceFacts } from '../../../kernel/diagnosis/index.ts'
+import {
+  diagnose,
+  keyOf,
+  repair,
+  tryFix,
+  type Finding,
+  type Lived,
+  type ServiceFacts,
+} from '../../../kernel/diagnosis/index.ts'
 
 /** A model after a fix, or after all that hold. */
 export interface Mended {
@@ -12,6 +20,7 @@ export interface Mended {
 /**
  * Tries the fix of one finding, or all.
  * @param key of a finding, or `all`
+ * @param lived what a log tells, where the findings are of one
  * @returns undefined when no finding with a fix has this key
  */
 export async function mendModel(
@@ -19,12 +28,13 @@ export async function mendModel(
   facts: ServiceFacts,
   findings: readonly Finding[],
   key: string,
+  lived?: Lived,
 ): Promise<Mended | undefined> {
-  if (key === 'all') return { ...(await repair(bpmn, facts)), refused: null }
+  if (key === 'all') return { ...(await repair(bpmn, facts, undefined, lived)), refused: null }
   const finding = findings.find((each) => keyOf(each) === key)
   if (!finding?.fix) return undefined
   const tried = await tryFix(bpmn, finding.fix)
   return 'bpmn' in tried
-    ? { bpmn: tried.bpmn, done: [finding], left: diagnose(tried.bpmn, facts), refused: null }
+    ? { bpmn: tried.bpmn, done: [finding], left: diagnose(tried.bpmn, facts, lived), refused: null }
     : { bpmn, done: [], left: [...findings], refused: tried.refused }
 }

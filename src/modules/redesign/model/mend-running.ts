@@ -1,4 +1,4 @@
-import { diagnose } from '../../../kernel/diagnosis/index.ts'
+import { diagnose, type Lived } from '../../../kernel/diagnosis/index.ts'
 import type { ServiceFolder } from '../../catalogue/index.ts'
 import { mendModel, type Mended } from './mend-model.ts'
 import { factsOf } from './service-models.ts'
@@ -13,10 +13,11 @@ export async function mendRunning(
   { passport, files }: Pick<ServiceFolder, 'passport' | 'files'>,
   fix: string,
   nameOf: Parameters<typeof factsOf>[2],
+  lived?: Lived,
 ): Promise<Pick<Mended, 'bpmn' | 'done' | 'refused'> | undefined> {
   const bpmn = files['process.bpmn']
   if (bpmn === undefined) return undefined
   const facts = factsOf(passport, files, nameOf)
-  const mended = await mendModel(bpmn, facts, diagnose(bpmn, facts), fix)
+  const mended = await mendModel(bpmn, facts, diagnose(bpmn, facts, lived), fix, lived)
   return mended && mended.bpmn !== bpmn ? mended : mended?.refused ? mended : undefined
 }

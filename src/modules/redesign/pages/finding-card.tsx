@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { Child } from '../../../kernel/markup/index.ts'
 import type { Speech } from '../../../platform/i18n/index.ts'
 import { Card, Disclosure } from '../../../ui/index.ts'
 import type { ShownFinding } from '../use/shown-finding.ts'
@@ -43,8 +44,18 @@ export interface FindingCardProps {
   nameOf: (office: string) => string
   /** All of one rule. */
   findings: readonly Shown[]
-  /** Where the change is looked at. */
-  previewOf(finding: Shown): string
+  /** Where the change is looked at, or what asks for that. */
+  previewOf(finding: Shown): string | { button: Child }
+}
+
+function ToPreview({ speech, finding, to }: { speech: Speech; finding: Shown; to: string | { button: Child } }) {
+  if (typeof to !== 'string') return <>{to.button}</>
+  return (
+    <a href={to}>
+      {speech.t('redesign.preview')}
+      <span class="hidden-visually">: {finding.values['step'] || finding.values['steps']}</span>
+    </a>
+  )
 }
 
 /** What one rule found: what would help, each place with the way to look at its change, and what shows it. */
@@ -63,10 +74,7 @@ export const FindingCard = ({ speech, nameOf, findings, previewOf }: FindingCard
           <li>
             {sentence(speech, finding, nameOf)}{' '}
             {finding.fixable ? (
-              <a href={previewOf(finding)}>
-                {speech.t('redesign.preview')}
-                <span class="hidden-visually">: {finding.values['step'] || finding.values['steps']}</span>
-              </a>
+              <ToPreview speech={speech} finding={finding} to={previewOf(finding)} />
             ) : (
               <span class="soft">{speech.t('redesign.by-hand')}</span>
             )}

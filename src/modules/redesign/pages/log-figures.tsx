@@ -1,9 +1,10 @@
 import type { Child } from '../../../kernel/markup/index.ts'
 import { timesText } from '../../../kernel/simulation/index.ts'
 import type { Speech } from '../../../platform/i18n/index.ts'
-import { Disclosure, FactsBox, Notice, Section, Table } from '../../../ui/index.ts'
+import { FactsBox, Notice, Section, Table } from '../../../ui/index.ts'
 import { Diagram, type Drawing, type Mark } from '../../process/index.ts'
 import type { LookedAt } from '../model/look-at-log.ts'
+import { Graphs, Ways } from './log-ways.tsx'
 import { DottedChart } from './dotted-chart.tsx'
 
 export interface LogFiguresProps {
@@ -12,12 +13,14 @@ export interface LogFiguresProps {
   /** The service's model. */
   drawing: Drawing
   graphs: readonly (LookedAt['graphs'][number] & { drawing: Drawing })[]
+  /** What people call a body of the model. */
+  nameOf(office: string): string
   /** Where what was measured is taken along; null for who designs nothing. */
   keep: Child
 }
 
 /** What a log tells: every drawing has a table that says the same. */
-export function LogFigures({ speech, looked, drawing, graphs, keep }: LogFiguresProps) {
+export function LogFigures({ speech, looked, drawing, graphs, keep, nameOf }: LogFiguresProps) {
   const { mined } = looked
   const say = (key: string, values: Record<string, string | number> = {}) => speech.t(`redesign.log.${key}`, values)
   const days = (seconds: number | null | undefined) =>
@@ -82,37 +85,9 @@ export function LogFigures({ speech, looked, drawing, graphs, keep }: LogFigures
           ]}
         />
       </Section>
-      <Section title={say('variants')}>
-        <Table
-          caption={say('variants-caption', { count: mined.topVariants.length })}
-          note={say('variants-note', { count: speech.number(mined.variants) })}
-          rows={mined.topVariants}
-          columns={[
-            { header: say('way'), main: true, cell: ({ activities }) => activities.join(' → ') },
-            { header: say('cases'), number: true, cell: ({ count }) => speech.number(count) },
-            { header: say('share'), number: true, cell: ({ count }) => share(count, mined.cases) },
-          ]}
-        />
-      </Section>
+      <Ways {...{ speech, looked, graphs, nameOf, days, share }} />
       <Section title={say('follows')}>
-        {graphs.map(({ drawing: graph, share: part, ids, shown }, at) => (
-          <Disclosure
-            summary={say('follows-part', { share: speech.number(part * 100), count: speech.number(shown) })}
-            {...(at === 0 ? { open: true } : {})}
-          >
-            <Diagram
-              drawing={graph}
-              marks={new Map([...ids].map(([name, id]) => [id, { badge: String(mined.activityCounts[name]) }]))}
-              label={say('follows-label')}
-              name={`size-follows-${at}`}
-              words={{
-                zoom: speech.t('process.zoom'),
-                whole: speech.t('process.zoom-whole'),
-                legend: { badge: say('heat-badge') },
-              }}
-            />
-          </Disclosure>
-        ))}
+        <Graphs speech={speech} looked={looked} graphs={graphs} />
         <Table
           caption={say('follows-caption')}
           rows={mined.directlyFollows.slice(0, 100)}

@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import type { EventLog } from '../../../kernel/mining/index.ts'
 import { timesText } from '../../../kernel/simulation/index.ts'
 import { page, type PageContext, type View } from '../../../platform/http/index.ts'
@@ -17,9 +18,13 @@ import {
 } from '../../../ui/index.ts'
 import { exportServiceHistory, readDrawing } from '../../process/index.ts'
 import { lookAtLog, type LookedAt } from '../model/look-at-log.ts'
+import { headingOf } from '../model/heading-of.ts'
 import { logFault, readLog } from '../model/read-log.ts'
 import { diagnoseService } from '../use/diagnose-service.ts'
+import { readColumns, rememberColumns } from '../use/log-columns.ts'
+import { livedLogOf } from '../use/lived-log.ts'
 import { ownLog } from './own-log.ts'
+import { officeNames } from './office-name.ts'
 import { LogFigures } from './log-figures.tsx'
 
 /** A log that a browser sends is taken whole; larger ones are for the command. */
@@ -27,12 +32,12 @@ const LOG_BYTES = 20_000_000
 
 /** The log of a service: the own one, or one that is sent, which is counted and not kept. */
 export const logPages = [
-  page('GET /redesign/:service/log', async (context) => {
+  page('GET /redesign/:service/log', ['country'], async (context) => {
     const found = await modelOf(context)
     if (context.query.get('from') !== 'own') return show(context, found, {})
     return show(context, found, await ownLog(context, found))
   }),
-  page('POST /redesign/:service/log', async (context) => {
+  page('POST /redesign/:service/log', ['country'], async (context) => {
     const found = await modelOf(context)
     const { speech } = context
     const bytes = Number(context.request.headers.get('content-length') ?? Number.NaN)
@@ -52,12 +57,18 @@ export const logPages = [
       const given = form.get(part)
       return typeof given === 'string' && given.trim() !== '' ? { [part]: given.trim().slice(0, 200) } : {}
     }
+    const said = { ...named('case'), ...named('activity'), ...named('time'), ...named('resource') }
+    const heading = /\.csv$/i.test(file.name) ? await headingOf(file) : undefined
+    // what was said of this heading before holds, until something else is said
+    const remembered =
+      heading === undefined || Object.keys(said).length > 0
+        ? undefined
+        : (await context.perform(readColumns, { heading })).columns
     try {
-      const log = await readLog(file.stream(), {
-        name: file.name,
-        columns: { ...named('case'), ...named('activity'), ...named('time'), ...named('resource') },
-      })
-      return await show(context, found, { log })
+      const log = await readLog(file.stream(), { name: file.name, columns: { ...known(remembered), ...said } })
+      if (heading !== undefined && Object.keys(said).length > 0)
+        await context.perform(rememberColumns, { heading, ...said })
+      return await show(context, found, { log, remembered: remembered ? known(remembered) : undefined })
     } catch (error) {
       const fault = logFault(error)
       if (fault === undefined) throw error
@@ -65,6 +76,10 @@ export const logPages = [
     }
   }),
 ]
+
+/** Columns that were named. */
+const known = (columns: z.output<typeof readColumns.output>['columns'] | undefined) =>
+  Object.fromEntries(Object.entries(columns ?? {}).filter(([, name]) => name !== undefined))
 
 /** The times that were measured, and the way that the log shows, by a press in a draft of the next version. */
 function KeepMeasured({ context, service, looked }: { context: PageContext; service: string; looked: LookedAt }) {
@@ -98,15 +113,23 @@ const modelOf = (context: PageContext) =>
   context.perform(diagnoseService, { service: (context.parameters['service'] ?? '').slice(0, 100), way: 'now' })
 
 async function show(
-  context: PageContext,
+  context: PageContext<'country'>,
   found: Awaited<ReturnType<typeof modelOf>>,
   {
     log,
     steps,
     cut,
+    remembered,
     fault,
     status,
-  }: { log?: EventLog; steps?: EventLog; cut?: boolean; fault?: string; status?: number },
+  }: {
+    log?: EventLog
+    steps?: EventLog
+    cut?: boolean
+    remembered?: Record<string, unknown> | undefined
+    fault?: string
+    status?: number
+  },
 ): Promise<View> {
   const { speech } = context
   const here = speech.path(`/redesign/${encodeURIComponent(found.service)}/log`)
@@ -119,12 +142,20 @@ async function show(
   return {
     title: `${speech.t('redesign.log.title')} · ${found.name}`,
     wide: true,
+    scripts: ['log-graph.js'],
     ...(status === undefined ? {} : { status }),
     body: (
       <>
         <BackLink href={speech.path(`/redesign/${encodeURIComponent(found.service)}`)} text={found.name} />
         <PageHeading title={speech.t('redesign.log.title')} lead={speech.t('redesign.log.lead')} />
         {fault === undefined ? null : <Alert title={fault} />}
+        {remembered ? (
+          <Notice tone="neutral" title={speech.t('redesign.log.remembered')}>
+            {Object.entries(remembered)
+              .map(([part, name]) => `${speech.t(`redesign.log.column.${part}`)}: ${name}`)
+              .join('; ')}
+          </Notice>
+        ) : null}
         {cut ? (
           <Notice tone="neutral" title={speech.t('redesign.log.cut', { cases: speech.number(looked!.mined.cases) })}>
             {speech.t('redesign.log.cut-text')}
@@ -137,8 +168,17 @@ async function show(
             <LogFigures
               speech={speech}
               looked={looked}
+              nameOf={officeNames(context)}
               drawing={await readDrawing(found.bpmn)}
-              keep={found.mayKeep ? <KeepMeasured context={context} service={found.service} looked={looked} /> : null}
+              keep={
+                <>
+                  <form method="post" action={speech.path(`/redesign/${encodeURIComponent(found.service)}/findings`)}>
+                    <input type="hidden" name="lived" value={JSON.stringify(livedLogOf(looked.lived))} />
+                    <Button look="secondary">{speech.t('redesign.log.findings')}</Button>
+                  </form>
+                  {found.mayKeep ? <KeepMeasured context={context} service={found.service} looked={looked} /> : null}
+                </>
+              }
               graphs={
                 await Promise.all(
                   looked.graphs.map(async (graph) => ({ ...graph, drawing: await readDrawing(graph.bpmn) })),

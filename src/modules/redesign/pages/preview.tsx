@@ -1,3 +1,4 @@
+import type { Child } from '../../../kernel/markup/index.ts'
 import type { Speech } from '../../../platform/i18n/index.ts'
 import { LinkButton, Notice, Section, Table } from '../../../ui/index.ts'
 import { Diagram, type Drawing, type Mark } from '../../process/index.ts'
@@ -27,9 +28,10 @@ export function Preview({
   nameOf: (office: string) => string
   before: Drawing
   after: After
-  file: string
+  /** Undefined where the model hangs on a log, which is not kept. */
+  file: string | undefined
   /** Where the change becomes a draft; undefined for who designs none, and for the way on paper. */
-  keep: string | undefined
+  keep: string | { form: Child } | undefined
 }) {
   if (after.refused !== null)
     return (
@@ -99,10 +101,14 @@ export function Preview({
         words={diagramWords(speech)}
         name="size-to-be"
       />
-      <p>
-        <a href={file}>{speech.t('redesign.download-to-be')}</a>
-      </p>
-      {keep === undefined ? null : (
+      {file === undefined ? null : (
+        <p>
+          <a href={file}>{speech.t('redesign.download-to-be')}</a>
+        </p>
+      )}
+      {keep === undefined ? null : typeof keep !== 'string' ? (
+        keep.form
+      ) : (
         <p>
           <LinkButton href={keep}>{speech.t('redesign.keep')}</LinkButton>
         </p>

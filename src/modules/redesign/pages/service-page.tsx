@@ -1,9 +1,10 @@
 import type { z } from 'zod'
 import { sendBytes } from '../../../platform/files/index.ts'
 import { page, type PageContext, type View } from '../../../platform/http/index.ts'
-import { BackLink, FactsBox, LinkButton, Notice, PageHeading, Section, Tabs } from '../../../ui/index.ts'
+import { BackLink, Button, FactsBox, LinkButton, Notice, PageHeading, Section, Tabs } from '../../../ui/index.ts'
 import { Diagram, readDrawing } from '../../process/index.ts'
-import { diagnoseService } from '../use/diagnose-service.ts'
+import { diagnoseService, diagnoseWithLog } from '../use/diagnose-service.ts'
+import { LivedLog } from '../use/lived-log.ts'
 import { readPromise } from '../use/read-promise.ts'
 import { diagramWords } from './diagram-words.ts'
 import { FindingCard } from './finding-card.tsx'
@@ -21,6 +22,14 @@ const asked = ({ parameters, query }: PageContext) => ({
 
 export const servicePages = [
   page('GET /redesign/:service', ['country'], (context) => show(context)),
+  // a log is sent along: it says which findings there are, and is kept nowhere
+  page('POST /redesign/:service/findings', ['country'], async (context) => {
+    const form = await context.form()
+    // who may not look is told so before what they sent is
+    if (!LivedLog.safeParse(jsonIn(form.get('lived') ?? '')).success)
+      await context.perform(diagnoseService, { ...asked(context), way: 'now' })
+    return show(context, { lived: form.get('lived') ?? '', ...(form.get('fix') ? { fix: form.get('fix')! } : {}) })
+  }),
   page('GET /redesign/:service/model.bpmn', async (context) => {
     const found = await context.perform(diagnoseService, asked(context))
     return sendBytes(Buffer.from(found.tried?.bpmn ?? found.bpmn), {
@@ -30,12 +39,20 @@ export const servicePages = [
   }),
 ]
 
-async function show(context: PageContext<'country'>): Promise<View> {
+async function show(context: PageContext<'country'>, log?: { lived: string; fix?: string }): Promise<View> {
   const { speech } = context
-  const found = await context.perform(diagnoseService, asked(context))
+  const found = log
+    ? await context.perform(diagnoseWithLog, {
+        service: asked(context).service,
+        way: 'now',
+        ...(log.fix ? { fix: log.fix } : {}),
+        lived: jsonIn(log.lived),
+      })
+    : await context.perform(diagnoseService, asked(context))
   const kept = found.runs ? await context.perform(readPromise, { service: found.service }) : undefined
   const address = (query: string, file = '') =>
     speech.path(`/redesign/${encodeURIComponent(found.service)}${file}?${query}`)
+  const withLog = log && { action: address('', '/findings').replace(/\?$/, ''), lived: log.lived }
   const fixable = found.findings.filter((finding) => finding.fixable)
   return {
     title: `${found.name} · ${speech.t('redesign.title')}`,
@@ -65,9 +82,13 @@ async function show(context: PageContext<'country'>): Promise<View> {
           {found.findings.length === 0 ? <p>{speech.t('redesign.findings-none')}</p> : null}
           {fixable.length > 1 ? (
             <p>
-              <LinkButton look="secondary" href={`${address(`way=${found.way}&fix=all`)}#preview`}>
-                {speech.t('redesign.preview-all')}
-              </LinkButton>
+              {withLog ? (
+                <AskWithLog {...withLog} fix="all" text={speech.t('redesign.preview-all')} />
+              ) : (
+                <LinkButton look="secondary" href={`${address(`way=${found.way}&fix=all`)}#preview`}>
+                  {speech.t('redesign.preview-all')}
+                </LinkButton>
+              )}
             </p>
           ) : null}
           {[...Map.groupBy(found.findings, (finding) => finding.rule).values()].map((findings) => (
@@ -75,7 +96,20 @@ async function show(context: PageContext<'country'>): Promise<View> {
               speech={speech}
               nameOf={officeNames(context)}
               findings={findings}
-              previewOf={({ key }) => `${address(`way=${found.way}&fix=${encodeURIComponent(key)}`)}#preview`}
+              previewOf={({ key, values }) =>
+                withLog
+                  ? {
+                      button: (
+                        <AskWithLog
+                          {...withLog}
+                          fix={key}
+                          text={speech.t('redesign.preview')}
+                          about={values['step'] || values['steps'] || ''}
+                        />
+                      ),
+                    }
+                  : `${address(`way=${found.way}&fix=${encodeURIComponent(key)}`)}#preview`
+              }
             />
           ))}
         </Section>
@@ -85,16 +119,32 @@ async function show(context: PageContext<'country'>): Promise<View> {
             nameOf={officeNames(context)}
             before={await readDrawing(found.bpmn)}
             after={{ ...found.tried, drawing: await readDrawing(found.tried.bpmn) }}
-            file={address(
-              `way=${found.way}&fix=${encodeURIComponent(context.query.get('fix') ?? 'all')}`,
-              '/model.bpmn',
-            )}
-            keep={
-              found.mayKeep
-                ? speech.path(
-                    `/studio/services/round?${new URLSearchParams({ service: found.service, fix: context.query.get('fix') ?? 'all' })}`,
+            file={
+              log
+                ? undefined
+                : address(
+                    `way=${found.way}&fix=${encodeURIComponent(context.query.get('fix') ?? 'all')}`,
+                    '/model.bpmn',
                   )
-                : undefined
+            }
+            keep={
+              found.mayKeep && withLog
+                ? {
+                    form: (
+                      <AskWithLog
+                        {...withLog}
+                        action={speech.path('/studio/services/round')}
+                        service={found.service}
+                        fix={log?.fix ?? 'all'}
+                        text={speech.t('redesign.keep')}
+                      />
+                    ),
+                  }
+                : found.mayKeep
+                  ? speech.path(
+                      `/studio/services/round?${new URLSearchParams({ service: found.service, fix: context.query.get('fix') ?? 'all' })}`,
+                    )
+                  : undefined
             }
           />
         ) : (
@@ -110,13 +160,53 @@ async function show(context: PageContext<'country'>): Promise<View> {
             </p>
           </Section>
         )}
-        <Notice title={speech.t('redesign.not-looked')} tone="neutral">
-          {speech.t('redesign.not-looked-text', {
-            patterns: found.notLookedFor.map(({ pattern }) => pattern).join(', '),
-          })}
-        </Notice>
+        {found.notLookedFor.length === 0 ? null : (
+          <Notice title={speech.t('redesign.not-looked')} tone="neutral">
+            {speech.t('redesign.not-looked-text', {
+              patterns: found.notLookedFor.map(({ pattern }) => pattern).join(', '),
+            })}
+          </Notice>
+        )}
       </>
     ),
+  }
+}
+
+/** What a log told goes along with each question: it is kept nowhere. */
+function AskWithLog({
+  action,
+  lived,
+  fix,
+  text,
+  about,
+  service,
+}: {
+  action: string
+  lived: string
+  fix: string
+  text: string
+  about?: string
+  service?: string
+}) {
+  return (
+    <form method="post" action={`${action}${service === undefined ? '#preview' : ''}`}>
+      <input type="hidden" name="lived" value={lived} />
+      <input type="hidden" name="fix" value={fix} />
+      {service === undefined ? null : <input type="hidden" name="service" value={service} />}
+      <Button look={service === undefined ? 'tertiary' : 'primary'}>
+        {text}
+        {about ? <span class="hidden-visually">: {about}</span> : null}
+      </Button>
+    </form>
+  )
+}
+
+/** What is no JSON is refused as what it is: no log. */
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
   }
 }
 

@@ -1,14 +1,24 @@
 import { z } from 'zod'
 import { compareSteps, touchedLaws, countBurden, diagnose, notLookedFor } from '../../../kernel/diagnosis/index.ts'
-import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
+import type { Tx } from '../../../platform/database/index.ts'
+import { general, pageRead, Refusal, useCase, type Call } from '../../../platform/use-case/index.ts'
 import { definitionId, findCurrentVersion, findVersion } from '../../catalogue/index.ts'
 import { mendModel } from '../model/mend-model.ts'
 import { knownOf, modelsOf } from '../model/service-models.ts'
+import { LivedLog, livedOf } from './lived-log.ts'
 import { shownFinding, ShownFinding } from './shown-finding.ts'
 import { REDESIGNS } from './roles.ts'
 
 const Burden = z.object({ documents: z.int(), visits: z.int(), bodies: z.int(), handSteps: z.int() })
 const Step = z.object({ id: z.string(), name: z.string() })
+
+/** What is asked, with what a log tells where a page was given one. */
+interface Asked {
+  service: string
+  way: 'before' | 'now'
+  fix?: string | undefined
+  lived?: LivedLog | undefined
+}
 
 export const diagnoseService = useCase({
   name: 'redesign.diagnose-service',
@@ -70,16 +80,27 @@ export const diagnoseService = useCase({
   }),
   needs: ['country', 'namesOfElements', 'paperWords'],
   may: [...REDESIGNS],
-}).reads(async ({ input, principal, world, language }, tx) => {
+}).reads(diagnosed)
+
+/** The same with what a log tells, which is sent and not kept. */
+export const diagnoseWithLog = pageRead(diagnoseService, {
+  input: diagnoseService.input.extend({ lived: LivedLog }),
+}).reads(diagnosed)
+
+async function diagnosed(
+  { input, principal, world, language }: Call<Asked, 'country' | 'namesOfElements' | 'paperWords'>,
+  tx: Tx,
+) {
   const version = await findCurrentVersion(tx, input.service)
   const found = version === undefined ? undefined : await findVersion(tx, input.service, version)
   if (version === undefined || !found) throw new Refusal(general['not-found'])
   const nameOf = await world.namesOfElements(tx, definitionId(input.service, version), language)
   const models = await modelsOf(found, (name) => world.country.text(name, language), world.paperWords(language), nameOf)
-  const way = input.way === 'now' && models.now ? 'now' : 'before'
+  const way = input.way === 'now' && models.now ? ('now' as const) : ('before' as const)
   const { bpmn, source } = way === 'now' ? models.now! : models.before
-  const findings = diagnose(bpmn, models.facts)
-  const mended = input.fix === undefined ? undefined : await mendModel(bpmn, models.facts, findings, input.fix)
+  const lived = input.lived && livedOf(input.lived)
+  const findings = diagnose(bpmn, models.facts, lived)
+  const mended = input.fix === undefined ? undefined : await mendModel(bpmn, models.facts, findings, input.fix, lived)
   if (input.fix !== undefined && !mended) throw new Refusal(general['not-found'])
   return {
     service: input.service,
@@ -101,7 +122,7 @@ export const diagnoseService = useCase({
     known: way === 'now' ? knownOf(found.files) : { examples: [] },
     burden: countBurden(bpmn),
     findings: findings.map(shownFinding),
-    notLookedFor: notLookedFor(undefined),
+    notLookedFor: notLookedFor(lived),
     tried: mended
       ? {
           bpmn: mended.bpmn,
@@ -114,4 +135,4 @@ export const diagnoseService = useCase({
         }
       : null,
   }
-})
+}

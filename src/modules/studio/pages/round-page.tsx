@@ -14,7 +14,7 @@ import { listAllDrafts } from '../use/list-drafts.ts'
 import { partPath } from './frame.tsx'
 
 /** What a log told, carried through the form. */
-const CARRIED = ['times', 'shares', 'before'] as const
+const CARRIED = ['times', 'shares', 'before', 'lived'] as const
 const HERE = '/studio/services/round'
 
 /**
@@ -30,17 +30,26 @@ export const roundPages = [
   page(`POST ${HERE}`, ['country'], (context) =>
     answerPost(context, {
       form: 'round',
-      fields: ['service', 'body', ...CARRIED],
+      fields: ['service', 'body', 'fix', ...CARRIED],
       async does(posted, { key }) {
         const asked = { service: posted.get('service') ?? '', body: posted.get('body') ?? '' }
         const fix = posted.get('fix') ?? ''
-        const [times, shares, before] = CARRIED.map((name) => posted.get(name) ?? '') as [string, string, string]
-        if (times !== '' || before !== '') {
+        const [times, shares, before, lived] = CARRIED.map((name) => posted.get(name) ?? '') as [
+          string,
+          string,
+          string,
+          string,
+        ]
+        if (times !== '' || before !== '' || lived !== '') {
           // another page sends what a log told, and does not know for which body one designs
           const { bodies } = asked.body === '' ? await context.perform(listAllDrafts, {}) : { bodies: [] }
           const body = asked.body || (bodies.length === 1 ? bodies[0]! : '')
           if (body === '')
             throw new Refusal(general['invalid-input'], { problems: [{ path: 'body', text: 'studio.begin.body' }] })
+          if (lived !== '') {
+            const { id } = await context.perform(beginFixed, { ...asked, body, fix, lived: jsonIn(lived) }, key)
+            return partPath(id, 'process')
+          }
           const { id } = await context.perform(
             beginMined,
             {
@@ -65,6 +74,15 @@ export const roundPages = [
   ),
 ]
 
+/** What is no JSON is refused as what it is: no log. */
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}
+
 /** Lines of a flow's id, a space and its share. */
 const sharesIn = (text: string): Record<string, number> =>
   Object.fromEntries(Object.entries(timesIn(text)).map(([id, share]) => [id, Number(share)]))
@@ -83,7 +101,13 @@ async function show(context: PageContext<'country'>, typed: Typed): Promise<View
   const { bodies, services } = await context.perform(listAllDrafts, {})
   const words = uiWords(speech.t)
   const fix = typed.values['fix'] ?? ''
-  const way = CARRIED.some((name) => typed.values[name]) ? 'mined' : fix === '' ? 'round' : 'fix'
+  const way = typed.values['lived']
+    ? 'fix'
+    : CARRIED.some((name) => typed.values[name])
+      ? 'mined'
+      : fix === ''
+        ? 'round'
+        : 'fix'
   const asked = (name: string, label: string) => ({ name, label, error: typed.faults[name], words })
   return {
     title: speech.t(`studio.${way}.title`),

@@ -5,7 +5,7 @@ import { parse } from '../../../kernel/process/index.ts'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { definitionId, findCurrentVersion, findVersion } from '../../catalogue/index.ts'
 import { livedSteps, type LivedStep } from '../../process/index.ts'
-import { mendRunning, sharesOfFlows, timesOfSteps } from '../../redesign/index.ts'
+import { LivedLog, livedOf, mendRunning, sharesOfFlows, timesOfSteps } from '../../redesign/index.ts'
 import type { Draft, Files } from '../model/draft.ts'
 import { Unreadable } from '../model/edit-errors.ts'
 import { editProcess } from '../model/edit-process.ts'
@@ -42,21 +42,26 @@ export const beginFixed = useCase({
     service: z.string().max(100),
     /** Key of the finding, as the diagnosis of the running process tells it, or `all`. */
     fix: z.string().min(1).max(1000),
+    /** What a log told of its steps, where the finding is of one. */
+    lived: LivedLog.optional(),
   }),
   output: Standing,
   needs: ['country'],
   may: 'designer for of body',
   records: { about: 'system', facts: BegunFacts, readers: 'officials' },
   status: 201,
-}).does(async ({ input: { body, service, fix }, principal, now, world, language }, tx) => {
+}).does(async ({ input: { body, service, fix, lived }, principal, now, world, language }, tx) => {
   const { current, version } = await published(tx, service)
   await seeKept(tx, service, { body, principal, world })
   // fixes add up: each goes into what the ones before made
   const draft = await lockOpenDraft(tx, { service, body, base: current })
   const files = draft?.files ?? nextFiles(version.files, current)
   seeReadable('process.bpmn', files['process.bpmn'])
-  const mended = await mendRunning({ passport: version.passport, files }, fix, (name) =>
-    world.country.text(name, language),
+  const mended = await mendRunning(
+    { passport: version.passport, files },
+    fix,
+    (name) => world.country.text(name, language),
+    lived && livedOf(lived),
   )
   if (!mended) throw new Refusal(refusal['fix-unknown'])
   if (mended.refused !== null)
