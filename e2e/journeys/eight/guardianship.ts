@@ -72,7 +72,8 @@ export async function guardianship(journeys: Journeys): Promise<void> {
     path,
     number,
     language: 'uz-cyrl',
-    says: ['Dilnoza Karimova', 'Sanjar Karimov'],
+    // in the letters of the paper, as the population register has both
+    says: ['Дилноза Каримова', 'Санжар Каримов'],
   })
   await lookAt(page, 'application-uz-cyrl')
 }
