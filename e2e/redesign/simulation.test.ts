@@ -45,6 +45,18 @@ it('is begun on the page, done by a worker, shown with its progress, and kept wi
   const designer = await bench.as('kamola')
   const here = `/en/redesign/${SERVICE}/simulation`
   const asked = { staff: '3', between: '60', online: '0', cases: '40', replications: '2' }
+  // an office may have other people than all the rest: asked on the page, and said by the figures
+  const offered = await designer.get(`${here}?cases=20`)
+  const unit = 'kind:ecology'
+  expect(offered.text).toContain(`name="unit.${unit}"`)
+  const few = await bench.instance.world.simulations.whatIf([{ name: 'now', bpmn: await modelOf() }], {
+    ...PLAN,
+    cases: 20,
+    units: { [unit]: 7 },
+  })
+  const { report } = few[0]!.came as { report: { units: { id: string; staff: number }[] } }
+  expect(report.units.map(({ id, staff }) => [id, staff])).toContainEqual([unit, 7])
+  expect(report.units.filter(({ staff }) => staff === 7)).toHaveLength(1)
   expect((await designer.post(here, { ...asked, cases: 'many' })).status).toBe(422)
   expect((await designer.post(here, { ...asked, cases: '20001' })).text).toContain('20,000')
   const { location } = await designer.post(here, asked)
@@ -58,6 +70,8 @@ it('is begun on the page, done by a worker, shown with its progress, and kept wi
   const done = await designer.get(location!)
   expect(done.text).toContain('The simulation is done')
   expect(done.text).toContain('40 cases, 2 runs each')
+  // the first cases go through the drawing here too
+  expect(done.text).toContain('data-tokens')
   // offices are called as people call them, not as the model does
   expect(done.text).not.toContain('kind:')
   const id = location!.split('/').at(-1)!

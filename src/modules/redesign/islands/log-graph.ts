@@ -38,8 +38,9 @@ if (box && whole) {
     share = Number(slider.value)
     draw()
   })
+  label.className = 'row'
   label.append(slider)
-  box.prepend(label, document.createElement('output'))
+  box.prepend(label, Object.assign(document.createElement('output'), { className: 'small soft' }))
   draw()
 }
 
@@ -57,18 +58,19 @@ if (table) {
     const said = (name: string) => String(asked.get(name) ?? '').trim()
     const number = (name: string, none: number) => (said(name) === '' ? none : Number(said(name).replace(',', '.')))
     for (const { row, way } of rows)
-      row.hidden = !(
+      row.style.display =
         (said('has') === '' || way.has.includes(said('has'))) &&
         (said('office') === '' || way.has.includes(said('office'))) &&
         (said('last') === '' || way.last === said('last')) &&
         !(way.days < number('least', 0)) &&
         !(way.days > number('most', Infinity))
-      )
+          ? ''
+          : 'none'
     const left = form.querySelector('output')
     if (left)
       left.textContent = (left.dataset['left'] ?? '').replace(
         '{count}',
-        String(rows.filter(({ row }) => !row.hidden).length),
+        String(rows.filter(({ row }) => row.style.display === '').length),
       )
   }
   form.addEventListener('input', filter)

@@ -24,6 +24,8 @@ export interface Plan {
   between: number
   /** People in each office of which the model says nothing (`darcha:staff`). */
   staff: number
+  /** People in single offices, by the name that the model has for them; goes before what the model says. */
+  units?: Readonly<Record<string, number>> | undefined
   /** Share of cases in which a visit is done without coming; 0 unless said. */
   online?: number
   /** Offices work, and cases come, in the working hours of the country only; else day and night. */
@@ -105,7 +107,8 @@ export async function replicate(
           const place = places.get(element)
           return isOffice(place) ? place!.body || 'office' : undefined
         },
-        staff: (unit) => staffOf.get(unit) ?? plan.staff,
+        staff: (unit) =>
+          plan.units && Object.hasOwn(plan.units, unit) ? plan.units[unit]! : (staffOf.get(unit) ?? plan.staff),
         ...known.goes,
         ...(some(({ wait }) => wait) ? { delay: (element) => places.get(element)?.wait } : {}),
         ...(some(({ batch }) => batch) ? { batch: (element) => places.get(element)?.batch } : {}),

@@ -56,6 +56,7 @@ export function LogFigures({ speech, looked, drawing, graphs, keep, nameOf }: Lo
           }}
         />
         <Table
+          stack
           caption={say('steps')}
           note={say('shape-note')}
           rows={drawing.elements.filter(({ id }) => looked.steps.has(id))}

@@ -10,6 +10,7 @@ export function Graphs({ speech, looked: { mined }, graphs }: Shown) {
   const whole = graphs.at(-1)
   return (
     <div
+      class="stack"
       data-graph={JSON.stringify(
         Object.fromEntries([...(whole?.arcs.values() ?? [])].map(({ id, from }) => [id, from])),
       )}
@@ -51,19 +52,22 @@ export function Ways({ speech, looked: { mined, ways }, graphs, nameOf, days, sh
   const all = (of: (way: (typeof ways)[number]) => readonly string[]) => [...new Set(ways.flatMap(of))].sort()
   return (
     <Section title={say('variants')}>
-      <div data-ways="" data-show={say('way-show')}>
+      <div class="stack" data-ways="" data-show={say('way-show')}>
         <form hidden class="row">
           <Choice name="has" label={say('way-has')} options={all(({ activities }) => activities)} />
           <Choice name="last" label={say('way-last')} options={all(({ activities }) => activities.slice(-1))} />
           <Choice name="office" label={say('way-office')} options={all(({ bodies }) => bodies)} nameOf={nameOf} />
           {(['least', 'most'] as const).map((name) => (
             <label>
-              {say(`way-${name}`)} <input class="ds-input" name={name} inputmode="decimal" size={4} />
+              {say(`way-${name}`)}
+              <br />
+              <input class="ds-input" name={name} inputmode="decimal" size={4} />
             </label>
           ))}
           <output data-left={say('way-left', { count: '{count}' })} />
         </form>
         <Table
+          stack
           caption={say('variants-caption', { count: ways.length })}
           note={say('variants-note', { count: speech.number(mined.variants) })}
           rows={ways}

@@ -1,7 +1,10 @@
 import { answerPost, page, type PageContext, type View } from '../../../platform/http/index.ts'
 import { BackLink, Button, Form, LinkButton, Notice, PageHeading, Progress, Section } from '../../../ui/index.ts'
 import type { WaySimulated } from '../model/simulate-apart.ts'
+import { readDrawing, type Drawing } from '../../process/index.ts'
+import { diagnoseService } from '../use/diagnose-service.ts'
 import { cancelSimulation, readSimulation } from '../use/simulate-service.ts'
+import { LookOn } from './look-on.tsx'
 import { officeNames } from './office-name.ts'
 import { serviceOf } from './simulation-page.tsx'
 import { Outcome } from './simulation-figures.tsx'
@@ -35,11 +38,16 @@ async function show(context: PageContext<'country'>): Promise<View> {
   if (hours) again.set('hours', '1')
   if (wage !== undefined) again.set('wage', String(wage))
   const back = speech.path(`/redesign/${encodeURIComponent(found.service)}/simulation`)
+  // the tokens need the models of then: they are shown while that version is the current one
+  const models = state === 'done' ? await modelsOf(context, found) : new Map<string, string>()
+  const drawings = new Map<string, Drawing>()
+  for (const [name, bpmn] of models) drawings.set(name, await readDrawing(bpmn))
   const goesOn = state === 'waiting' || state === 'running'
   const done = say(state === 'waiting' ? 'waits' : 'share', { percent: Math.floor(share * 100) })
   return {
     title: say('title'),
     wide: true,
+    ...(models.size > 0 ? { scripts: ['simulation.js'] } : {}),
     // told by the address alone: no script is needed to see it go on
     ...(goesOn ? { headers: { refresh: '2' } } : {}),
     body: (
@@ -70,12 +78,22 @@ async function show(context: PageContext<'country'>): Promise<View> {
           </Notice>
         ) : null}
         {state === 'done' ? (
-          <Outcome
-            context={context}
-            ways={ways as WaySimulated[]}
-            nameOf={officeNames(context)}
-            plan={{ cases: plan.cases ?? 0, replications: plan.replications ?? 0, hours: plan.hours ?? false }}
-          />
+          <>
+            <Outcome
+              context={context}
+              ways={ways as WaySimulated[]}
+              nameOf={officeNames(context)}
+              plan={{ cases: plan.cases ?? 0, replications: plan.replications ?? 0, hours: plan.hours ?? false }}
+            />
+            {models.size === 0 ? null : (
+              <LookOn
+                speech={speech}
+                ways={ways as WaySimulated[]}
+                bpmnOf={(name) => models.get(name)}
+                drawings={drawings}
+              />
+            )}
+          </>
         ) : null}
         {goesOn ? null : (
           <p>
@@ -87,4 +105,19 @@ async function show(context: PageContext<'country'>): Promise<View> {
       </>
     ),
   }
+}
+
+/** The models of a service by the name of their way; none where another version is published by now. */
+async function modelsOf(
+  context: PageContext<'country'>,
+  { service, version }: { service: string; version: number },
+): Promise<Map<string, string>> {
+  const before = await context.perform(diagnoseService, { service, way: 'before', fix: 'all' })
+  if (before.version !== version) return new Map()
+  const now = before.runs ? await context.perform(diagnoseService, { service, way: 'now' }) : undefined
+  return new Map([
+    ['before', before.bpmn],
+    ...(now ? [['now', now.bpmn] as const] : []),
+    ...(before.tried ? [['to-be', before.tried.bpmn] as const] : []),
+  ])
 }

@@ -1,3 +1,4 @@
+import { stepPlaces } from '../../../kernel/diagnosis/index.ts'
 import { measureLog } from '../../../kernel/mining/index.ts'
 import {
   answerPost,
@@ -51,6 +52,7 @@ export const simulationPages = [
           {
             service: serviceOf(context),
             staff: whole('staff'),
+            units: unitsIn(posted),
             between: whole('between'),
             online: whole('online'),
             wage: whole('wage'),
@@ -84,6 +86,7 @@ async function show(context: Context, typed: Typed): Promise<View> {
   const measured = now && (await context.perform(readPromise, { service })).minutesBetween
   const plan: Plan = {
     cases: asked(context, 'cases', CASES),
+    units: unitsIn(context.query),
     staff: asked(context, 'staff', { least: 1, usual: DEMO.staff, most: 500 }),
     between: asked(context, 'between', { least: 1, usual: measured ?? DEMO.between, most: 100_000 }),
     online: asked(context, 'online', { least: 0, usual: 0, most: 100 }) / 100,
@@ -123,7 +126,13 @@ async function show(context: Context, typed: Typed): Promise<View> {
         <ErrorSummary title={speech.t('ui.error-title')} errors={faultsOf(typed)} />
         <BackLink href={speech.path(`/redesign/${encodeURIComponent(service)}`)} text={found.name} />
         <PageHeading title={speech.t('redesign.simulation.title')} lead={speech.t('redesign.simulation.lead')} />
-        <WhatIf context={context} plan={plan} may={may} measured={measured ?? null} />
+        <WhatIf
+          context={context}
+          plan={plan}
+          may={may}
+          measured={measured ?? null}
+          units={unitsOf(ways.map(({ bpmn }) => bpmn))}
+        />
         <div id="outcome" class="stack">
           {came === undefined ? null : came instanceof SimulationStopped ? (
             <Notice title={speech.t('redesign.simulation.not-waited')} tone="waits">
@@ -155,17 +164,65 @@ function stopped(error: unknown): SimulationStopped {
 const addressOf = (context: Context) =>
   context.speech.path(`/redesign/${encodeURIComponent(serviceOf(context))}/simulation`)
 
+const UNIT = 'unit.'
+
+/** People that are asked for single offices; what is no number of people is none. */
+function unitsIn(asked: URLSearchParams): Record<string, number> | undefined {
+  const units = [...asked].flatMap(([name, value]) => {
+    const staff = Number(value)
+    return name.startsWith(UNIT) && Number.isInteger(staff) && staff >= 1 && staff <= 500
+      ? [[name.slice(UNIT.length, UNIT.length + 200), staff] as const]
+      : []
+  })
+  return units.length === 0 ? undefined : Object.fromEntries(units.slice(0, 200))
+}
+
+/** Offices whose people work in one of the models. */
+const unitsOf = (models: readonly string[]): string[] =>
+  [
+    ...new Set(
+      models.flatMap((bpmn) =>
+        stepPlaces(bpmn).flatMap(({ byHand, body }) => (byHand && body !== 'applicant' ? [body || 'office'] : [])),
+      ),
+    ),
+  ].sort()
+
+/** Sliders of single offices: empty, an office has as many as the model or all others have. */
+function Units({ context, plan, units }: { context: Context; plan: Plan; units: readonly string[] }) {
+  const { speech } = context
+  const nameOf = officeNames(context)
+  return (
+    <details {...(plan.units ? { open: true } : {})}>
+      <summary>{speech.t('redesign.simulation.units-staff')}</summary>
+      {units.map((unit) => (
+        <div data-least={1} data-most={20} data-step={1} data-usual={plan.staff}>
+          <Field
+            kind="number"
+            name={`${UNIT}${unit}`}
+            label={nameOf(unit)}
+            value={String(plan.units?.[unit] ?? '')}
+            optional
+            words={uiWords(speech.t)}
+          />
+        </div>
+      ))}
+    </details>
+  )
+}
+
 /** What if: people, cases that come, visits that are done without coming. */
 function WhatIf({
   context,
   plan,
   may,
   measured,
+  units,
 }: {
   context: Context
   plan: Plan
   may: boolean
   measured: number | null
+  units: readonly string[]
 }) {
   const { speech } = context
   const words = uiWords(speech.t)
@@ -192,6 +249,7 @@ function WhatIf({
     <Section title={speech.t('redesign.simulation.what-if')}>
       <Form action={addressOf(context)} method="get" id="what-if">
         {number('staff', plan.staff, [1, 20, 1])}
+        {units.length === 0 ? null : <Units context={context} plan={plan} units={units} />}
         {number(
           'between',
           plan.between,
@@ -274,6 +332,7 @@ function Many({
           <Form action={addressOf(context)}>
             <input type="hidden" name="key" value={context.formKey()} />
             {same('staff', plan.staff)}
+            {Object.entries(plan.units ?? {}).map(([unit, staff]) => same(`${UNIT}${unit}`, staff))}
             {same('between', plan.between)}
             {same('online', Math.round((plan.online ?? 0) * 100))}
             {same('hours', plan.hours ? 1 : 0)}

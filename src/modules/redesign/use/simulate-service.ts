@@ -15,6 +15,11 @@ export const AskedPlan = z.object({
   replications: z.int().min(2).max(30).default(10),
   /** People in each office of which the model says nothing. */
   staff: z.int().min(1).max(500).default(DEMO.staff),
+  /** People in single offices, by the name that the model has for them. */
+  units: z
+    .record(z.string().max(200), z.int().min(1).max(500))
+    .refine((units) => Object.keys(units).length <= 200)
+    .optional(),
   /** Mean minutes between two cases. */
   between: z.int().min(1).max(100_000).default(DEMO.between),
   /** Per cent of visits that are done without coming. */

@@ -37,7 +37,7 @@ export function answerAtOnce(form: HTMLFormElement, shown: () => void): void {
     slider.min = least!
     slider.max = String(Math.max(Number(most), Number(number.value)))
     slider.step = step ?? '1'
-    slider.value = number.value
+    slider.value = number.value || (box.dataset['usual'] ?? '')
     slider.setAttribute('aria-label', number.labels?.[0]?.textContent?.trim() ?? number.name)
     number.after(slider)
     const later = () => {
