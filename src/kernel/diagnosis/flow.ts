@@ -1,3 +1,4 @@
+import { Dominators, dominatorsOf } from './dominators.ts'
 import type { ProcessMap, Step } from './process-map.ts'
 
 /** Where a token may go from a step: over its flows, or over the events on its border. */
@@ -27,14 +28,14 @@ export function lostSteps({ steps }: ProcessMap): string[] {
 }
 
 /** Whether every way to a step goes by another: the other is surely done when the step is begun. */
-export function isAlwaysBefore(first: Step, second: Step, { steps }: ProcessMap): boolean {
+export function isAlwaysBefore(first: Step, second: Step, map: ProcessMap): boolean {
   if (first === second || first.scope !== second.scope) return false
-  const begins = [...steps.values()].filter((step) => step.scope === second.scope && before(step).length === 0)
-  const around = reached(
-    begins.filter((step) => step !== first),
-    (step) => after(step).filter((other) => other !== first),
-  )
-  return !around.has(second) && reached([first], after).has(second)
+  const always = dominatorsOf(map, second.scope, () => {
+    const begins = [...map.steps.values()].filter((step) => step.scope === second.scope && before(step).length === 0)
+    return new Dominators(begins, after, before)
+  }).dominates(first, second)
+  // no token comes to the second from where tokens begin: then from the first alone, or not at all
+  return always ?? reached([first], after).has(second)
 }
 
 /** Finds a step's result by its names, in an expression. */
