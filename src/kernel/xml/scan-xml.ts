@@ -55,7 +55,12 @@ export function createXmlScanner(handlers: XmlHandlers, limits: XmlLimits): XmlS
   let depth = 0
   let length = 0
   let line = 1
+  parser.ENTITIES = entitiesOf(() => parser.line)
   parser.on('error', (error) => {
+    // what follows a & is read as the name of an entity, up to the end of the file where none ends it
+    const { entity = '' } = parser as unknown as { entity?: string }
+    if (/unclosed/.test(error.message) && entity !== '')
+      throw standsAlone(parser.line - (entity.match(/\n/g)?.length ?? 0))
     throw notXml(error.message, parser.line)
   })
   parser.on('doctype', () => {
@@ -102,6 +107,27 @@ export function createXmlScanner(handlers: XmlHandlers, limits: XmlLimits): XmlS
     close: () => void parser.close(),
   }
 }
+
+/** The five of XML. The parser asks for these by name, and for every other that a file uses: those are refused by name. */
+const entitiesOf = (line: () => number): Record<string, string> =>
+  new Proxy<Record<string, string>>(
+    { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" },
+    {
+      get(five, name) {
+        if (typeof name !== 'string' || Object.hasOwn(five, name)) return five[name as string]
+        if (!/^[\p{L}_:][\p{L}\p{N}_:.-]*$/u.test(name)) throw standsAlone(line() - (name.match(/\n/g)?.length ?? 0))
+        throw new XmlError(
+          'not-xml',
+          `the file is not well-formed XML: it uses &${name.slice(0, 40)};, which XML does not know`,
+          line(),
+          'write the letter itself, or its number as in &#160;',
+        )
+      },
+    },
+  )
+
+const standsAlone = (line: number): XmlError =>
+  new XmlError('not-xml', 'the file is not well-formed XML: a & stands alone', line, 'write it as &amp;')
 
 const asTag = (tag: SaxesTagNS, line: number): XmlTag => ({
   prefix: tag.prefix,

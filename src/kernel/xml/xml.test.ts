@@ -105,6 +105,14 @@ describe('reading', () => {
       remedy: expect.stringMatching(/\w/),
     })
   })
+  it.each([
+    ['<a>\n&nbsp;</a>', /uses &nbsp;/],
+    ['<a>\n<b c="&constructor;"/></a>', /uses &constructor;/],
+    ['<a>\nR & D;</a>', /a & stands alone/],
+    ['<a>\n<b c="R & D"/>\n\n</a>', /a & stands alone/],
+  ])('names what %j takes for a letter, where it stands', (source, said) => {
+    expect(refusal(source)).toMatchObject({ code: 'not-xml', line: 2, message: expect.stringMatching(said) })
+  })
 })
 
 /** What an element says, prefixes and declarations aside; texts beside each other are one. */

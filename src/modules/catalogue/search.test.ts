@@ -44,6 +44,10 @@ describe('what people type finds first', () => {
     ['hokim qabuliga yozilish', 'khokim-reception'],
     ['tonirovka', 'window-tint-permit'],
     ['aroq sotish', 'alcohol-retail-permit'],
+    // the thing itself before a certificate about it
+    ['pensiya', 'old-age-pension-proactive'],
+    ['pension', 'old-age-pension-proactive'],
+    ['пенсия', 'old-age-pension-proactive'],
     // Uzbek Cyrillic, also with у for ў and е for э
     ['боғча', 'kindergarten-place'],
     ['богча', 'kindergarten-place'],

@@ -118,7 +118,7 @@ const WEIGHTS = '0.15, 0.4, 0.8, 1'
 /**
  * Services in which words of a search stand, best first. A word counts by how exactly it stands there (its quality),
  * where (name, keywords,
- * summary, body) and how few services have it. Shorter names come first among equals; what runs here comes before what
+ * summary, body) and how few services have it. Shorter names come first among equals, without what they add in brackets; what runs here comes before what
  * only informs and is about as good.
  * @param language whose names are measured
  */
@@ -136,7 +136,7 @@ export async function servicesByWords(
      stands as materialized (
        select s.id, word, s.worth * quality as worth, s.name_length, s.runs
        -- offset 0 keeps each way a look into the index of its own: the plan that is kept for any parameters read the whole table instead, 40 times slower
-       from asked, lateral (select s.id, ts_rank('{${WEIGHTS}}'::real[], s.search, query) as worth, length(s.name->>$11) as name_length, s.runs from catalogue.service s where s.search @@ query and ${narrowedFrom(5)} offset 0) s),
+       from asked, lateral (select s.id, ts_rank('{${WEIGHTS}}'::real[], s.search, query) as worth, length(split_part(s.name->>$11, ' (', 1)) as name_length, s.runs from catalogue.service s where s.search @@ query and ${narrowedFrom(5)} offset 0) s),
      hit as (select id, word, max(worth)::float8 as worth, min(name_length) as name_length, bool_or(runs) as runs from stands group by id, word),
      rarity as (select word, ln(1.5 + (select count(*) from catalogue.service)::float8 / count(*)) as rarity from hit group by word),
      scored as (select id, round((sum(worth * rarity) * (1 + 0.2 / (1 + min(name_length) / 20.0)))::numeric, 6) as worth, bool_or(runs) as runs, array_agg(word) filter (where word < ${PAIRS_FROM}) as has from hit join rarity using (word) group by id),
