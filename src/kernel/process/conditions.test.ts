@@ -32,6 +32,9 @@ it('what a condition could not be judged by is told, and it does not hold', asyn
   expect(await notes('= total-amount > 3', { 'total-amount': 5 })).toContain('"total-amount" is calculated here')
   expect(await notes('amount > "3"', { amount: 5 })).toContain('">" of a number and a string')
   expect(await notes('= amont > 3', { amount: 5 })).toContain('there is no "amont"')
+  // false, because nothing equals what is not there: by hand it is told as well
+  expect(await notes('= amont = 5', { amount: 5 })).toContain('there is no "amont"')
+  expect(await notes('= look.outcom = "granted"', { look: { outcome: 'granted' } })).toContain('no "outcom"')
   expect(await notes('= amount > 9', { amount: 5 })).toBe('')
 })
 

@@ -4,8 +4,8 @@ import type { TokenGame } from './token-game.ts'
 import type { Variables } from './types.ts'
 
 /**
- * Whether a condition holds. One that can't be told (null: a variable is not there) does not; whoever runs a model by
- * hand is told why.
+ * Whether a condition holds. One that can't be told (null: a variable is not there) does not, as FEEL
+ * has it; whoever runs a model by hand is told why, and so are operators of stored cases.
  * @param element whose condition it is
  * @param quietly null is what it mostly is, and nobody is told
  * @throws Stop for what is neither true nor false: a number or a text would never hold, without a word
@@ -17,18 +17,18 @@ export function holds(
   context: Variables,
   quietly = false,
 ): boolean {
+  const value = condition.evaluate(context, game.clock)
   const tell = quietly ? undefined : game.environment.tell
-  const notes: string[] = []
-  const value = condition.evaluate(
-    context,
-    tell ? { now: game.clock.now, note: (note) => notes.push(note) } : game.clock,
-  )
-  if (typeof value === 'boolean') return value
+  if (typeof value === 'boolean') {
+    if (!value && game.environment.tellsMissing) {
+      const notes = notesOf(condition, context, game)
+      if (notes !== '') tell?.(element, `the condition "${condition.source}" does not hold: ${notes}`)
+    }
+    return value
+  }
   if (value === null || value === undefined) {
-    tell?.(
-      element,
-      `the condition "${condition.source}" can't be told and does not hold: ${notes.join('; ') || 'it is null'}`,
-    )
+    const notes = tell && notesOf(condition, context, game)
+    tell?.(element, `the condition "${condition.source}" can't be told and does not hold: ${notes || 'it is null'}`)
     return false
   }
   throw new Stop(
@@ -36,4 +36,11 @@ export function holds(
     'no-condition',
     `the condition "${condition.source}" says neither true nor false: it is a ${kindOf(value)}`,
   )
+}
+
+/** What an expression was worked out with that is not there or of another kind; worked out again, for that is rare. */
+function notesOf(condition: CompiledFeel, context: Variables, game: TokenGame): string {
+  const notes: string[] = []
+  condition.evaluate(context, { now: game.clock.now, note: (note) => notes.push(note) })
+  return notes.join('; ')
 }

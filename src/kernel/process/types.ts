@@ -23,8 +23,10 @@ export interface Environment {
    * of which the shares of ways are known, and not what they are judged by.
    */
   choose?(gateway: string): string | undefined
-  /** Is told what a condition could not be judged by; whoever runs a model by hand wants to know. */
+  /** Is told what a condition could not be judged by: neither true nor false, it does not hold. */
   tell?(element: string, message: string): void
+  /** Told too: a condition that is false, where something it names is not there. Whoever runs a model by hand wants to know. */
+  tellsMissing?: boolean
 }
 
 /** What happens to a case. */

@@ -287,7 +287,7 @@ export class VirtualEngine {
       dueAt: dueAt ?? plainDueAt,
       graph: (process) => graphs[process],
       ...(decide ? { decide } : {}),
-      ...(tell ? { tell } : {}),
+      ...(tell ? { tell, tellsMissing: true } : {}),
     }
   }
 }

@@ -172,7 +172,7 @@ describe('what was understood', () => {
   it('puts what runs here before what only informs and is about as good', async () => {
     const running = (await find({})).items.map((item) => item.runs)
     expect(running).toEqual([...running].sort((a, b) => Number(b) - Number(a)))
-    for (const query of ['pension', 'certificate', 'ruxsatnoma', 'справка']) {
+    for (const query of ['subsidy', 'certificate', 'ruxsatnoma', 'справка']) {
       const { items } = await find({ query })
       if (items.some((item) => item.runs)) expect([query, items[0]!.runs]).toEqual([query, true])
     }

@@ -36,7 +36,7 @@ export const processModule = describeModule({
   about: 'How cases run: incidents, definitions and their versions, measures, histories as XES.',
   needs: ['casesByNumber', 'country', 'nameOfDefinition', 'namesOfElements', 'whoseCases'],
   gives: ['drawings', 'engine'],
-  furnishes: ({ config, country, database }, world) => ({
+  furnishes: ({ config, country, database, log }, world) => ({
     drawings: {
       of: (definition: string, language: string) => namedDrawing(database, world, definition, language),
       nameOf: (definition: string, language: string) => world.nameOfDefinition(database, definition, language),
@@ -46,6 +46,7 @@ export const processModule = describeModule({
       localNow: (instant) => localInstant(country, instant),
       place: placeTask(country),
       factsOf: factsOfBegun(country),
+      tell: (definition, message) => log.warn({ definition }, message),
       casesByLabel: (tx, number) => world.casesByNumber(tx, number),
       archive: join(config.home, 'archive'),
     }),

@@ -208,6 +208,13 @@ describe('an upload', () => {
       {},
       ['content-differs', 422],
     ],
+    // lawful by ISO 32000-1, annex H; browsers look for %PDF- and would show officers nothing
+    [
+      'a PDF with the head of PostScript',
+      [['a.pdf', Buffer.concat([Buffer.from('%!PS-Adobe-3.0 PDF-1.7'), PDF.subarray(8)])]],
+      {},
+      ['content-differs', 422],
+    ],
     ['cut off', [['a.pdf', PDF.subarray(0, 30)]], {}, ['damaged', 422]],
     [
       'two files in one',

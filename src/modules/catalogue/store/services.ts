@@ -112,14 +112,21 @@ export async function wordsLike(tx: Tx, word: string): Promise<string[]> {
 const CUT = 0.35
 /** From this share on it is as good as the best one: what runs here comes first among these. */
 const AS_GOOD = 0.8
+/** Of a certificate, which often is about what another service gives, among those that are as good. */
+const ABOUT = 0.6
+/**
+ * Of what the state begins by itself, the same: people come to ask for something. It comes before what can be asked for
+ * only where nothing is more like what was typed.
+ */
+const BEGUN = 0.8
 /** Worth of standing in the body, the summary, the keywords, the name. */
 const WEIGHTS = '0.15, 0.4, 0.8, 1'
 
 /**
  * Services in which words of a search stand, best first. A word counts by how exactly it stands there (its quality),
- * where (name, keywords,
- * summary, body) and how few services have it. Shorter names come first among equals, without what they add in brackets; what runs here comes before what
- * only informs and is about as good.
+ * where (name, keywords, summary, body) and how few services have it. Shorter names come first among equals. Among those
+ * that are about as good, what runs here, begun by people or by the state, comes before what only informs, and what
+ * gives a thing before a certificate about it.
  * @param language whose names are measured
  */
 export async function servicesByWords(
@@ -136,15 +143,22 @@ export async function servicesByWords(
      stands as materialized (
        select s.id, word, s.worth * quality as worth, s.name_length, s.runs
        -- offset 0 keeps each way a look into the index of its own: the plan that is kept for any parameters read the whole table instead, 40 times slower
-       from asked, lateral (select s.id, ts_rank('{${WEIGHTS}}'::real[], s.search, query) as worth, length(split_part(s.name->>$11, ' (', 1)) as name_length, s.runs from catalogue.service s where s.search @@ query and ${narrowedFrom(5)} offset 0) s),
+       from asked, lateral (select s.id, ts_rank('{${WEIGHTS}}'::real[], s.search, query) as worth, length(s.name->>$11) as name_length, s.runs from catalogue.service s where s.search @@ query and ${narrowedFrom(5)} offset 0) s),
      hit as (select id, word, max(worth)::float8 as worth, min(name_length) as name_length, bool_or(runs) as runs from stands group by id, word),
      rarity as (select word, ln(1.5 + (select count(*) from catalogue.service)::float8 / count(*)) as rarity from hit group by word),
      scored as (select id, round((sum(worth * rarity) * (1 + 0.2 / (1 + min(name_length) / 20.0)))::numeric, 6) as worth, bool_or(runs) as runs, array_agg(word) filter (where word < ${PAIRS_FROM}) as has from hit join rarity using (word) group by id),
      best as (select max(worth) as worth from scored),
+     near as (
+       select id, begins, share, scored.worth * share = max(scored.worth * share) over () as first
+       from scored cross join best join catalogue.service s using (id) join catalogue.service_version v using (id, version),
+         lateral (select not s.runs and v.passport ? 'trigger' as begins),
+         lateral (select case when v.passport #>> '{result,kind}' = 'certificate' then ${ABOUT} when begins then ${BEGUN} else 1 end as share)
+       where scored.worth >= ${AS_GOOD} * best.worth),
      shown as (
        select id, has, (count(*) over ())::integer as total,
-         scored.worth + case when scored.worth >= ${AS_GOOD} * best.worth then 2000 else 0 end + case when runs then 1000 else 0 end as score
-       from scored, best where scored.worth >= ${CUT} * best.worth),
+         case when near.id is null then scored.worth else 2000 + scored.worth * near.share end
+           + case when runs or (near.begins and near.first) then 1000 else 0 end as score
+       from scored cross join best left join near using (id) where scored.worth >= ${CUT} * best.worth),
      page as (select id, score, has, total from shown where $8::numeric is null or score < $8 or (score = $8 and id > $9) order by score desc, id limit $10)
      select ${LINE}, page.score::text as score, page.has, page.total from page join catalogue.service s on s.id = page.id join catalogue.service_version v on v.id = s.id and v.version = s.version order by page.score desc, s.id`,
     [...askedValues(asked), ...narrowedValues(narrowed), after?.score ?? null, after?.id ?? null, limit, language],

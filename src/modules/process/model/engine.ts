@@ -84,6 +84,11 @@ export interface EngineParts {
   factsOf?(process: string, now: string): CaseFacts
   /** Root folder of archived cases: where the histories of those are read. */
   archive?: string
+  /**
+   * Is told, once for each gateway of a definition, what a condition of it could not be judged by: the case goes the
+   * default way (FEEL's null is not true). Names and kinds, no values.
+   */
+  tell?(definition: string, message: string): void
   /** Told of each step in its own transaction: how other rooms keep statuses, clocks and messages in line. */
   listeners?: Listener[]
 }
@@ -146,8 +151,16 @@ export interface Engine {
 export function createEngine(parts: EngineParts): Engine {
   const definitions = definitionCache()
   const listeners = [...(parts.listeners ?? [])]
+  const told = new Set<string>()
+  const tellOnce = (definition: string, message: string): void => {
+    // as many as there are conditions; a model that makes more of them is told no more
+    if (told.size >= 10_000 || told.has(`${definition} ${message}`)) return
+    told.add(`${definition} ${message}`)
+    parts.tell?.(definition, message)
+  }
   const environment = (definition: Definition, now: string): Environment => ({
     now,
+    ...(parts.tell ? { tell: (element, message) => tellOnce(definition.id, `${element}: ${message}`) } : {}),
     ...(parts.localNow ? { localNow: parts.localNow(now) } : {}),
     decide: (decision, variables, clock) => decideBy(definition, decision, variables, clock),
     dueAt: parts.dueAt,

@@ -1,0 +1,33 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { testDatabase } from '../../../platform/database/testing.ts'
+import { Bench } from '../testing.ts'
+
+let test: Awaited<ReturnType<typeof testDatabase>>
+beforeAll(async () => {
+  test = await testDatabase()
+})
+afterAll(() => test.drop())
+
+const asking = (condition: string) =>
+  `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" targetNamespace="t"><process id="p" isExecutable="true">
+<startEvent id="s"/><exclusiveGateway id="g" default="no"/><userTask id="granted"/><userTask id="refused"/>
+<sequenceFlow id="f" sourceRef="s" targetRef="g"/><sequenceFlow id="no" sourceRef="g" targetRef="refused"/>
+<sequenceFlow id="yes" sourceRef="g" targetRef="granted"><conditionExpression xsi:type="tFormalExpression"><![CDATA[${condition}]]></conditionExpression></sequenceFlow>
+</process></definitions>`
+
+it('a condition that is null takes the default (FEEL), and operators are told once, without what people said', async () => {
+  const told: string[] = []
+  const bench = new Bench(test.database, [], { tell: (definition, message) => told.push(`${definition}: ${message}`) })
+  const go = async (definition: string, condition: string) => {
+    await bench.deploy(definition, asking(condition))
+    const started = [await bench.start(definition, { look: { outcome: 'granted' }, age: 'Nodira' })]
+    started.push(await bench.start(definition, { look: { outcome: 'granted' }, age: 'Nodira' }))
+    return Promise.all(started.map((caseId) => bench.open(caseId)))
+  }
+  expect(await go('typo@1', 'look.outcom = "granted"')).toEqual([['refused'], ['refused']])
+  expect(await go('kind@1', 'age > 18')).toEqual([['refused'], ['refused']])
+  expect(await go('good@1', 'look.outcome = "granted"')).toEqual([['granted'], ['granted']])
+  expect(await go('false@1', 'look.outcome = "refused"')).toEqual([['refused'], ['refused']])
+  expect(told).toEqual([expect.stringMatching(/^kind@1: g: the condition "age > 18" can't be told/)])
+  expect(told.join()).not.toContain('Nodira')
+})
