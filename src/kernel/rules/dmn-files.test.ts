@@ -91,6 +91,12 @@ describe('decisions in the words of other engines', () => {
     const inFile = (language: string) => xml.replace('<definitions ', `<definitions expressionLanguage="${language}" `)
     expect(await result(inFile('juel'), { a: 1 })).toBe('one')
     expect(await result(inFile('juel'), { a: 3 })).toBe('some')
+    // one that stands was read as FEEL when it was published, and goes on so
+    const standing = table(input('a'), rule('> 2', '"some"') + rule('-', '"none"')).replace(
+      '<definitions ',
+      '<definitions expressionLanguage="juel" ',
+    )
+    expect(decide(await compileDmn(standing, { lenient: true }), 'D', { a: 3 }, { now: null }).result).toBe('some')
     for (const language of ['javascript', 'https://www.omg.org/spec/DMN/20240513/B-FEEL/'])
       await expect(compileDmn(inFile(language))).rejects.toThrow(`the language ${language} is not run`)
     const feel = table(input('a'), rule('1', '"one"')).replace(

@@ -30,7 +30,10 @@ export interface DmnModel {
 export interface CompileDmnOptions {
   /** The models it may import: texts, or bytes of their files. */
   imports?: readonly (string | Uint8Array)[]
-  /** Keeps a model whose rules are wrong in places: only what needs those places fails. */
+  /**
+   * Keeps a model whose rules are wrong in places: only what needs those places fails. And reads it as FEEL, whatever
+   * language the file names for all of it: so it was read when it was published, and others are not published.
+   */
   lenient?: boolean
 }
 
@@ -56,7 +59,7 @@ export async function compileDmn(
   xml: string | Uint8Array,
   { imports = [], lenient = false }: CompileDmnOptions = {},
 ): Promise<DmnModel> {
-  const model = stackGuarded('the model', () => new CompiledModel(readDefinitions(xml, imports)))
+  const model = stackGuarded('the model', () => new CompiledModel(readDefinitions(xml, imports, lenient)))
   const [first] = model.problems
   if (first && !lenient) throw new Error(`line ${first.line}: ${first.message}`)
   const byName = (...kinds: string[]) => {

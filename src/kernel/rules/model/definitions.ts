@@ -45,12 +45,17 @@ export interface Definitions {
 /**
  * Reads a model and those it imports.
  * @param others texts of models that may be imported
+ * @param plain what names no language itself is FEEL, whatever the file says
  * @throws when the XML is no DMN of a version known here
  */
-export function readDefinitions(xml: string | Uint8Array, others: readonly (string | Uint8Array)[] = []): Definitions {
+export function readDefinitions(
+  xml: string | Uint8Array,
+  others: readonly (string | Uint8Array)[] = [],
+  plain = false,
+): Definitions {
   const read = new Map<string, Definitions>()
-  const main = readOne(xml)
-  const rest = others.map(readOne)
+  const main = readOne(xml, plain)
+  const rest = others.map((other) => readOne(other, plain))
   read.set(main.definitions.namespace, main.definitions)
   for (const { definitions } of rest) if (!read.has(definitions.namespace)) read.set(definitions.namespace, definitions)
   for (const { definitions, root } of [main, ...rest]) {
@@ -66,7 +71,7 @@ export function readDefinitions(xml: string | Uint8Array, others: readonly (stri
   return main.definitions
 }
 
-function readOne(xml: string | Uint8Array): { definitions: Definitions; root: XmlElement } {
+function readOne(xml: string | Uint8Array, plain: boolean): { definitions: Definitions; root: XmlElement } {
   const { root, prefixes } = readXml(xml)
   if (root.name !== 'definitions' || !DMN.test(root.namespace))
     throw new XmlError(
@@ -79,7 +84,7 @@ function readOne(xml: string | Uint8Array): { definitions: Definitions; root: Xm
   const definitions: Definitions = {
     name: attribute(root, 'name') ?? '',
     namespace: attribute(root, 'namespace') ?? '',
-    language: attribute(root, 'expressionLanguage') ?? '',
+    language: plain ? '' : (attribute(root, 'expressionLanguage') ?? ''),
     prefixes,
     elements,
     itemDefinitions: children(root, 'itemDefinition'),

@@ -149,16 +149,27 @@ const asServiceProblem = ({ message, line, remedy }: Problem): ServiceProblem =>
 async function readRules(service: ServiceFolder, report: Report): Promise<DmnModel | 'unreadable' | undefined> {
   const dmn = service.files['rules.dmn']
   if (dmn === undefined) return undefined
+  // a version that stands is read as FEEL for good, whatever language a later release can translate
+  const [, language = ''] = /<(?:[\w.-]+:)?definitions\b[^>]*?\bexpressionLanguage\s*=\s*["']([^"']*)/.exec(dmn) ?? []
+  if (/juel/i.test(language)) {
+    report({
+      file: 'rules.dmn',
+      line: 1,
+      message: `the language of the whole file is ${language}`,
+      remedy: 'Write its expressions in FEEL, or put each of the others into ${…}; then leave expressionLanguage out.',
+    })
+    return 'unreadable'
+  }
   try {
     return await compileDmn(dmn)
   } catch (error) {
-    const message = (error as Error).message
-    const line = /line: (\d+)/.exec(message)?.[1]
+    const message = (error as Error).message.split('\n')[0]!
+    const [, line, what] = /^line (\d+): (.*)$/.exec(message) ?? []
     report({
       file: 'rules.dmn',
-      line: line === undefined ? 1 : Number(line) + 1,
-      message: message.split('\n')[0]!,
-      remedy: 'Mend the rules: DMN 1.3 or later, expressions in FEEL.',
+      line: Number(line ?? 1),
+      message: what ?? message,
+      remedy: (error as { remedy?: string }).remedy ?? 'Mend the rules: DMN 1.3 or later, expressions in FEEL.',
     })
     return 'unreadable'
   }

@@ -113,12 +113,7 @@ const CUT = 0.35
 /** From this share on it is as good as the best one: what runs here comes first among these. */
 const AS_GOOD = 0.8
 /** Of a certificate, which often is about what another service gives, among those that are as good. */
-const ABOUT = 0.6
-/**
- * Of what the state begins by itself, the same: people come to ask for something. It comes before what can be asked for
- * only where nothing is more like what was typed.
- */
-const BEGUN = 0.8
+const ABOUT = 0.7
 /** Worth of standing in the body, the summary, the keywords, the name. */
 const WEIGHTS = '0.15, 0.4, 0.8, 1'
 
@@ -126,7 +121,8 @@ const WEIGHTS = '0.15, 0.4, 0.8, 1'
  * Services in which words of a search stand, best first. A word counts by how exactly it stands there (its quality),
  * where (name, keywords, summary, body) and how few services have it. Shorter names come first among equals. Among those
  * that are about as good, what runs here, begun by people or by the state, comes before what only informs, and what
- * gives a thing before a certificate about it.
+ * gives a thing before a certificate about it. What the state alone begins comes with what runs where nothing is more
+ * like what was typed.
  * @param language whose names are measured
  */
 export async function servicesByWords(
@@ -151,8 +147,8 @@ export async function servicesByWords(
      near as (
        select id, begins, share, scored.worth * share = max(scored.worth * share) over () as first
        from scored cross join best join catalogue.service s using (id) join catalogue.service_version v using (id, version),
-         lateral (select not s.runs and v.passport ? 'trigger' as begins),
-         lateral (select case when v.passport #>> '{result,kind}' = 'certificate' then ${ABOUT} when begins then ${BEGUN} else 1 end as share)
+         lateral (select v.passport ? 'trigger' and v.passport->'channels' = '[]' as begins),
+         lateral (select case when v.passport #>> '{result,kind}' = 'certificate' then ${ABOUT} else 1 end as share)
        where scored.worth >= ${AS_GOOD} * best.worth),
      shown as (
        select id, has, (count(*) over ())::integer as total,
