@@ -1,4 +1,5 @@
 import type { Status } from '../../../kernel/case/index.ts'
+import { tellOnce } from './tell-once.ts'
 import {
   move as moveToken,
   ProcessError,
@@ -75,19 +76,13 @@ export interface EngineParts {
   localNow?(instant: string): string
   /** The office a task goes to. @throws when the country has none for the case: the step stands as an incident */
   place(wait: Wait, facts: CaseFacts): Placement
-  /**
-   * Cases by the number that worklists show, from the room that gives the numbers; without it all cases are looked
-   * through.
-   */
+  /** Cases by the number that worklists show, from the room that gives them; without it all cases are looked through. */
   casesByLabel?(tx: Tx, label: string): Promise<string[]>
   /** Where the work of a case is placed that nobody applied for; without it nowhere. */
   factsOf?(process: string, now: string): CaseFacts
   /** Root folder of archived cases: where the histories of those are read. */
   archive?: string
-  /**
-   * Is told, once for each gateway of a definition, what a condition of it could not be judged by: the case goes the
-   * default way (FEEL's null is not true). Names and kinds, no values.
-   */
+  /** Is told, once, what a condition of a definition could not be judged by, without values (docs/decisions/0028). */
   tell?(definition: string, message: string): void
   /** Told of each step in its own transaction: how other rooms keep statuses, clocks and messages in line. */
   listeners?: Listener[]
@@ -108,18 +103,15 @@ export interface Engine {
   /**
    * Gives a running case an event: locks it, computes in pure code, writes everything at once.
    * A step that the model can't take changes nothing in the case: the event is kept as an incident in this same
-   * transaction,
-   * so that what the person did is not lost, and the answer's step has an `incident`.
+   * transaction, so that what the person did is not lost, and the answer's step has an `incident`.
    * @throws Refusal when the wait is over, the case has ended or stands still
    */
   send(tx: Tx, caseId: string, event: ProcessEvent, act: Act): Promise<Stepped>
   /** The same for jobs, which stand as incidents themselves. @throws StuckStep and Refusal */
   attempt(tx: Tx, caseId: string, event: ProcessEvent, act: Act): Promise<Stepped>
   /**
-   * Takes one step in each of many cases in one transaction: read once, computed in pure code, written by one
-   * statement.
-   * @returns cases whose step could not be taken here (over, ended, standing still, stuck): nothing was written for
-   *   them
+   * Takes one step in each of many cases in one transaction: read once, computed in pure code, written by one statement.
+   * @returns cases whose step could not be taken here (over, ended, standing still, stuck): nothing was written for them
    */
   attemptMany(
     tx: Tx,
@@ -151,16 +143,10 @@ export interface Engine {
 export function createEngine(parts: EngineParts): Engine {
   const definitions = definitionCache()
   const listeners = [...(parts.listeners ?? [])]
-  const told = new Set<string>()
-  const tellOnce = (definition: string, message: string): void => {
-    // as many as there are conditions; a model that makes more of them is told no more
-    if (told.size >= 10_000 || told.has(`${definition} ${message}`)) return
-    told.add(`${definition} ${message}`)
-    parts.tell?.(definition, message)
-  }
+  const tell = parts.tell && tellOnce(parts.tell)
   const environment = (definition: Definition, now: string): Environment => ({
     now,
-    ...(parts.tell ? { tell: (element, message) => tellOnce(definition.id, `${element}: ${message}`) } : {}),
+    ...(tell ? { tell: (element, message) => tell(definition.id, `${element}: ${message}`) } : {}),
     ...(parts.localNow ? { localNow: parts.localNow(now) } : {}),
     decide: (decision, variables, clock) => decideBy(definition, decision, variables, clock),
     dueAt: parts.dueAt,
