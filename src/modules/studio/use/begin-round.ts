@@ -8,7 +8,9 @@ import { livedSteps, type LivedStep } from '../../process/index.ts'
 import { LivedLog, livedOf, mendRunning, sharesOfFlows, timesOfSteps } from '../../redesign/index.ts'
 import type { Draft, Files } from '../model/draft.ts'
 import { Unreadable } from '../model/edit-errors.ts'
+import { compareXml, readXml, writeXml } from '../../../kernel/xml/index.ts'
 import { editProcess } from '../model/edit-process.ts'
+import { keepWritten } from '../model/keep-written.ts'
 import { refusal } from '../model/refusals.ts'
 import { tagsOf } from '../model/tags.ts'
 import { begun, BegunFacts, raised, seeKept } from './begin-draft.ts'
@@ -69,7 +71,14 @@ export const beginFixed = useCase({
   return kept(
     tx,
     { principal, now },
-    { draft, service, body, base: current, files: { ...files, 'process.bpmn': mended.bpmn }, done: mended.done },
+    {
+      draft,
+      service,
+      body,
+      base: current,
+      files: { ...files, 'process.bpmn': asWritten(files['process.bpmn']!, mended.bpmn) },
+      done: mended.done,
+    },
   )
 })
 
@@ -81,6 +90,13 @@ const nextFiles = (files: Files, current: number): Files => ({
 
 const unreadable = (file: string, message: string) =>
   new Refusal(refusal['file-unreadable'], { parameters: { file, message } })
+
+/** A fix writes its model anew: what it did not mean stays as it was written. */
+function asWritten(bpmn: string, mended: string): string {
+  const kept = keepWritten(bpmn, writeXml(readXml(bpmn)), mended)
+  const { lost, changed } = compareXml(readXml(mended).root, readXml(kept).root)
+  return lost.length + changed.length === 0 ? kept : mended
+}
 
 /** A draft may hold a file that can't be read: whoever edits it mends that first. @throws Refusal */
 function seeReadable(file: string, text: string | undefined): void {
