@@ -1,17 +1,18 @@
-import { appendFileSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, truncateSync } from 'node:fs'
+import { appendFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { testDatabase } from '../../src/platform/database/testing.ts'
 import { apiClient } from '../testing/api-client.ts'
+import { baseBackup } from '../testing/base-backup.ts'
 import { freePorts } from '../testing/free-ports.ts'
 import { runCommand as run, startInstance, type StartedInstance } from '../testing/start-instance.ts'
 
 const SERVICE = 'housing-availability-certificate'
 
 const folder = mkdtempSync(join(tmpdir(), 'darcha-backup-'))
-const [home, backup] = [join(folder, 'home'), join(folder, 'backup')]
+const [home, backup, base] = [join(folder, 'home'), join(folder, 'backup'), join(folder, 'base')]
 let running: StartedInstance | undefined
 let port: number
 /** Of everything filed before the backup began. */
@@ -55,6 +56,13 @@ beforeAll(async () => {
   const done = await running.command('backup', backup, '--json')
   expect(done.stderr).toBe('')
   written = JSON.parse(done.stdout) as typeof written
+  // the other way of the handbook, under the same load: the server's own backup, then what stands beside it
+  mkdirSync(base)
+  await baseBackup(running.databaseUrl, join(home, 'pg'), join(base, 'pg'))
+  cpSync(home, base, {
+    recursive: true,
+    filter: (path) => !/^(pg|socket|running\.json|postgres\.log|held.*)$/.test(path.slice(home.length + 1)),
+  })
   await loading.end()
   expect(loading.filed.length).toBeGreaterThan(before.length)
 }, 300_000)
@@ -120,6 +128,14 @@ it('puts it into its own home, in the place of what came later', async () => {
   const restored = await run({ DARCHA_HOME: home }, 'restore', backup, '--replace', '--json')
   expect(JSON.parse(restored.stdout)).toMatchObject({ rows: written.rows })
   running = await startInstance({ home, port })
+  await expectWhole(running)
+  await running.stop()
+  running = undefined
+}, 300_000)
+
+it('starts on what PostgreSQL itself copied under load, and goes on working', async () => {
+  await running?.stop()
+  running = await startInstance({ home: base, port })
   await expectWhole(running)
   await running.stop()
   running = undefined

@@ -37,6 +37,7 @@ export function findUnrun(model: Model): Problem[] {
     serviceType(element, warn)
     payload(element, warn)
     dataAssociation(element, warn)
+    correlation(element, warn)
   }
   return found
 }
@@ -108,6 +109,15 @@ function dataAssociation(element: ModdleElement, warn: Warn): void {
   if (!/:Data(Input|Output)Association$/.test(element.$type)) return
   if (element['transformation'] || (element['assignment'] ?? []).length > 0)
     warn(element, { message: 'its assignments are not run', remedy: 'set the variables by a script task' })
+}
+
+/** Messages that the standard would tell apart by what they carry (BPMN 2.0.2, 8.4.2): here the sender names the case. */
+function correlation(element: ModdleElement, warn: Warn): void {
+  if (/:Correlation(Subscription|Key)$/.test(element.$type))
+    warn(element, {
+      message: 'messages are not told apart by it',
+      remedy: 'set darcha:key on the events that wait, and give the key with the message',
+    })
 }
 
 /** The element that people know: an event for its definition, an activity for its loop. */

@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest'
+import { compile } from './compile.ts'
+import { timer } from './testing.ts'
+
+const model = (inside: string, after = '') =>
+  `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:darcha="urn:darcha:bpmn:1" targetNamespace="t"><message id="M" name="m"/>
+<process id="p" isExecutable="true"><startEvent id="s"/><eventBasedGateway id="g"/><sequenceFlow id="f" sourceRef="s" targetRef="g"/>
+${inside}<endEvent id="e"/></process>${after}</definitions>`
+const way = (id: string, element: string) =>
+  `${element}<sequenceFlow id="to${id}" sourceRef="g" targetRef="${id}"/><sequenceFlow id="of${id}" sourceRef="${id}" targetRef="e"/>`
+const caught = (id: string, more = '') =>
+  way(
+    id,
+    `<intermediateCatchEvent id="${id}" ${more}><messageEventDefinition messageRef="M"/></intermediateCatchEvent>`,
+  )
+const received = way('r', '<receiveTask id="r" messageRef="M"/>')
+const said = async (xml: string) =>
+  (await compile(xml)).problems.map(({ severity, line, message }) => [severity, line, message])
+
+it('two ways out of an event-based gateway for one message are told: the second is never taken (10.6.6)', async () => {
+  expect(await said(model(caught('a') + received))).toEqual([
+    ['warning', 2, expect.stringMatching(/g\) waits twice for the message "m": the way to a is taken, never .* r$/)],
+  ])
+  expect(await said(model(caught('a', 'darcha:key="= one"') + caught('b', 'darcha:key="= two"')))).toEqual([])
+})
+
+it('boundary events of a receive task that an event-based gateway waits at are told (10.6.6)', async () => {
+  const boundary = `<boundaryEvent id="b" attachedToRef="r">${timer('PT1M')}</boundaryEvent><sequenceFlow id="late" sourceRef="b" targetRef="e"/>`
+  expect(await said(model(received + boundary))).toEqual([
+    ['warning', 2, expect.stringMatching(/waits at receiveTask \(r\), whose boundary events are not looked at/)],
+  ])
+})
+
+it('a correlation of messages by what they carry is told (8.4.2)', async () => {
+  const subscription =
+    '<correlationSubscription correlationKeyRef="K"><correlationPropertyBinding correlationPropertyRef="P"><dataPath>id</dataPath></correlationPropertyBinding></correlationSubscription>'
+  expect(await said(model(`${received}${subscription}`))).toEqual([
+    ['warning', 3, expect.stringMatching(/messages are not told apart by it/)],
+  ])
+})
