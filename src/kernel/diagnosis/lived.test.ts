@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { compile, runToEnd } from '../process/index.ts'
-import { measureLog, xesReader, type EventLog } from '../mining/index.ts'
+import { LogBuilder, measureLog, xesReader, type EventLog } from '../mining/index.ts'
 import { compareSteps, diagnose, livedFrom, notLookedFor, repair, touchedLaws, tryFix } from './index.ts'
 
 const OFFICE = 'darcha:office="one"'
@@ -205,4 +205,28 @@ it('says which patterns need a log, and mends all that a log shows one after the
   expect((await repair(TESTS, undefined, undefined, lived)).done.map(({ rule }) => rule)).toEqual([
     'tests-out-of-order',
   ])
+})
+
+it('a log that says when work began tells it from waiting, and counts each step once', () => {
+  const log = new LogBuilder()
+  const minute = 60_000
+  for (let at = 0; at < 40; at++) {
+    const day = at * 1e9
+    log.add('First', day, undefined, 'complete')
+    // lay 50 minutes, was worked at for ten; the next began before it was over
+    log.add('Second', day + 50 * minute, undefined, 'start')
+    log.add('Third', day + 55 * minute, undefined, 'start')
+    log.add('Second', day + 60 * minute, undefined, 'complete')
+    log.add('Third', day + 75 * minute, undefined, 'complete')
+    log.endCase()
+  }
+  const bpmn = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="x"><process id="p"><task id="a" name="First"/><task id="b" name="Second"/><task id="c" name="Third"/></process></definitions>`
+  const { steps } = livedFrom(log.build(), bpmn)
+  const second = steps.get('b')!
+  expect(second).toMatchObject({ done: 40, cases: 40, minutes: 60 })
+  expect([second.work?.times, second.wait?.times]).toMatchObject([{ mean: 10 }, { mean: 50 }])
+  expect(steps.get('c')).toMatchObject({ minutes: 15, work: { times: { mean: 20 } } })
+  expect(steps.get('c')!.wait).toBeUndefined()
+  expect(Object.fromEntries(second.next)).toEqual({ c: 40 })
+  expect(Object.fromEntries(steps.get('c')!.next)).toEqual({ '': 40 })
 })

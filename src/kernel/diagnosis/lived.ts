@@ -21,6 +21,9 @@ export interface LivedStep {
   minutes?: number
   /** The distribution that lies nearest to these minutes. */
   times?: FittedTimes
+  /** The same of the work alone, and of the time before it began, where the log says when it began. */
+  work?: FittedTimes
+  wait?: FittedTimes
   /** What was done next, by id of the step; empty: nothing more. */
   next: ReadonlyMap<string, number>
   /** Share of completions within a minute of another case's. */
@@ -40,42 +43,59 @@ const WORKING = 40 / 168
 export function livedFrom(log: EventLog, bpmn: string): Lived {
   const { steps } = mapProcess(bpmn)
   const ids = stepOfActivity(log, steps)
-  const times = new Map<string, { minutes: number[]; of: number[]; at: number[] }>()
+  const times = new Map<string, { minutes: number[]; of: number[]; at: number[]; work: number[]; wait: number[] }>()
   const found = new Map<string, { done: number; cases: Set<number>; next: Map<string, number> }>()
   const people = new Map<string, Set<number>>()
   let [first, last] = [Infinity, -Infinity]
-  for (let of = 0; of + 1 < log.offsets.length; of++)
+  for (let of = 0; of + 1 < log.offsets.length; of++) {
+    /** What was over last in the case, and when it began where the log says so. */
+    let before: { step: { next: Map<string, number> } | undefined; time: number } | undefined
+    const begun = new Map<number, number>()
     for (let at = log.offsets[of]!; at < log.offsets[of + 1]!; at++) {
-      const time = log.time[at]!
+      const [time, activity] = [log.time[at]!, log.activity[at]!]
       if (time < first) first = time
       if (time > last) last = time
-      const id = ids[log.activity[at]!]
+      if (log.begins?.[at] === 1) {
+        begun.set(activity, time)
+        continue
+      }
+      const id = ids[activity]
+      if (before?.step) before.step.next.set(id ?? '?', (before.step.next.get(id ?? '?') ?? 0) + 1)
+      const since = before ? (time - before.time) / MINUTE : Number.NaN
+      const from = begun.get(activity)
+      begun.delete(activity)
+      const lay = from === undefined || !before ? Number.NaN : (from - before.time) / MINUTE
+      before = { step: undefined, time }
       if (id === undefined) continue
       const step = found.get(id) ?? { done: 0, cases: new Set(), next: new Map() }
       found.set(id, step)
+      before.step = step
       step.done++
       step.cases.add(of)
-      const next = at + 1 < log.offsets[of + 1]! ? (ids[log.activity[at + 1]!] ?? '?') : ''
-      step.next.set(next, (step.next.get(next) ?? 0) + 1)
-      const own = times.get(id) ?? { minutes: [], of: [], at: [] }
+      const own = times.get(id) ?? { minutes: [], of: [], at: [], work: [], wait: [] }
       times.set(id, own)
       if (!Number.isNaN(time)) own.at.push(time)
-      const since = at > log.offsets[of]! ? (time - log.time[at - 1]!) / MINUTE : Number.NaN
       if (since >= 0) {
         own.minutes.push(since)
         own.of.push(of)
       }
+      if (from !== undefined && time >= from) own.work.push((time - from) / MINUTE)
+      // work that began before the step before it was over waited for nothing
+      if (!Number.isNaN(lay)) own.wait.push(Math.max(0, lay))
       const body = steps.get(id)!.body
       if (log.resource[at] !== NO_RESOURCE) people.set(body, (people.get(body) ?? new Set()).add(log.resource[at]!))
     }
+    if (before?.step) before.step.next.set('', (before.step.next.get('') ?? 0) + 1)
+  }
   const span = Math.max(0, (last - first) / MINUTE)
   return {
     cases: log.offsets.length - 1,
     steps: new Map(
       [...found].map(([id, { done, cases, next }]): [string, LivedStep] => {
-        const { minutes, of, at } = times.get(id)!
+        const { minutes, of, at, work, wait } = times.get(id)!
         const groups = splitTimes(minutes, of, log.cases)
         const fitted = fitTimes(minutes)
+        const [worked, waited] = [fitTimes(work), fitTimes(wait)]
         return [
           id,
           {
@@ -85,6 +105,8 @@ export function livedFrom(log: EventLog, bpmn: string): Lived {
             bursts: burstsOf(at),
             ...(minutes.length > 0 ? { minutes: minutes.reduce((sum, each) => sum + each, 0) / minutes.length } : {}),
             ...(fitted ? { times: fitted } : {}),
+            ...(worked ? { work: worked } : {}),
+            ...(waited ? { wait: waited } : {}),
             ...(groups ? { groups } : {}),
           },
         ]

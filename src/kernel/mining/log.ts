@@ -11,6 +11,8 @@ export interface EventLog {
   /** Names of resources; 0xffffffff: none. */
   resources: string[]
   resource: Uint32Array
+  /** 1 for each event that says that something begins (lifecycle `start`); absent: none does. */
+  begins?: Uint8Array
   /** How many events have each value of lifecycle:transition. */
   lifecycle: Record<string, number>
   /** Attributes of cases that have few values, by name, a value for each case. */
@@ -41,6 +43,7 @@ export class LogBuilder {
   private activity = new Uint32Array(1024)
   private time = new Float64Array(1024)
   private resource = new Uint32Array(1024)
+  private begins = new Uint8Array(1024)
   private events = 0
   private readonly offsets: number[] = [0]
   private readonly activities = new Map<string, number>()
@@ -74,6 +77,7 @@ export class LogBuilder {
     this.activity[this.events] = numbered(this.activities, activity)
     this.time[this.events] = time
     this.resource[this.events] = resource === undefined ? NO_RESOURCE : numbered(this.resources, resource)
+    if (transition === 'start') this.begins[this.events] = 1
     if (transition !== undefined) this.lifecycle[transition] = (this.lifecycle[transition] ?? 0) + 1
     this.events++
   }
@@ -89,15 +93,17 @@ export class LogBuilder {
     for (let at = 0; at < this.events; at++) offsets[of[at]! + 1]!++
     for (let at = 0; at < cases; at++) offsets[at + 1]! += offsets[at]!
     const next = Uint32Array.from(offsets)
-    const [activity, time, resource] = [this.activity, this.time, this.resource]
+    const [activity, time, resource, begins] = [this.activity, this.time, this.resource, this.begins]
     this.activity = new Uint32Array(activity.length)
     this.time = new Float64Array(time.length)
     this.resource = new Uint32Array(resource.length)
+    this.begins = new Uint8Array(begins.length)
     for (let at = 0; at < this.events; at++) {
       const to = next[of[at]!]!++
       this.activity[to] = activity[at]!
       this.time[to] = time[at]!
       this.resource[to] = resource[at]!
+      this.begins[to] = begins[at]!
     }
     this.offsets.length = 0
     for (const offset of offsets) this.offsets.push(offset)
@@ -111,6 +117,7 @@ export class LogBuilder {
       resources: [...this.resources.keys()],
       resource: this.resource.slice(0, this.events),
       offsets: Uint32Array.from(this.offsets),
+      ...((this.lifecycle['start'] ?? 0) > 0 ? { begins: this.begins.slice(0, this.events) } : {}),
       lifecycle: this.lifecycle,
       cases: new Map(
         [...this.cases]
@@ -122,13 +129,14 @@ export class LogBuilder {
 
   private grow(): void {
     const size = this.activity.length * 2
-    const larger = <Column extends Uint32Array | Float64Array>(column: Column, next: Column): Column => {
+    const larger = <Column extends Uint32Array | Float64Array | Uint8Array>(column: Column, next: Column): Column => {
       next.set(column)
       return next
     }
     this.activity = larger(this.activity, new Uint32Array(size))
     this.time = larger(this.time, new Float64Array(size))
     this.resource = larger(this.resource, new Uint32Array(size))
+    this.begins = larger(this.begins, new Uint8Array(size))
   }
 }
 

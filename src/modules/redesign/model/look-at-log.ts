@@ -35,7 +35,10 @@ export interface LookedAt {
   /** Undefined where the model can't end, with why. */
   conformance: Conformance | { why: string }
   /** Minutes since the step before, and how often it was done, by id of the model's step. */
-  steps: ReadonlyMap<string, { done: number; minutes?: number; times?: FittedTimes }>
+  steps: ReadonlyMap<
+    string,
+    { done: number; minutes?: number; times?: FittedTimes; work?: FittedTimes; wait?: FittedTimes }
+  >
   /** What the diagnosis of the model asks of the log. */
   lived: Lived
   /** Shares of the ways on at gateways, by id of the flow. */

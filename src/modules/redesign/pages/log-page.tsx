@@ -84,15 +84,20 @@ const known = (columns: z.output<typeof readColumns.output>['columns'] | undefin
 /** The times that were measured, and the way that the log shows, by a press in a draft of the next version. */
 function KeepMeasured({ context, service, looked }: { context: PageContext; service: string; looked: LookedAt }) {
   const { speech } = context
-  const times = [...looked.steps].flatMap(([id, { times: fitted }]) =>
-    fitted ? [`${id} ${timesText(fitted.times)}`] : [],
-  )
+  const line = (id: string, fitted: { times: Parameters<typeof timesText>[0] } | undefined) =>
+    fitted ? [`${id} ${timesText(fitted.times)}`] : []
+  // where the log says when work began, it is told from the time that the case lay there
+  const times = [...looked.steps].flatMap(([id, own]) => line(id, own.work ?? own.times))
+  const waits = [...looked.steps]
+    .flatMap(([id, own]) => (own.work ? (own.wait ? line(id, own.wait) : [`${id} 0`]) : []))
+    .join('\n')
   const shares = [...looked.shares].map(([flow, share]) => `${flow} ${share}`).join('\n')
   const form = (name: string, value: string, text: string) => (
     <Form action={speech.path('/studio/services/round')}>
       <input type="hidden" name="key" value={context.formKey()} />
       <input type="hidden" name="service" value={service} />
       <input type="hidden" name={name} value={value} />
+      {name === 'times' && waits !== '' ? <input type="hidden" name="waits" value={waits} /> : null}
       {name === 'times' && shares !== '' ? <input type="hidden" name="shares" value={shares} /> : null}
       <Buttons>
         <Button look="secondary">{text}</Button>

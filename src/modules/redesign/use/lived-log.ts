@@ -57,6 +57,10 @@ export const livedOf = ({ cases, steps, units }: LivedLog): Lived => ({
 /** What the diagnosis takes, as a form carries it. */
 export const livedLogOf = ({ cases, steps, units }: Lived): LivedLog => ({
   cases,
-  steps: [...steps].map(([step, { times: _, next, ...own }]) => ({ step, ...own, next: [...next] })),
+  steps: [...steps].map(([step, { times: _, work: _work, wait: _wait, next, ...own }]) => ({
+    step,
+    ...own,
+    next: [...next],
+  })),
   units: [...units].map(([unit, own]) => ({ unit, ...own })),
 })

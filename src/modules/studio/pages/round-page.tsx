@@ -14,7 +14,7 @@ import { listAllDrafts } from '../use/list-drafts.ts'
 import { partPath } from './frame.tsx'
 
 /** What a log told, carried through the form. */
-const CARRIED = ['times', 'shares', 'before', 'lived'] as const
+const CARRIED = ['times', 'shares', 'before', 'lived', 'waits'] as const
 const HERE = '/studio/services/round'
 
 /**
@@ -34,7 +34,8 @@ export const roundPages = [
       async does(posted, { key }) {
         const asked = { service: posted.get('service') ?? '', body: posted.get('body') ?? '' }
         const fix = posted.get('fix') ?? ''
-        const [times, shares, before, lived] = CARRIED.map((name) => posted.get(name) ?? '') as [
+        const [times, shares, before, lived, waits] = CARRIED.map((name) => posted.get(name) ?? '') as [
+          string,
           string,
           string,
           string,
@@ -56,6 +57,7 @@ export const roundPages = [
               ...asked,
               body,
               ...(times === '' ? {} : { times: timesIn(times) }),
+              ...(waits === '' ? {} : { waits: timesIn(waits) }),
               ...(shares === '' ? {} : { shares: sharesIn(shares) }),
               ...(before === '' ? {} : { before }),
             },

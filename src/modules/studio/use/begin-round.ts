@@ -141,6 +141,11 @@ export const beginMined = useCase({
       .record(z.string().max(200), z.string().max(100))
       .refine((times) => Object.keys(times).length <= STEPS_AT_MOST)
       .optional(),
+    /** How long cases lay at a step before it began, by id; `times` of it are then the work alone. */
+    waits: z
+      .record(z.string().max(200), z.string().max(100))
+      .refine((waits) => Object.keys(waits).length <= STEPS_AT_MOST)
+      .optional(),
     /** Which share of the cases took a flow of a gateway, by its id: `darcha:share`. */
     shares: z
       .record(z.string().max(200), z.number().min(0).max(1))
@@ -154,7 +159,7 @@ export const beginMined = useCase({
   may: 'designer for of body',
   records: { about: 'system', facts: BegunFacts, readers: 'officials' },
   status: 201,
-}).does(async ({ input: { body, service, times, shares, before }, principal, now, world }, tx) => {
+}).does(async ({ input: { body, service, times, waits, shares, before }, principal, now, world }, tx) => {
   const { current, version } = await published(tx, service)
   await seeKept(tx, service, { body, principal, world })
   const draft = await lockOpenDraft(tx, { service, body, base: current })
@@ -163,7 +168,7 @@ export const beginMined = useCase({
   if (read && !read.model) throw unreadable('before.bpmn', read.problems[0]?.message ?? '')
   const process = files['process.bpmn']
   if (times || shares) seeReadable('process.bpmn', process)
-  const said = times && process !== undefined ? timesOfSteps(process, times) : []
+  const said = times && process !== undefined ? timesOfSteps(process, times, waits) : []
   const ways = shares && process !== undefined ? sharesOfFlows(process, shares) : []
   const timed = [...said, ...ways].reduce(
     (bpmn, { step, attributes }) => editProcess(bpmn, { do: 'set', step, attributes }),
