@@ -38,9 +38,24 @@ export function checkGraph(building: Building, source: Source, process: ModdleEl
         'join it by an association only',
       )
     seeConditions(node, element, source)
+    seeReached(node, element, source, building)
     node.element.check?.(node, element, source, building)
     node.event.check?.(node, element, source, building)
   }
+}
+
+/** What no flow leads to begins by itself only where nothing is drawn as the start (BPMN 2.0.2, 10.3.1): else never. */
+function seeReached(node: Node, element: ModdleElement, { report }: Source, building: Building): void {
+  const scope = building.scopes.get(node.scope)
+  if (node.incoming.length > 0 || !scope || scope.starts.includes(node)) return
+  if (node.kind === 'boundary' || node.kind === 'start' || node.isHandler || node.isEventSubProcess) return
+  if ((node.throwers?.length ?? 0) > 0 || node.type === 'startEvent') return
+  report.warning(
+    element,
+    'not-run',
+    `no flow leads to ${called(element)}: it is never reached`,
+    'lead a flow to it, or remove it',
+  )
 }
 
 /** Conditions that nobody looks at: whoever wrote them means something by them. */

@@ -40,7 +40,7 @@ export function compileOccurrence(
     return void report.error(
       event,
       'not-run',
-      `${called(event)}: a ${type?.replace(/EventDefinition$/, '')} event is not run as ${place} event`,
+      `${called(event)}: ${type?.replace(/EventDefinition$/, '')} events are not run as ${place} event`,
       'use another kind of event here',
     )
   const occurrence = kind.read(source, event, definition as ModdleElement)

@@ -44,4 +44,5 @@ function choose(game: TokenGame, node: Node, scope: Item): Flow[] {
   return taken.length === 0 && fallback ? [fallback] : taken
 }
 
-const nameOf = (node: Node): string => (node.name && 'plain' in node.name ? String(node.name.plain) : node.id)
+const nameOf = (node: Node): string =>
+  node.name && 'plain' in node.name ? String(node.name.plain).replace(/\s+/g, ' ') : node.id

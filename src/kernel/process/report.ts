@@ -70,6 +70,6 @@ export function typeOf(element: ModdleElement): string {
   return local.charAt(0).toLowerCase() + local.slice(1)
 }
 
-/** How a problem speaks of an element: `userTask "Examine" (examine)`. */
+/** How a problem speaks of an element, in one line: `userTask "Examine" (examine)`. */
 export const called = (element: ModdleElement): string =>
-  `${typeOf(element)}${element.name ? ` "${element.name}"` : ''}${element.id ? ` (${element.id})` : ''}`
+  `${typeOf(element)}${element.name ? ` "${element.name.replace(/\s+/g, ' ').trim()}"` : ''}${element.id ? ` (${element.id})` : ''}`

@@ -31,6 +31,14 @@ it('boundary events of a receive task that an event-based gateway waits at are t
   ])
 })
 
+it('what no flow leads to is told, where something else is the start (10.3.1)', async () => {
+  expect(await said(model(`${received}<userTask id="lost" name="Look&#10; again"/>`))).toEqual([
+    ['warning', 3, 'no flow leads to userTask "Look again" (lost): it is never reached'],
+  ])
+  const implicit = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="t"><process id="p" isExecutable="true"><userTask id="u"/></process></definitions>`
+  expect(await said(implicit)).toEqual([])
+})
+
 it('a correlation of messages by what they carry is told (8.4.2)', async () => {
   const subscription =
     '<correlationSubscription correlationKeyRef="K"><correlationPropertyBinding correlationPropertyRef="P"><dataPath>id</dataPath></correlationPropertyBinding></correlationSubscription>'
