@@ -130,3 +130,36 @@ it('reads well narrow and wide, and needs no script', async () => {
     await page.context().close()
   }
 })
+
+it('a person takes a service as it is through its findings, a fix, all fixes, and a simulated comparison', async () => {
+  const page = await browse(bench, browser, 'kamola')
+  await page.goto('/en/redesign')
+  await page.locator(`main a[href="/en/redesign/${SERVICE}"]`).first().click()
+  await page.getByRole('heading', { name: /findings?$/ }).waitFor()
+  await page
+    .getByRole('link', { name: /^Look at the change/ })
+    .first()
+    .click()
+  await page.locator('#preview').waitFor()
+  expect(await page.textContent('main')).toContain('The changed model was checked')
+  await page.getByRole('link', { name: 'Look at all changes together' }).click()
+  await page.waitForURL(/fix=all/)
+  // what is different stands in a table beside the two drawings
+  expect(await page.locator('main svg').count()).toBeGreaterThan(1)
+  const visits = (await page.textContent('main'))!
+  expect(visits).toContain('Left out')
+  await page.goto(`/en/redesign/${SERVICE}`)
+  await page.getByRole('link', { name: 'Simulation' }).click()
+  await page.getByRole('textbox', { name: 'Cases', exact: true }).fill('40')
+  await page.getByRole('button', { name: 'Simulate' }).click()
+  await page.waitForURL(/cases=40/)
+  const rows = await page.locator('table').first().locator('tbody tr').allTextContents()
+  expect(rows.map((row) => /On paper|As it runs here|As it would be/.exec(row)?.[0])).toEqual([
+    'On paper',
+    'As it runs here',
+    'As it would be',
+  ])
+  // each is told with its interval, and the others with their difference from the first
+  for (const row of rows) expect(row).toContain('±')
+  await page.context().close()
+})
