@@ -39,6 +39,13 @@ it('what no flow leads to is told, where something else is the start (10.3.1)', 
   expect(await said(implicit)).toEqual([])
 })
 
+it('a global task that is called is told (10.3.4)', async () => {
+  const call = '<callActivity id="c" calledElement="G"/><sequenceFlow id="toc" sourceRef="r" targetRef="c"/>'
+  expect(await said(model(received + call, '<globalUserTask id="G" name="Look"/>'))).toEqual([
+    ['warning', 3, expect.stringMatching(/c\) calls a global task \(G\), which is not run/)],
+  ])
+})
+
 it('a correlation of messages by what they carry is told (8.4.2)', async () => {
   const subscription =
     '<correlationSubscription correlationKeyRef="K"><correlationPropertyBinding correlationPropertyRef="P"><dataPath>id</dataPath></correlationPropertyBinding></correlationSubscription>'

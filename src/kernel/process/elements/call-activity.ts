@@ -10,6 +10,12 @@ import { referredName } from '../read-model.ts'
 import { called } from '../report.ts'
 import { openScope } from '../scopes.ts'
 
+/** A task that stands beside the processes, to be called by any (BPMN 2.0.2, 10.3.4). */
+const isGlobalTask = ({ model }: Source, id: string): boolean =>
+  ((model.definitions['rootElements'] ?? []) as ModdleElement[]).some(
+    (root) => root.id === id && /^\w+:Global\w*Task$/.test(root.$type),
+  )
+
 /** Runs another process as a scope of the case. */
 export const callActivity: ElementKind = {
   kind: 'call',
@@ -23,6 +29,13 @@ export const callActivity: ElementKind = {
     const bare = /^[\w.-]+:[\w.-]+$/.test(named) ? named.slice(named.indexOf(':') + 1) : named
     const value = report.compiled(element, 'the called process', () => compileValue(bare))
     if (value) node.called = value
+    if (isGlobalTask(source, bare))
+      report.warning(
+        element,
+        'not-run',
+        `${called(element)} calls a global task (${bare}), which is not run: a case fails here`,
+        'draw the task itself in its place, or call a process that holds it',
+      )
     readMappings(source, element, node)
   },
   enter: enterActivity,
