@@ -172,8 +172,44 @@ export const CONFORMANCE_SHAPES: readonly ConformanceShape[] = [
   {
     clause: '',
     shape: 'A condition that is neither true nor false',
-    runs: 'a number or a text is an incident; null does not hold, and `darcha run` says why it is null',
+    runs: 'a number or a text is an incident; null does not hold, `darcha run` says why it is null, and the log does so of stored cases (decision 0028)',
     shown: ['conditions.test.ts', 'what a condition could not be judged by is told, and it does not hold'],
+  },
+  {
+    clause: '10.6.6',
+    shape: 'Two ways out of an event-based gateway for one message',
+    runs: 'a warning by name and line: the first is taken',
+    shown: [
+      'said-not-run.test.ts',
+      'two ways out of an event-based gateway for one message are told: the second is never taken (10.6.6)',
+    ],
+  },
+  {
+    clause: '10.6.6',
+    shape: 'Boundary events of a receive task at an event-based gateway',
+    runs: 'a warning by name and line',
+    shown: [
+      'said-not-run.test.ts',
+      'boundary events of a receive task that an event-based gateway waits at are told (10.6.6)',
+    ],
+  },
+  {
+    clause: '10.3.1',
+    shape: 'What no flow leads to, beside a start event',
+    runs: 'a warning by name and line',
+    shown: ['said-not-run.test.ts', 'what no flow leads to is told, where something else is the start (10.3.1)'],
+  },
+  {
+    clause: '10.3.4',
+    shape: 'Global tasks',
+    runs: 'a warning by name and line where one is called',
+    shown: ['said-not-run.test.ts', 'a global task that is called is told (10.3.4)'],
+  },
+  {
+    clause: '8.4.2',
+    shape: 'Correlation of messages by what they carry',
+    runs: 'a warning by name and line; `darcha:key` is the supported form',
+    shown: ['said-not-run.test.ts', 'a correlation of messages by what they carry is told (8.4.2)'],
   },
   {
     clause: '',
