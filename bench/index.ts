@@ -6,6 +6,7 @@ import { dbos } from './dbos.ts'
 import { exchangeLog } from './exchange-log.ts'
 import { feel } from './feel.ts'
 import { latency } from './latency.ts'
+import { opening } from './opening.ts'
 import { pages } from './pages.ts'
 import { redesign } from './redesign.ts'
 import { selection } from './selection.ts'
@@ -24,6 +25,7 @@ export const benchmarks: readonly Benchmark[] = [
   wire,
   redesign,
   selection,
+  opening,
   exchangeLog,
   steps,
   batch,

@@ -1,6 +1,7 @@
 export { runNight, type Night } from './model/nightly.ts'
 export { proactiveModule } from './module.ts'
 export { compileSelection } from './model/compile-selection.ts'
+export { openOccasions } from './model/open-occasions.ts'
 export { runSelection } from './model/run-selection.ts'
 export { listRuns } from './use/list-runs.ts'
 export { measureTrigger } from './use/measure-trigger.ts'

@@ -1,5 +1,5 @@
 import { eventVariable } from '../../../kernel/case/index.ts'
-import type { Database, Tx } from '../../../platform/database/index.ts'
+import { troubleOf, type Database, type Tx } from '../../../platform/database/index.ts'
 import { Refusal, type World } from '../../../platform/use-case/index.ts'
 import type { Person } from '../../../platform/identity/index.ts'
 import { openWithoutApplicant } from '../../casework/index.ts'
@@ -11,59 +11,104 @@ import {
   markProblem,
   selectedOccasions,
   UNKNOWN,
-  wasEndedBefore,
   type Occasion,
+  type ToBegin,
 } from '../store/occasions.ts'
 
 type OpenWorld = Pick<World, 'country' | 'engine' | 'people' | 'registers' | 'services'>
 
 const AT_ONCE = 200
+/** Cases opened in one transaction: so many wait for one commit, and nobody who files waits long for the number counter. */
+const IN_ONE = 10
 
 /**
- * Opens the cases of those that were selected, each in a transaction of its own: the occasion's row is held, and the case
- * written into it. One that can't be opened says why, holds up no other, and is tried again.
+ * Opens the cases of those that were selected: the occasion's row is held, and the case written into it. Some are opened
+ * in one transaction; where one of them can't be, each is opened in one of its own. One that can't be opened says why,
+ * holds up no other, and is tried again.
  * @returns how many were opened
  */
 export async function openOccasions(database: Database, world: OpenWorld, now: string): Promise<number> {
+  const ids = await selectedOccasions(database, now, AT_ONCE)
   let opened = 0
-  for (const id of await selectedOccasions(database, now, AT_ONCE)) {
-    try {
-      const asked = await askAboutStranger(database, world, id)
-      if (await database.transaction((tx) => openOne(tx, world, { id, asked, now }))) opened++
-    } catch (error) {
-      await markProblem(database, id, error instanceof Refusal ? error.kind.text : (error as Error).message, now)
-    }
+  for (let at = 0; at < ids.length; at += IN_ONE) {
+    const some = ids.slice(at, at + IN_ONE)
+    const together = await openTogether(database, world, some, now)
+    opened += together.opened
+    for (const id of together.left) if (await openAlone(database, world, id, now)) opened++
   }
   return opened
+}
+
+/** @returns how many were opened, and those who have to be opened one by one: strangers, or all when one of them failed */
+async function openTogether(
+  database: Database,
+  world: OpenWorld,
+  ids: readonly string[],
+  now: string,
+): Promise<{ opened: number; left: readonly string[] }> {
+  try {
+    return await database.transaction(async (tx) => {
+      const occasions = await lockSelected(tx, ids)
+      // what they send goes together; all have ended before anything is taken back
+      const tries = await Promise.allSettled(
+        occasions.map(async (occasion) => {
+          const known = await world.people.findByNumber(tx, occasion.number)
+          if (!known) return occasion.id
+          await openOne(tx, world, { occasion, known, asked: [], now })
+          return undefined
+        }),
+      )
+      const left = tries.flatMap((tried) => {
+        if (tried.status === 'rejected') throw tried.reason
+        return tried.value ?? []
+      })
+      return { opened: occasions.length - left.length, left }
+    })
+  } catch (error) {
+    const trouble = troubleOf(error)
+    if (trouble) throw error
+    return { opened: 0, left: ids }
+  }
+}
+
+async function openAlone(database: Database, world: OpenWorld, id: string, now: string): Promise<boolean> {
+  try {
+    const asked = await askAboutStranger(database, world, id)
+    return await database.transaction(async (tx) => {
+      const [occasion] = await lockSelected(tx, [id])
+      if (!occasion) return false
+      const known = asked
+        ? await becomesKnown(tx, world, occasion, asked, now)
+        : await world.people.findByNumber(tx, occasion.number)
+      if (known) {
+        await openOne(tx, world, { occasion, known, asked: asked ?? [], now })
+        return true
+      }
+      // that nothing was found is a look too, and stays written down, for no case
+      for (const { request, answer } of asked ?? []) await recordAccess(tx, { ...request, ownCase: false }, answer, now)
+      await markProblem(tx, occasion.id, UNKNOWN, now)
+      return false
+    })
+  } catch (error) {
+    await markProblem(database, id, error instanceof Refusal ? error.kind.text : (error as Error).message, now)
+    return false
+  }
 }
 
 async function openOne(
   tx: Tx,
   world: OpenWorld,
-  { id, asked, now }: { id: string; asked: readonly Asked[] | undefined; now: string },
-): Promise<boolean> {
-  const occasion = await lockSelected(tx, id)
-  if (!occasion) return false
+  { occasion, known, asked, now }: { occasion: ToBegin; known: Person; asked: readonly Asked[]; now: string },
+): Promise<void> {
   const service = await world.services.get(tx, occasion.service)
-  const known = asked
-    ? await becomesKnown(tx, world, occasion, asked, now)
-    : await world.people.findByNumber(tx, occasion.number)
-  if (!known) {
-    // that nothing was found is a look too, and stays written down, for no case
-    for (const { request, answer } of asked ?? []) await recordAccess(tx, { ...request, ownCase: false }, answer, now)
-    await markProblem(tx, occasion.id, UNKNOWN, now)
-    return false
-  }
-  const { eventOn: on, noticeOn, facts } = occasion
+  const { eventOn: on, noticeOn, facts, again } = occasion
   // where they live now the register knows better than an account that was made years ago
   const district = districtIn(facts)
   const person = { ...known, ...(district === undefined ? {} : { district }) }
-  const again = await wasEndedBefore(tx, occasion)
   const event = eventVariable(service.passport.trigger!, { on, noticeOn, facts, again })
   const { caseId, number: caseNumber } = await openWithoutApplicant(tx, { service, person, event, now }, world)
-  for (const { request, answer } of asked ?? []) await recordAccess(tx, { ...request, caseId, caseNumber }, answer, now)
-  await markOpened(tx, id, caseId, now)
-  return true
+  for (const { request, answer } of asked) await recordAccess(tx, { ...request, caseId, caseNumber }, answer, now)
+  await markOpened(tx, occasion.id, caseId, now)
 }
 
 /** A look at somebody who was never here. */

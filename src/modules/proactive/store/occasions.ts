@@ -61,15 +61,25 @@ export const findOccasion = async (tx: Tx, id: string): Promise<Occasion | undef
     )
   ).rows[0]
 
-/** Locks one that waits to be opened; undefined when another run has taken it. */
-export const lockSelected = async (tx: Tx, id: string): Promise<Occasion | undefined> =>
+/** One that waits to be opened. */
+export interface ToBegin extends Occasion {
+  /** A case of the same event was ended before, because what it rested on was corrected. */
+  again: boolean
+}
+
+/** Locks those that wait to be opened; without those that another run has taken. */
+export const lockSelected = async (tx: Tx, ids: readonly string[]): Promise<ToBegin[]> =>
   (
-    await tx.query<Occasion>(
-      `select ${OCCASION} from proactive.occasion occasion join proactive.known known on known.id = occasion.known
-       where occasion.id = $1 and occasion.state = 'selected' for update of occasion skip locked`,
-      [id],
+    await tx.query<ToBegin>(
+      `select ${OCCASION}, exists (
+           select 1 from proactive.occasion before where before.service = occasion.service and before.event = occasion.event
+             and before.known = occasion.known and before.state = 'withdrawn' and before.case_id is not null) as again
+       from proactive.occasion occasion join proactive.known known on known.id = occasion.known
+       where occasion.id = any($1) and occasion.state = 'selected' order by occasion.selected_at, occasion.id
+       for update of occasion skip locked`,
+      [ids],
     )
-  ).rows[0]
+  ).rows
 
 export async function markOpened(tx: Tx, id: string, caseId: string, now: string): Promise<void> {
   await tx.query(
@@ -176,13 +186,3 @@ export async function restOn(
 export const serviceOfCase = async (tx: Tx, caseId: string): Promise<string | undefined> =>
   (await tx.query<{ service: string }>('select service from proactive.occasion where case_id = $1', [caseId])).rows[0]
     ?.service
-
-/** Whether a case of the same event was ended before, because what it rested on was corrected. */
-export const wasEndedBefore = async (tx: Tx, { id, service, event, known }: Occasion): Promise<boolean> =>
-  (
-    await tx.query(
-      `select 1 from proactive.occasion where service = $1 and event = $2 and known = $3 and id <> $4
-         and state = 'withdrawn' and case_id is not null limit 1`,
-      [service, event, known, id],
-    )
-  ).rows.length > 0
