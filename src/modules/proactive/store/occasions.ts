@@ -75,7 +75,7 @@ export const lockSelected = async (tx: Tx, ids: readonly string[]): Promise<ToBe
            select 1 from proactive.occasion before where before.service = occasion.service and before.event = occasion.event
              and before.known = occasion.known and before.state = 'withdrawn' and before.case_id is not null) as again
        from proactive.occasion occasion join proactive.known known on known.id = occasion.known
-       where occasion.id = any($1) and occasion.state = 'selected' order by occasion.selected_at, occasion.id
+       where occasion.id = any($1) and occasion.state = 'selected'
        for update of occasion skip locked`,
       [ids],
     )
