@@ -71,6 +71,8 @@ CREATE UNIQUE INDEX occasion_case ON proactive.occasion USING btree (case_id) WH
 
 CREATE INDEX occasion_known ON proactive.occasion USING btree (known);
 
+CREATE INDEX occasion_number ON proactive.occasion USING btree (service, event, number) WHERE (state = 'opened'::text);
+
 CREATE UNIQUE INDEX occasion_once ON proactive.occasion USING btree (service, event, known) WHERE (state <> 'withdrawn'::text);
 
 CREATE INDEX occasion_problem ON proactive.occasion USING btree (service, problem) WHERE ((problem IS NOT NULL) AND (state <> 'withdrawn'::text));

@@ -139,6 +139,37 @@ it('hands a case over later, when an office serves the place where the person mo
   expect(await owner()).toMatch(/1726269/)
 })
 
+it('opens one case for a person whom the feed holds under two records, of two runs at once too, and says so', async () => {
+  const { number } = young[9]!
+  const facts = { birthDate: '1966-12-10', sex: 'male', district: young[9]!.district }
+  const [kept] = await rows<{ record: string }>('select record from proactive.known where number = $1', [number])
+  await correct({ record: kept!.record, number }, facts)
+  await correct({ record: 'written-twice', number }, facts)
+  await Promise.all([night(), night()])
+  await night()
+  const ofNumber = () =>
+    rows(
+      `select occasion.state, occasion.problem from proactive.occasion join proactive.known on known.id = occasion.known
+       where known.number = $1 order by occasion.state`,
+      [number],
+    )
+  expect(await ofNumber()).toEqual([
+    { state: 'opened', problem: null },
+    { state: 'selected', problem: 'same-person' },
+  ])
+})
+
+it('takes no end on a day to come for an end: a mistyped year takes nobody’s pension', async () => {
+  const person = await other(10)
+  const facts = { ...person.facts, birthDate: '1966-12-10' }
+  await correct(person, { ...facts, endedOn: '2062-11-06' })
+  await night()
+  expect(await stateOf(person.id)).toMatchObject({ outcome: null })
+  await correct(person, { ...facts, endedOn: '2026-11-06' })
+  await night()
+  expect(await stateOf(person.id)).toMatchObject({ outcome: 'terminated' })
+})
+
 it('asks anew under the number that replaced another, says so, and opens one case', async () => {
   const person = await other(7)
   const replaced = `${person.number.slice(0, -1)}${(Number(person.number.at(-1)) + 1) % 10}`

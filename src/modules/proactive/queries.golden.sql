@@ -12,6 +12,7 @@
 --   store/occasions.ts changedOccasions
 --   store/occasions.ts clearProblem
 --   store/occasions.ts findOccasion
+--   store/occasions.ts isOpenedForNumber
 --   store/occasions.ts lockSelected
 --   store/occasions.ts markOpened
 --   store/occasions.ts markProblem
@@ -21,7 +22,6 @@
 --   store/occasions.ts restOn
 --   store/occasions.ts selectedOccasions
 --   store/occasions.ts wakeShadows
---   store/occasions.ts wasEndedBefore
 --   store/runs.ts insertRun
 
 -- store/known.ts feedStates

@@ -6,14 +6,17 @@ import { openWithoutApplicant } from '../../casework/index.ts'
 import { fetchEvidence, LETTER, recordAccess, type EvidenceAnswer, type EvidenceRequest } from '../../exchange/index.ts'
 import {
   findOccasion,
+  isOpenedForNumber,
   lockSelected,
   markOpened,
   markProblem,
+  SAME_PERSON,
   selectedOccasions,
   UNKNOWN,
   type Occasion,
   type ToBegin,
 } from '../store/occasions.ts'
+import { feedName, feedsOfPersons } from './read-feed.ts'
 
 type OpenWorld = Pick<World, 'country' | 'engine' | 'people' | 'registers' | 'services'>
 
@@ -49,20 +52,26 @@ async function openTogether(
   try {
     return await database.transaction(async (tx) => {
       const occasions = await lockSelected(tx, ids)
+      const numbers = new Set<string>()
       // what they send goes together; all have ended before anything is taken back
       const tries = await Promise.allSettled(
-        occasions.map(async (occasion) => {
+        occasions.map(async (occasion): Promise<'opened' | 'passed' | 'left'> => {
+          // one person under two records: the second sees what became of the first
+          if (numbers.has(occasion.number)) return 'left'
+          numbers.add(occasion.number)
           const known = await world.people.findByNumber(tx, occasion.number)
-          if (!known) return occasion.id
-          await openOne(tx, world, { occasion, known, asked: [], now })
-          return undefined
+          if (!known) return 'left'
+          return (await openOne(tx, world, { occasion, known, asked: [], now })) ? 'opened' : 'passed'
         }),
       )
-      const left = tries.flatMap((tried) => {
+      const became = tries.map((tried) => {
         if (tried.status === 'rejected') throw tried.reason
-        return tried.value ?? []
+        return tried.value
       })
-      return { opened: occasions.length - left.length, left }
+      return {
+        opened: became.filter((what) => what === 'opened').length,
+        left: occasions.flatMap(({ id }, at) => (became[at] === 'left' ? id : [])),
+      }
     })
   } catch (error) {
     const trouble = troubleOf(error)
@@ -80,10 +89,7 @@ async function openAlone(database: Database, world: OpenWorld, id: string, now: 
       const known = asked
         ? await becomesKnown(tx, world, occasion, asked, now)
         : await world.people.findByNumber(tx, occasion.number)
-      if (known) {
-        await openOne(tx, world, { occasion, known, asked: asked ?? [], now })
-        return true
-      }
+      if (known) return openOne(tx, world, { occasion, known, asked: asked ?? [], now })
       // that nothing was found is a look too, and stays written down, for no case
       for (const { request, answer } of asked ?? []) await recordAccess(tx, { ...request, ownCase: false }, answer, now)
       await markProblem(tx, occasion.id, UNKNOWN, now)
@@ -99,8 +105,13 @@ async function openOne(
   tx: Tx,
   world: OpenWorld,
   { occasion, known, asked, now }: { occasion: ToBegin; known: Person; asked: readonly Asked[]; now: string },
-): Promise<void> {
+): Promise<boolean> {
   const service = await world.services.get(tx, occasion.service)
+  const { register, feed } = service.passport.trigger!
+  if (feedsOfPersons(world.country).includes(feedName(register, feed)) && (await isOpenedForNumber(tx, occasion))) {
+    await markProblem(tx, occasion.id, SAME_PERSON, now)
+    return false
+  }
   const { eventOn: on, noticeOn, facts, again } = occasion
   // where they live now the register knows better than an account that was made years ago
   const district = districtIn(facts)
@@ -109,6 +120,7 @@ async function openOne(
   const { caseId, number: caseNumber } = await openWithoutApplicant(tx, { service, person, event, now }, world)
   for (const { request, answer } of asked) await recordAccess(tx, { ...request, caseId, caseNumber }, answer, now)
   await markOpened(tx, occasion.id, caseId, now)
+  return true
 }
 
 /** A look at somebody who was never here. */

@@ -25,6 +25,10 @@ const PAGES = 500
 /** Register and feed, as rows are kept under it. */
 export const feedName = (register: string, feed: string): string => `${register} ${feed}`
 
+/** Feeds whose rows are the persons themselves. */
+export const feedsOfPersons = ({ registers }: Pick<World['country'], 'registers'>): string[] =>
+  registers.flatMap(({ id, feeds }) => feeds.filter((feed) => feed.persons).map((feed) => feedName(id, feed.id)))
+
 /**
  * Reads what changed in a feed since the last time, page by page: each page and the mark behind it are one commit, so that a
  * reading that is cut off goes on where it stopped, and what comes twice changes nothing.
@@ -52,7 +56,8 @@ export async function readFeed(
   for (let pages = 0; pages < PAGES; pages++) {
     const after = await markOf(database, name)
     const page = await read(after, PAGE)
-    const rows = lastOfEach(page.rows).flatMap((row) => knownRow(row, shape) ?? [])
+    const today = country.localDate(now)
+    const rows = lastOfEach(page.rows).flatMap((row) => knownRow(row, shape, today) ?? [])
     await database.transaction((tx) =>
       keepPage(tx, { feed: name, rows, after, next: page.next, message: page.message, now }),
     )
@@ -71,22 +76,30 @@ const lastOfEach = (rows: FeedPage['rows']): FeedPage['rows'] => [
   ...new Map(rows.map((row) => [row.record, row])).values(),
 ]
 
-/** A row as it is kept; a date that is none is no date: nobody is selected by it, and its correction comes as a change. */
-function knownRow(row: FeedPage['rows'][number], shape: FeedShape): KnownRow | undefined {
+/**
+ * A row as it is kept; a date that is none is no date: nobody is selected by it, and its correction comes as a change. Nothing
+ * has ended on a day that is still to come: a mistyped year takes nobody's pension.
+ */
+function knownRow(row: FeedPage['rows'][number], shape: FeedShape, today: string): KnownRow | undefined {
   if (!/^[A-Z0-9]{6,20}$/.test(row.number)) return undefined
   const date = (name: string | undefined) => {
     const told = name === undefined ? undefined : row.facts[name]
     return typeof told === 'string' && isDate(told) ? told : null
   }
+  const ended = date(shape.ended)
   return {
     record: row.record,
     number: row.number,
     date: date(shape.date),
     group: shape.group === undefined ? '' : String(row.facts[shape.group] ?? ''),
-    ended: date(shape.ended),
+    ended: ended !== null && ended <= tomorrowOf(today) ? ended : null,
     facts: row.facts,
   }
 }
+
+/** The register's clock may be a day ahead of ours. */
+const tomorrowOf = (today: string): string =>
+  new Date(Date.parse(`${today}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
 
 function isDate(text: string): boolean {
   if (!/^(1[89]|20)\d\d-\d\d-\d\d$/.test(text)) return false

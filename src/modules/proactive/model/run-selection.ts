@@ -17,7 +17,7 @@ import {
 } from '../store/occasions.ts'
 import { insertRun } from '../store/runs.ts'
 import { compileSelection } from './compile-selection.ts'
-import { feedName } from './read-feed.ts'
+import { feedName, feedsOfPersons } from './read-feed.ts'
 
 /** What a night's run of one service did. */
 export interface Ran {
@@ -129,10 +129,6 @@ async function reconcile(
     return { looked: changed.length, withdrawn }
   })
 }
-
-/** Feeds whose rows are the persons themselves. */
-const feedsOfPersons = ({ registers }: Pick<World['country'], 'registers'>): string[] =>
-  registers.flatMap(({ id, feeds }) => feeds.filter((feed) => feed.persons).map((feed) => feedName(id, feed.id)))
 
 /** The case goes to the office of where the person lives now; where none serves it, whoever runs it is told. */
 async function follow(

@@ -35,6 +35,25 @@ export const UNKNOWN = 'person-unknown'
 /** Whose it was has died: to whom it goes is for a person to say. */
 export const BEARER_DIED = 'bearer-died'
 
+/** The feed holds the person under another record too, and that has a case of the same event. */
+export const SAME_PERSON = 'same-person'
+
+/**
+ * Whether another record of the same number has a case of the same event. Held to the end of the transaction, so that of two
+ * at once one opens.
+ */
+export async function isOpenedForNumber(tx: Tx, { id, service, event, number }: Occasion): Promise<boolean> {
+  await tx.query(
+    "select pg_advisory_xact_lock(hashtextextended('proactive.number ' || $1 || ' ' || $2 || ' ' || $3, 0))",
+    [service, event, number],
+  )
+  const { rows } = await tx.query(
+    `select 1 from proactive.occasion where service = $1 and event = $2 and number = $3 and state = 'opened' and id <> $4 limit 1`,
+    [service, event, number, id],
+  )
+  return rows.length > 0
+}
+
 /** No office of the kind serves the place where the person moved. */
 export const MOVED_NO_OFFICE = 'moved-no-office'
 
