@@ -48,6 +48,14 @@ describe('the text of an act', () => {
     expect(() => read('  ', '\u200b')).toThrow(ActError)
   })
 
+  it('takes a row of digits that numbers nothing for text: an id stays of a length that addresses can hold', () => {
+    const long = '9'.repeat(150)
+    const act = read('Article 1. Aim', `Article ${long}. No article`, `${'Х'.repeat(3)}`)
+    expect(act.articles.map(({ id, paragraphs }) => [id, paragraphs.length])).toEqual([['art_1', 2]])
+    expect(read(`${long}. A point`).articles.map(({ id }) => id)).toEqual(['preamble'])
+    expect(read('Article 12-3.4⁵. Aim', 'x').articles[0]!.id).toBe('art_12-3-4-5')
+  })
+
   it('gives two articles of one number two ids', () => {
     expect(read('Article 1. A', 'x', 'Article 1. B', 'y').articles.map(({ id }) => id)).toEqual([
       'art_1',

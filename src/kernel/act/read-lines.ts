@@ -11,7 +11,8 @@ export interface HeadingWords {
 }
 
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹'
-const NUMBER = `[0-9]+(?:[-–.][0-9]+)*[${SUPERSCRIPTS}]*|[IVXLC]+`
+/** Bounded: an id is made of it, and a row of a hundred digits numbers nothing. */
+const NUMBER = `[0-9]{1,6}(?:[-–.][0-9]{1,6}){0,6}[${SUPERSCRIPTS}]{0,6}|[IVXLC]{1,12}`
 
 /** `2¹` and `2-1` are `2-1`: what an id may hold. */
 const plainNumber = (number: string): string =>
@@ -79,7 +80,7 @@ export function readLines(
   const byPoints = !filled.some((line) => readHeading(article, line))
   const begins = (line: string): { number: string; heading: string; text?: string } | undefined => {
     if (!byPoints) return readHeading(article, line)
-    const point = /^(\d+)\.\s+(.+)$/u.exec(line)
+    const point = /^(\d{1,6})\.\s+(.+)$/u.exec(line)
     return point ? { number: point[1]!, heading: '', text: line } : undefined
   }
   const chapters: Chapter[] = []
