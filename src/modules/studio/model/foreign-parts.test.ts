@@ -111,7 +111,7 @@ it('our own services have nothing that is not run', async () => {
 
 const data = process.env['DARCHA_CONFORMANCE']
 it.skipIf(!data)(
-  'real models of other tools: what has a replacement is gone after one press, and the rest stays',
+  'conformance: real models of other tools: what has a replacement is gone after one press, and the rest stays',
   async () => {
     const files = globSync(`${data}/bpmn-{miwg,executable}/**/*.{bpmn,bpmn20.xml}`)
     expect(files.length).toBeGreaterThan(30)
