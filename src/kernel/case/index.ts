@@ -57,6 +57,7 @@ export {
   eventVariable,
   noticeOn,
   openOn,
+  shifted,
   windowOf,
   type Lead,
   type ReachRule,

@@ -1,4 +1,4 @@
-import { eventOn, noticeOn, windowOf, type Window } from '../../../kernel/case/index.ts'
+import { eventOn, noticeOn, shifted, windowOf, type Window } from '../../../kernel/case/index.ts'
 import type { Trigger } from '../../catalogue/index.ts'
 
 /** A selection as one statement that writes whom it finds and answers how many they were. */
@@ -62,12 +62,9 @@ export function compileSelection(
   return { text, values }
 }
 
-const DAY = 86_400_000
-
 /** Each date of a window. */
 function datesOf({ from, until }: Window): string[] {
   const dates: string[] = []
-  for (let at = Date.parse(`${from}T00:00:00Z`); at <= Date.parse(`${until}T00:00:00Z`); at += DAY)
-    dates.push(new Date(at).toISOString().slice(0, 10))
+  for (let date = from; date <= until; date = shifted(date, { days: 1 })) dates.push(date)
   return dates
 }

@@ -74,8 +74,7 @@ async function openTogether(
       }
     })
   } catch (error) {
-    const trouble = troubleOf(error)
-    if (trouble) throw error
+    if (troubleOf(error)) throw error
     return { opened: 0, left: ids }
   }
 }

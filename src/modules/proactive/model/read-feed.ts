@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { shifted } from '../../../kernel/case/index.ts'
 import type { Database } from '../../../platform/database/index.ts'
 import type { World } from '../../../platform/use-case/index.ts'
 import type { FeedPage } from '../../exchange/index.ts'
@@ -92,14 +93,11 @@ function knownRow(row: FeedPage['rows'][number], shape: FeedShape, today: string
     number: row.number,
     date: date(shape.date),
     group: shape.group === undefined ? '' : String(row.facts[shape.group] ?? ''),
-    ended: ended !== null && ended <= tomorrowOf(today) ? ended : null,
+    // the register's clock may be a day ahead of ours
+    ended: ended !== null && ended <= shifted(today, { days: 1 }) ? ended : null,
     facts: row.facts,
   }
 }
-
-/** The register's clock may be a day ahead of ours. */
-const tomorrowOf = (today: string): string =>
-  new Date(Date.parse(`${today}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
 
 function isDate(text: string): boolean {
   if (!/^(1[89]|20)\d\d-\d\d-\d\d$/.test(text)) return false
