@@ -1,0 +1,72 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { openStage, type Stage } from './open-stage.ts'
+import { SCREENS } from './screens.ts'
+
+let stage: Stage
+/** Of each screen the pieces of text that a person reads, by language. */
+const read = new Map<string, Map<string, string[]>>()
+const LANGUAGES = ['uz', 'uz-cyrl', 'ru', 'en'] as const
+beforeAll(async () => {
+  stage = await openStage()
+  for (const language of LANGUAGES) {
+    const screens = new Map<string, string[]>()
+    for (const { name, person, at } of SCREENS) {
+      const visitor = person ? await stage.bench.as(person) : stage.bench.nobody
+      const path = `/${language}${at(stage)}`.replace(/\/$/, '')
+      const asked = await visitor.get(path)
+      // one search result leads on to itself
+      const { status, text } = asked.status === 303 ? await visitor.get(asked.location!) : asked
+      expect(status, name).toBe(200)
+      screens.set(name, piecesOf(text))
+    }
+    read.set(language, screens)
+  }
+}, 300_000)
+afterAll(() => stage?.bench.close())
+
+/** What stands between tags; commands, addresses and records of machines are no words. */
+const piecesOf = (html: string): string[] =>
+  html
+    // a paper speaks the language of whom it is for
+    .replace(/<article class="paper"[\s\S]*?<\/article>/g, '')
+    .replace(/<(script|style|code|pre|title|textarea)\b[^>]*>[\s\S]*?<\/\1>/g, '')
+    .split(/<[^>]*>/)
+    .map((piece) =>
+      piece
+        .replace(/&#39;/g, "'")
+        .replace(/&quot;/g, '"')
+        .replace(/&amp;/g, '&')
+        .replace(/\s+/g, ' ')
+        .trim(),
+    )
+    .filter((piece) => piece !== '')
+
+/** Pieces of all screens of a language that something is wrong with, each with its screen. */
+const wrong = (language: string, isWrong: (piece: string) => boolean): string[] =>
+  [...read.get(language)!].flatMap(([name, pieces]) => pieces.filter(isWrong).map((piece) => `${name}: ${piece}`))
+
+it.each(LANGUAGES)('no screen shows a hole, a key or a date of machines (%s)', (language) => {
+  const HOLE = /⟦|\[object |\bundefined\b|\bNaN\b|\bnull\b|\{[a-z][\w.-]*\}/
+  // a process that nobody gave a number is called by its beginning
+  const DATE = /(?<!sold-plot )\b20\d\d-\d\d-\d\d\b|\d\dT\d\d:/
+  expect(wrong(language, (piece) => HOLE.test(piece) || DATE.test(piece))).toEqual([])
+})
+
+it.each(['uz', 'uz-cyrl', 'ru'])('no screen keeps an English sentence of the interface (%s)', (language) => {
+  const leaves = (tree: unknown): string[] =>
+    typeof tree === 'string' ? [tree] : Object.values(tree as object).flatMap((each) => leaves(each))
+  const english = new Set(
+    readdirSync('texts/en')
+      .flatMap((file) => leaves(parse(readFileSync(`texts/en/${file}`, 'utf8'))))
+      .filter((text) => / /.test(text) && !text.includes('{')),
+  )
+  expect(english.size).toBeGreaterThan(500)
+  expect(wrong(language, (piece) => english.has(piece))).toEqual([])
+})
+
+it('no word of a Cyrillic page is written in two scripts', () => {
+  for (const language of ['uz-cyrl', 'ru'])
+    expect(wrong(language, (piece) => /[a-z][а-яёқғўҳ]|[а-яёқғўҳ][a-z]/i.test(piece))).toEqual([])
+})
