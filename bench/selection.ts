@@ -189,7 +189,7 @@ async function wholeNights(
     // late and changed dates, some so that the event is due, some so that it is no more, and whoever died
     await database.query(
       `update proactive.known set date = date + case n % 3 when 0 then 400 when 1 then -400 else 0 end,
-         ended = case n % 3 when 2 then date '2026-11-01' end
+         ended = case n % 3 when 2 then date '2026-11-01' end, changed = default
        from (select id, row_number() over () as n from proactive.known
          where grouping = 'male' and date between '1960-01-01' and '1968-01-01' and id % 97 = $1 limit $2) as chosen
        where chosen.id = known.id`,

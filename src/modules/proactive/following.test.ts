@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import type { Tx } from '../../platform/database/index.ts'
 import { readPeople } from '../../platform/identity/index.ts'
 import { performer } from '../../platform/use-case/index.ts'
 import { caseBench, type CaseBench } from '../casework/testing.ts'
 import { runNight, type Night } from './index.ts'
+import { holdWriting } from './store/looked.ts'
 import { listRuns } from './use/list-runs.ts'
 import { readFeedAnew } from './use/read-feed-anew.ts'
 
@@ -137,6 +139,47 @@ it('hands a case over later, when an office serves the place where the person mo
   await night()
   expect(await problems()).toEqual([{ problem: null }])
   expect(await owner()).toMatch(/1726269/)
+})
+
+it('looks at what changed since the last run, also at what was being written, or was held, while that went', async () => {
+  const [late, later, held] = [await other(10), await other(11), await other(12)]
+  const { database } = bench.instance
+  const looked = async () =>
+    (await rows<{ known: string }>('select known from proactive.looked where service = $1', [SERVICE]))[0]!.known
+  await night()
+  const before = await looked()
+  const dies = (tx: Pick<Tx, 'query'>, { known }: Due) =>
+    tx.query("update proactive.known set ended = '2026-11-01', changed = default where id = $1", [known])
+  // whoever was written first is committed last, when a run has looked at the other
+  const paused = Promise.withResolvers<void>()
+  const begun = Promise.withResolvers<void>()
+  const slow = database.transaction(async (tx) => {
+    await holdWriting(tx)
+    await dies(tx, late)
+    begun.resolve()
+    await paused.promise
+  })
+  await begun.promise
+  await dies(database, later)
+  expect((await night()).services[SERVICE]).toMatchObject({ withdrawn: 1 })
+  expect(await looked()).toBe(before)
+  paused.resolve()
+  await slow
+  expect((await night()).services[SERVICE]).toMatchObject({ withdrawn: 1 })
+  expect(BigInt(await looked())).toBeGreaterThan(BigInt(before))
+  // somebody else holds the row: it is not waited for, and not forgotten
+  await dies(database, held)
+  await database.transaction(async (tx) => {
+    await tx.query("select 1 from proactive.occasion where known = $1 and state = 'opened' for update", [held.known])
+    expect((await night()).services[SERVICE]).toMatchObject({ withdrawn: 0 })
+  })
+  expect((await night()).services[SERVICE]).toMatchObject({ withdrawn: 1 })
+  expect(await Promise.all([late, later, held].map(({ id }) => stateOf(id)))).toEqual(
+    Array.from({ length: 3 }, () => ({ status: 'annulled', outcome: 'terminated' })),
+  )
+  // the register says so too
+  for (const person of [late, later, held]) await correct(person, { ...person.facts, endedOn: '2026-11-01' })
+  await night()
 })
 
 it('opens one case for a person whom the feed holds under two records, of two runs at once too, and says so', async () => {

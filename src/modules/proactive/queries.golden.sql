@@ -8,6 +8,10 @@
 --   store/known.ts keepPage
 --   store/known.ts markFeedTrouble
 --   store/known.ts markOf
+--   store/looked.ts holdWriting
+--   store/looked.ts keepLooked
+--   store/looked.ts lookedOf
+--   store/looked.ts reachOf
 --   store/measure.ts measureSelection
 --   store/occasions.ts changedOccasions
 --   store/occasions.ts clearProblem

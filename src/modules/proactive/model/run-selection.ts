@@ -15,6 +15,7 @@ import {
   restOn,
   wakeShadows,
 } from '../store/occasions.ts'
+import { holdWriting, keepLooked, lookedOf, reachOf, type Reach } from '../store/looked.ts'
 import { insertRun } from '../store/runs.ts'
 import { compileSelection } from './compile-selection.ts'
 import { feedName, feedsOfPersons } from './read-feed.ts'
@@ -41,12 +42,7 @@ export async function runSelection(
   const begun = performance.now()
   const trigger = service.passport.trigger!
   const today = world.country.localDate(now)
-  let withdrawn = 0
-  for (let turn = 0; turn < TURNS; turn++) {
-    const turned = await reconcile(database, world, { service, trigger, today, now })
-    withdrawn += turned.withdrawn
-    if (turned.looked < CHANGED_AT_ONCE) break
-  }
+  const withdrawn = await lookAgain(database, world, { service, trigger, today, now })
   await database.transaction((tx) => followAgain(tx, world, service, now))
   const selection = compileSelection(trigger, {
     service: service.id,
@@ -57,6 +53,7 @@ export async function runSelection(
     now,
   })
   const selected = await database.transaction(async (tx) => {
+    await holdWriting(tx)
     if (!trigger.shadow) await wakeShadows(tx, service.id, trigger.event)
     return selection ? ((await tx.query(selection.text, selection.values)).rowCount ?? 0) : 0
   })
@@ -71,6 +68,38 @@ export async function runSelection(
   return { selected, withdrawn }
 }
 
+/** What one look is about. */
+interface Look {
+  service: RunnableService
+  trigger: Trigger
+  today: string
+  now: string
+}
+
+/**
+ * Looks at all whose ground changed since the last run, and keeps how far that was; not while another run holds some of
+ * them, or when there are more than one run takes: the next looks from the same place again.
+ * @returns how many were withdrawn
+ */
+async function lookAgain(
+  database: Database,
+  world: Pick<World, 'country' | 'engine' | 'events'>,
+  look: Look,
+): Promise<number> {
+  const service = look.service.id
+  const reach = await database.transaction((tx) => reachOf(tx, service))
+  const of = { service, persons: feedsOfPersons(world.country), since: await lookedOf(database, service) }
+  let withdrawn = 0
+  for (let turn = 0; turn < TURNS; turn++) {
+    const turned = await reconcile(database, world, { ...look, of })
+    withdrawn += turned.withdrawn
+    if (turned.looked < CHANGED_AT_ONCE) break
+  }
+  if (reach && (await changedOccasions(database, { ...of, most: 1, hold: false })).length === 0)
+    await keepLooked(database, service, reach)
+  return withdrawn
+}
+
 /**
  * Those whose ground changed: who died or moved away, or whose event is not due any more, is withdrawn, and an open case
  * ended. So is one whose event is another day now, whose rules are those of another group, or who has another number: what
@@ -81,12 +110,11 @@ export async function runSelection(
 async function reconcile(
   database: Database,
   world: Pick<World, 'country' | 'engine' | 'events'>,
-  { service, trigger, today, now }: { service: RunnableService; trigger: Trigger; today: string; now: string },
+  { service, trigger, today, now, of }: Look & { of: { service: string; persons: readonly string[]; since: Reach } },
 ): Promise<{ looked: number; withdrawn: number }> {
-  const persons = feedsOfPersons(world.country)
   return database.transaction(async (tx: Tx) => {
     let withdrawn = 0
-    const changed = await changedOccasions(tx, service.id, persons, CHANGED_AT_ONCE)
+    const changed = await changedOccasions(tx, { ...of, most: CHANGED_AT_ONCE, hold: true })
     for (const occasion of changed) {
       const { nowDate, nowGrouping, nowDistrict, caseId, ended } = occasion
       const event = ended || nowDate === null ? undefined : eventOf(trigger, nowGrouping, nowDate)

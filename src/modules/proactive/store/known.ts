@@ -1,4 +1,5 @@
 import type { Tx } from '../../../platform/database/index.ts'
+import { holdWriting } from './looked.ts'
 
 /** A row of a feed, its date, group and end picked out by what the country pack says of the feed. */
 export interface KnownRow {
@@ -32,6 +33,7 @@ export async function keepPage(
     now,
   }: { feed: string; rows: readonly KnownRow[]; after: number; next: number; message: string; now: string },
 ): Promise<void> {
+  await holdWriting(tx)
   const column = <Value>(of: (row: KnownRow) => Value) => rows.map(of)
   await tx.query(
     `insert into proactive.known as kept (feed, record, number, date, grouping, ended, facts, changed_at)

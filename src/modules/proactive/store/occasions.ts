@@ -1,4 +1,5 @@
 import type { Tx } from '../../../platform/database/index.ts'
+import type { Reach } from './looked.ts'
 
 export interface Occasion {
   id: string
@@ -158,27 +159,35 @@ const HAS_DIED = `exists (select 1 from proactive.known bearer
   where bearer.number = known.number and bearer.ended is not null and bearer.feed = any($3) and bearer.id <> known.id)`
 
 /**
- * Those whose ground is not what it was: who died or moved, whose date, group or number was corrected. What was decided
- * and is over stays as it is.
- * @param persons feeds whose rows are persons themselves: an end there is a death
+ * Those whose ground is not what it was: who died or moved, whose date, group or number was corrected. Looked for among
+ * what was written since the last look: rows of the feed, occasions, and deaths that another feed tells of. What was
+ * decided and is over stays as it is.
+ * @param of.persons feeds whose rows are persons themselves: an end there is a death
+ * @param of.since how far was looked before
+ * @param of.hold false: only whether there are any, also of those that another run holds
  */
 export const changedOccasions = async (
   tx: Tx,
-  service: string,
-  persons: readonly string[],
-  most: number,
+  of: { service: string; persons: readonly string[]; since: Reach; most: number; hold: boolean },
 ): Promise<ChangedOccasion[]> =>
   (
     await tx.query<ChangedOccasion>(
       `select ${OCCASION}, known.date::text as "nowDate", known.grouping as "nowGrouping", known.facts ->> 'district' as "nowDistrict",
          occasion.number as "numberBefore", occasion.district as "districtBefore", ${HAS_DIED} as "bearerDied"
-       from proactive.occasion occasion join proactive.known known on known.id = occasion.known
-       where occasion.service = $1 and occasion.state in ('selected', 'opened', 'shadow') and occasion.problem is distinct from 'decided-before'
+       from (
+           select occasion.id from proactive.known known join proactive.occasion occasion on occasion.known = known.id
+             where known.changed > $4 and occasion.service = $1
+           union select id from proactive.occasion where service = $1 and made > $5
+           union select occasion.id from proactive.known dead join proactive.occasion occasion on occasion.number = dead.number
+             where dead.changed > $4 and dead.ended is not null and dead.feed = any($3) and occasion.service = $1 and occasion.state <> 'withdrawn'
+         ) as touched
+         join proactive.occasion occasion on occasion.id = touched.id join proactive.known known on known.id = occasion.known
+       where occasion.state in ('selected', 'opened', 'shadow') and occasion.problem is distinct from 'decided-before'
          and (known.ended is not null or known.date is distinct from occasion.date or known.grouping <> occasion.grouping
            or known.number is distinct from occasion.number or known.facts ->> 'district' is distinct from occasion.district
            or (occasion.problem is distinct from 'bearer-died' and not occasion.settled and ${HAS_DIED}))
-       order by occasion.selected_at limit $2 for update of occasion skip locked`,
-      [service, most, persons],
+       order by occasion.selected_at limit $2${of.hold ? ' for update of occasion skip locked' : ''}`,
+      [of.service, of.most, of.persons, of.since.known, of.since.occasions],
     )
   ).rows
 
