@@ -142,7 +142,7 @@ it('hands a case over later, when an office serves the place where the person mo
 })
 
 it('looks at what changed since the last run, also at what was being written, or was held, while that went', async () => {
-  const [late, later, held] = [await other(10), await other(11), await other(12)]
+  const [late, later, held] = [await other(13), await other(14), await other(15)]
   const { database } = bench.instance
   const looked = async () =>
     (await rows<{ known: string }>('select known from proactive.looked where service = $1', [SERVICE]))[0]!.known
