@@ -325,10 +325,11 @@ create table consultation.owed_dispute (
   discussion uuid not null,
   answer uuid not null,
   person uuid not null,
-  person_name text not null,
+  person_name text,
   why text not null,
   at timestamp with time zone not null,
-  constraint owed_dispute_pkey PRIMARY KEY (discussion, answer, person),
+  statement integer not null default 0,
+  constraint owed_dispute_pkey PRIMARY KEY (discussion, answer, statement, person),
   constraint owed_dispute_why_check CHECK ((consultation.letters(why) >= 10))
 );
 
@@ -343,7 +344,16 @@ create table consultation.owed_done (
   seen_version integer,
   seen_unit text,
   address text,
-  constraint owed_done_pkey PRIMARY KEY (discussion, answer),
+  number integer not null default 0,
+  answers integer generated always as (
+CASE
+    WHEN (number > 0) THEN (number - 1)
+    ELSE NULL::integer
+END) stored,
+  answers_person uuid,
+  constraint owed_done_pkey PRIMARY KEY (discussion, answer, number),
+  constraint answers_a_dispute CHECK (((number > 0) = (answers_person IS NOT NULL))),
+  constraint owed_done_number_check CHECK ((number >= 0)),
   constraint owed_done_what_check CHECK ((consultation.letters(what) >= 10))
 );
 
@@ -476,9 +486,11 @@ alter table consultation.hiding add constraint hiding_discussion_comment_fkey FO
 
 alter table consultation.holder add constraint holder_discussion_comment_fkey FOREIGN KEY (discussion, comment) REFERENCES consultation.comment(discussion, id);
 
-alter table consultation.owed_dispute add constraint owed_dispute_discussion_answer_fkey FOREIGN KEY (discussion, answer) REFERENCES consultation.owed_done(discussion, answer);
+alter table consultation.owed_dispute add constraint owed_dispute_discussion_answer_statement_fkey FOREIGN KEY (discussion, answer, statement) REFERENCES consultation.owed_done(discussion, answer, number);
 
-alter table consultation.owed_done add constraint done_is_shown CHECK ((((seen_discussion IS NULL) = (seen_version IS NULL)) AND ((seen_unit IS NULL) OR (seen_version IS NOT NULL)) AND ((seen_version IS NOT NULL) OR (address IS NOT NULL)) AND ((address IS NULL) OR (address ~ '^https://[^\s]+$'::text)))) NOT VALID;
+alter table consultation.owed_done add constraint done_is_shown CHECK ((((seen_discussion IS NULL) = (seen_version IS NULL)) AND ((seen_unit IS NULL) OR (seen_version IS NOT NULL)) AND ((number > 0) OR (seen_version IS NOT NULL) OR (address IS NOT NULL)) AND ((address IS NULL) OR (address ~ '^https://[^\s]+$'::text)))) NOT VALID;
+
+alter table consultation.owed_done add constraint owed_done_discussion_answer_answers_answers_person_fkey FOREIGN KEY (discussion, answer, answers, answers_person) REFERENCES consultation.owed_dispute(discussion, answer, statement, person);
 
 alter table consultation.owed_done add constraint owed_done_discussion_answer_fkey FOREIGN KEY (discussion, answer) REFERENCES consultation.answer(discussion, id);
 
@@ -493,6 +505,17 @@ alter table consultation.subscription add constraint subscription_discussion_fke
 alter table consultation.support add constraint support_discussion_comment_fkey FOREIGN KEY (discussion, comment) REFERENCES consultation.comment(discussion, id);
 
 alter table consultation.text add constraint text_discussion_fkey FOREIGN KEY (discussion) REFERENCES consultation.discussion(id);
+
+create view consultation.owed_said as
+ SELECT DISTINCT ON (discussion, answer) discussion,
+    answer,
+    number,
+    what,
+    (EXISTS ( SELECT 1
+           FROM consultation.owed_dispute p
+          WHERE ((p.discussion = o.discussion) AND (p.answer = o.answer) AND (p.statement = o.number)))) AS disputed
+   FROM consultation.owed_done o
+  ORDER BY discussion, answer, number DESC;
 
 CREATE TRIGGER answered_once AFTER UPDATE OF answer ON consultation.comment FOR EACH ROW WHEN (((old.answer IS NOT NULL) AND (new.answer IS DISTINCT FROM old.answer))) EXECUTE FUNCTION consultation.refuse_change('answered_once', 'a comment is answered once');
 

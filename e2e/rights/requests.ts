@@ -173,6 +173,7 @@ export const requests: Record<string, (things: Things) => Record<string, unknown
   'consultation.confirm-comment': () => ({ token: 'a'.repeat(43) }),
   'consultation.read-held-comment': () => ({ token: 'a'.repeat(43) }),
   'consultation.appeal-by-letter': () => ({ token: 'a'.repeat(43), appeal: REASON }),
+  'consultation.dispute-by-letter': () => ({ token: 'a'.repeat(43), why: REASON }),
   'consultation.get-receipt': ({ discussion, comment }) => ({ discussion, comment }),
   'consultation.open-discussion': () => ({
     body: 'ministry-justice',

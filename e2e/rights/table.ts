@@ -139,6 +139,7 @@ consultation.read-pending                           +       +       +    +      
 consultation.confirm-comment                        +       +       +    +      +       +        +       +      +     +     +      +         +
 consultation.read-held-comment                      +       +       +    +      +       +        +       +      +     +     +      +         +
 consultation.appeal-by-letter                       +       +       +    +      +       +        +       +      +     +     +      +         +
+consultation.dispute-by-letter                      +       +       +    +      +       +        +       +      +     +     +      +         +
 consultation.list-comments                          +       +       +    +      +       +        +       +      +     +     +      +         +
 consultation.list-answers                           +       +       +    +      +       +        +       +      +     +     +      +         +
 consultation.get-report                             +       +       +    +      +       +        +       +      +     +     +      +         +

@@ -155,6 +155,40 @@ describe('a comment without an account', () => {
     expect(page.text).toContain('shown again')
   })
 
+  it('whose author was promised a change disputes by the link of any letter that it was done, once, and under no other name', async () => {
+    const id = await bench.publish()
+    const email = 'promised@people.example'
+    await send(id, { email, unit: 'art_2', named: false })
+    const token = tokenIn((await letters(email))[0]!)
+    const { body: comment } = await confirm(token)
+    const outcome = { outcome: 'accepted', reason: 'You are right: the fee will be lowered.' }
+    const { id: answer } = (await bench.answer(id, comment.id, outcome)).body
+    const at = `/consultations/${id}/answers/${answer}`
+    const press = (by: string, why = 'The law still names ten units.') =>
+      bench.ask(undefined, 'POST', `/held-comments/${by}/dispute`, { why })
+    const owed = { owed: 'Article 2 will name five units.', owedBy: '2099-01-01' }
+    expect((await bench.ask('lawyer', 'POST', `${at}/change`, owed)).status).toBe(200)
+    // nothing was said yet that could be disputed
+    expect((await press(token)).body.type).toContain('not-disputed')
+    const done = { what: 'Article 2 names five units.', address: 'https://lex.example/42' }
+    expect((await bench.ask('lawyer', 'POST', `${at}/done`, done)).status).toBe(201)
+    await bench.work()
+    const letter = (await letters(email)).find(({ text }) => text === 'consultation.mail.done')!
+    const page = () => bench.nobody.get(`/en/consultations/held/${tokenIn(letter)}`)
+    const form = (await page()).text
+    expect([form.includes('Say that it was not done'), form.includes(done.what)]).toEqual([true, true])
+    const short = await bench.nobody.post(`/en/consultations/held/${token}/dispute`, { why: 'No', statement: '0' })
+    expect([short.status, short.text.includes('href="#why"')]).toEqual([422, true])
+    expect((await press('a'.repeat(43))).status).toBe(410)
+    const sent = { why: 'The law still names ten units.', statement: '0' }
+    expect((await bench.nobody.post(`/en/consultations/held/${tokenIn(letter)}/dispute`, sent)).status).toBe(303)
+    // another letter of the same address is the same person
+    expect((await press(token)).body.type).toContain('not-disputed')
+    expect((await page()).text.includes('Say that it was not done')).toBe(false)
+    const { items } = (await bench.ask(undefined, 'GET', `/consultation-owed?discussion=${id}`)).body
+    expect(items).toMatchObject([{ answer, state: 'disputed', said: [{ disputes: [{ by: null, why: sent.why }] }] }])
+  })
+
   it('refuses puzzles that are not ours, not solved, used before, and addresses that are none', async () => {
     const id = await bench.publish()
     const puzzle = await solved()

@@ -27,7 +27,7 @@ import { disputeDone, listOwedChanges, settleOwed } from './use/owed.ts'
 import { nameChange } from './use/name-change.ts'
 import { listAnswers } from './use/list-answers.ts'
 import { listAllComments, listMyComments } from './use/list-comments.ts'
-import { appealByLetter, getReceipt, readHeldComment } from './use/hold-comment.ts'
+import { appealByLetter, disputeByLetter, getReceipt, readHeldComment } from './use/hold-comment.ts'
 import {
   appealHiding,
   decideHiding,
@@ -102,6 +102,7 @@ export const consultationModule = describeModule({
     listHidden,
     readHeldComment,
     appealByLetter,
+    disputeByLetter,
     getReceipt,
     listAnswers,
     getReport,

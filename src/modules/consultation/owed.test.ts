@@ -89,7 +89,7 @@ it('what is owed is followed in public: with its day, red when it is over, until
   ).toBe(409)
   expect(order((await list()).items)).toEqual([[first, false, false]])
   expect((await list('?done=true')).items).toMatchObject([
-    { answer: second, over: false, done: expect.stringContaining(WHAT) },
+    { answer: second, over: false, state: 'done', said: [{ what: expect.stringContaining(WHAT) }] },
   ])
   // it stands with the comment as well, and its author is told
   expect((await bench.nobody.get(`/en/consultations/${id}/units/art_2`)).text).toContain(WHAT)
@@ -149,10 +149,15 @@ it('that it was done is shown where everybody can look, or it is not said; who m
     303,
   )
   expect((await done({ address: 'https://lex.example/42' }, second)).status).toBe(201)
-  const items = async (persona?: string) => (await list(`?discussion=${id}&done=true`, persona)).items as any[]
+  const items = async (persona?: string, what = 'done=true') =>
+    (await list(`?discussion=${id}&${what}`, persona)).items as any[]
   expect(await items()).toMatchObject([
-    { answer: first, seen: { discussion: other, version: 3, unit: 'art_3' }, address: null, disputable: false },
-    { answer: second, seen: null, address: 'https://lex.example/42', disputes: [] },
+    {
+      answer: first,
+      said: [{ seen: { discussion: other, version: 3, unit: 'art_3' }, address: null }],
+      disputable: false,
+    },
+    { answer: second, said: [{ seen: null, address: 'https://lex.example/42', disputes: [] }] },
   ])
   const page = async (who = bench.nobody) => (await who.get(`/en/consultations/owed?done=true&discussion=${id}`)).text
   expect(await page()).toContain(`/en/consultations/${other}/changes?to=3#art_3`)
@@ -174,13 +179,76 @@ it('that it was done is shown where everybody can look, or it is not said; who m
   expect([short.status, short.text]).toEqual([422, expect.stringContaining(`href="#why-${second}"`)])
   const why = { answer: second, why: 'The address opens no act at all.' }
   expect((await sardor.post(`/en/consultations/${id}/answers/${second}/dispute`, why)).status).toBe(303)
-  expect((await items('citizen')).map(({ disputable, disputes }) => [disputable, disputes.length])).toEqual([
-    [true, 0],
-    [false, 2],
+  // what is disputed is no longer done: it stands with what is owed, and does not look done anywhere
+  const states = (found: any[]) =>
+    found.map(({ answer, state, disputable, settles }) => [answer, state, disputable, settles])
+  expect(states(await items('citizen'))).toEqual([[first, 'done', true, false]])
+  expect(states(await items('lawyer', ''))).toEqual([[second, 'disputed', false, true]])
+  expect(states(await items('citizen', ''))).toEqual([[second, 'disputed', false, false]])
+  const owed = async (who = bench.nobody) => (await who.get(`/en/consultations/owed?discussion=${id}`)).text
+  const text = await owed()
+  expect([text.includes('The address opens no act'), text.includes('Disputed: owed again')]).toEqual([true, true])
+  expect([text.includes('data-tone="done"'), (await page()).includes('data-tone="done"')]).toEqual([false, true])
+  expect((await page(dilnoza)).includes(`why-${first}`)).toBe(true)
+  const card = (await bench.nobody.get(`/en/consultations/${id}/units/art_2`)).text
+  expect(card).toContain('Disputed: owed again')
+  const figures = async () =>
+    (await bench.ask(undefined, 'GET', '/consultation-figures')).body.items.find(
+      (one: any) => one.body === 'ministry-justice',
+    )
+  const { owed: before } = await figures()
+  // the body answers, with a reason alone or the right place; nobody else, and each dispute once
+  expect(
+    (await timur.post(`/en/consultations/${id}/answers/${second}/done`, { answer: second, what: 'Yes' })).status,
+  ).toBe(422)
+  const reply = { what: 'The act opens at this address since today.' }
+  const answered = await Promise.all([done(reply, second), done(reply, second)])
+  expect(answered.map(({ status }) => status).sort()).toEqual([201, 409])
+  expect((await figures()).owed).toBe(before - 1)
+  expect(states(await items('citizen'))).toEqual([
+    [first, 'done', true, false],
+    [second, 'done', true, false],
   ])
-  expect([(await page()).includes('The address opens no act'), (await page(dilnoza)).includes(`why-${first}`)]).toEqual(
-    [true, true],
+  expect((await page()).includes('The body answers:')).toBe(true)
+  // an answer is its word again: it can be disputed too, by who has read it
+  const stale = await bench.ask('citizen', 'POST', `/consultations/${id}/answers/${second}/dispute`, {
+    why: 'I looked at the law: it still names ten units.',
+    statement: 0,
+  })
+  expect([stale.status, stale.body.type]).toEqual([409, expect.stringContaining('consultation.said-anew')])
+  expect((await dispute('citizen')).status).toBe(201)
+  expect(states(await items('lawyer', ''))).toEqual([[second, 'disputed', false, true]])
+  expect((await done({ ...reply, address: 'https://lex.example/43' }, second)).status).toBe(201)
+  expect((await items())[1].said.map(({ disputes, address }: any) => [disputes.length, address])).toEqual([
+    [2, 'https://lex.example/42'],
+    [1, null],
+    [0, 'https://lex.example/43'],
+  ])
+  await bench.work()
+  const { rows: told } = await bench.instance.database.query(
+    "select 1 from jobs.job where kind = 'notify.send' and payload->>'text' like '%.replied'",
+    [],
   )
+  expect(told).toHaveLength(2)
+  // the tables take no answer to a dispute that nobody made, and no dispute of what nobody said
+  for (const [statement, constraint] of [
+    [
+      `insert into consultation.owed_done (discussion, answer, number, answers_person, what, said_by, said_by_name, at)
+       select discussion, answer, 3, person, 'It is done all the same', person, 'Made Up', now() from consultation.owed_dispute where discussion = $1 limit 1`,
+      'owed_done_discussion_answer_answers_answers_person_fkey',
+    ],
+    [
+      `insert into consultation.owed_done (discussion, answer, number, what, said_by, said_by_name, at)
+       select discussion, answer, 3, 'It is done all the same', person, 'Made Up', now() from consultation.owed_dispute where discussion = $1 limit 1`,
+      'answers_a_dispute',
+    ],
+    [
+      `insert into consultation.owed_dispute (discussion, answer, statement, person, why, at)
+       select discussion, answer, 7, person, 'It is not done at all', now() from consultation.owed_dispute where discussion = $1 limit 1`,
+      'owed_dispute_discussion_answer_statement_fkey',
+    ],
+  ] as const)
+    await expect(bench.instance.database.query(statement, [id]), constraint).rejects.toMatchObject({ constraint })
   for (const statement of [
     'delete from consultation.owed_dispute where discussion = $1',
     "update consultation.owed_done set address = 'https://other.example' where discussion = $1",

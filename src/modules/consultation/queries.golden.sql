@@ -29,6 +29,8 @@
 --   store/hidings.ts setAppeal
 --   store/hidings.ts setHidden
 --   store/holders.ts insertHolder
+--   store/owed.ts disputableBy
+--   store/owed.ts insertDispute
 --   store/owed.ts insertDone
 --   store/pending.ts correspondentOf
 --   store/pending.ts countPending
@@ -74,8 +76,8 @@ returning comments;
 select pg_advisory_xact_lock(hashtextextended('consultation.reasons ' || $1::uuid, 0));
 
 -- store/answers.ts newestAnswers
--- answer by answer_pkey, owed_done by owed_done_pkey
-select id, outcome, reason, change_version as version, change_unit as unit, owed, owed_by::text as "owedBy", (select what from consultation.owed_done o where o.discussion = a.discussion and o.answer = a.id) as done, given_by_name as by, at, comments
+-- answer by answer_pkey, owed_dispute by owed_dispute_pkey, owed_done by owed_done_pkey
+select id, outcome, reason, change_version as version, change_unit as unit, owed, owed_by::text as "owedBy", (select what from consultation.owed_said o where o.discussion = a.discussion and o.answer = a.id) as done, exists (select 1 from consultation.owed_said o where o.discussion = a.discussion and o.answer = a.id and o.disputed) as disputed, given_by_name as by, at, comments
 from consultation.answer a
 where discussion = $1
 order by id desc
@@ -101,8 +103,8 @@ from consultation.comment
 where discussion = $1 and confirmed_at is not null and business is not null;
 
 -- store/comments.ts findComment
--- answer by answer_pkey, answer by answer_reason, comment by comment_place, comment_group by comment_group_pkey, correspondent by correspondent_pkey, owed_done by owed_done_pkey
-select c.id, c.version, c.unit, c.passage_from as "from", c.passage_until as until, c.passage, case when c.hidden_reason is null then c.words end as words, case when c.hidden_reason is null then c.proposal end as proposal, c.place_state as "placeState", c.place_unit as "placeUnit", c.place_from as "placeFrom", c.place_until as "placeUntil", c.place_instead as "placeInstead", case when g.id is not null then jsonb_build_object('id', g.id, 'members', g.members, 'state', g.state) end as group, c.language, c.author, case when c.hidden_reason is null then c.author_name end as "authorName", case when c.hidden_reason is null then c.business end as business, exists (select 1 from consultation.correspondent k where k.id = c.author) as "byEmail", c.at, c.supported, c.hidden_reason as "hiddenReason", case when a.id is not null then jsonb_build_object('id', a.id, 'outcome', a.outcome, 'reason', a.reason, 'changeVersion', a.change_version, 'changeUnit', a.change_unit, 'owed', a.owed, 'owedBy', a.owed_by, 'done', case when a.owed is not null then (select what from consultation.owed_done o where o.discussion = a.discussion and o.answer = a.id) end, 'by', a.given_by_name, 'at', to_char(a.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'repeated', (select count(*) from consultation.answer r where r.discussion = a.discussion and r.reason_hash = a.reason_hash), 'comments', a.comments) end as answer
+-- answer by answer_pkey, answer by answer_reason, comment by comment_place, comment_group by comment_group_pkey, correspondent by correspondent_pkey, owed_dispute by owed_dispute_pkey, owed_done by owed_done_pkey
+select c.id, c.version, c.unit, c.passage_from as "from", c.passage_until as until, c.passage, case when c.hidden_reason is null then c.words end as words, case when c.hidden_reason is null then c.proposal end as proposal, c.place_state as "placeState", c.place_unit as "placeUnit", c.place_from as "placeFrom", c.place_until as "placeUntil", c.place_instead as "placeInstead", case when g.id is not null then jsonb_build_object('id', g.id, 'members', g.members, 'state', g.state) end as group, c.language, c.author, case when c.hidden_reason is null then c.author_name end as "authorName", case when c.hidden_reason is null then c.business end as business, exists (select 1 from consultation.correspondent k where k.id = c.author) as "byEmail", c.at, c.supported, c.hidden_reason as "hiddenReason", case when a.id is not null then jsonb_build_object('id', a.id, 'outcome', a.outcome, 'reason', a.reason, 'changeVersion', a.change_version, 'changeUnit', a.change_unit, 'owed', a.owed, 'owedBy', a.owed_by, 'done', case when a.owed is not null then (select what from consultation.owed_said o where o.discussion = a.discussion and o.answer = a.id) end, 'disputed', a.owed is not null and exists (select 1 from consultation.owed_said o where o.discussion = a.discussion and o.answer = a.id and o.disputed), 'by', a.given_by_name, 'at', to_char(a.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'repeated', (select count(*) from consultation.answer r where r.discussion = a.discussion and r.reason_hash = a.reason_hash), 'comments', a.comments) end as answer
 from consultation.comment c
 left join consultation.answer a on a.discussion = c.discussion and a.id = c.answer
 left join consultation.comment_group g on g.discussion = c.discussion and g.id = c.group_id
@@ -113,8 +115,8 @@ insert into consultation.comment (discussion, id, version, unit, passage_from, p
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24);
 
 -- store/comments.ts listComments
--- answer by answer_pkey, answer by answer_reason, comment by comment_pkey, comment_group by comment_group_pkey, correspondent by correspondent_pkey, owed_done by owed_done_pkey
-select c.id, c.version, c.unit, c.passage_from as "from", c.passage_until as until, c.passage, case when c.hidden_reason is null then c.words end as words, case when c.hidden_reason is null then c.proposal end as proposal, c.place_state as "placeState", c.place_unit as "placeUnit", c.place_from as "placeFrom", c.place_until as "placeUntil", c.place_instead as "placeInstead", case when g.id is not null then jsonb_build_object('id', g.id, 'members', g.members, 'state', g.state) end as group, c.language, c.author, case when c.hidden_reason is null then c.author_name end as "authorName", case when c.hidden_reason is null then c.business end as business, exists (select 1 from consultation.correspondent k where k.id = c.author) as "byEmail", c.at, c.supported, c.hidden_reason as "hiddenReason", case when a.id is not null then jsonb_build_object('id', a.id, 'outcome', a.outcome, 'reason', a.reason, 'changeVersion', a.change_version, 'changeUnit', a.change_unit, 'owed', a.owed, 'owedBy', a.owed_by, 'done', case when a.owed is not null then (select what from consultation.owed_done o where o.discussion = a.discussion and o.answer = a.id) end, 'by', a.given_by_name, 'at', to_char(a.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'repeated', (select count(*) from consultation.answer r where r.discussion = a.discussion and r.reason_hash = a.reason_hash), 'comments', a.comments) end as answer
+-- answer by answer_pkey, answer by answer_reason, comment by comment_pkey, comment_group by comment_group_pkey, correspondent by correspondent_pkey, owed_dispute by owed_dispute_pkey, owed_done by owed_done_pkey
+select c.id, c.version, c.unit, c.passage_from as "from", c.passage_until as until, c.passage, case when c.hidden_reason is null then c.words end as words, case when c.hidden_reason is null then c.proposal end as proposal, c.place_state as "placeState", c.place_unit as "placeUnit", c.place_from as "placeFrom", c.place_until as "placeUntil", c.place_instead as "placeInstead", case when g.id is not null then jsonb_build_object('id', g.id, 'members', g.members, 'state', g.state) end as group, c.language, c.author, case when c.hidden_reason is null then c.author_name end as "authorName", case when c.hidden_reason is null then c.business end as business, exists (select 1 from consultation.correspondent k where k.id = c.author) as "byEmail", c.at, c.supported, c.hidden_reason as "hiddenReason", case when a.id is not null then jsonb_build_object('id', a.id, 'outcome', a.outcome, 'reason', a.reason, 'changeVersion', a.change_version, 'changeUnit', a.change_unit, 'owed', a.owed, 'owedBy', a.owed_by, 'done', case when a.owed is not null then (select what from consultation.owed_said o where o.discussion = a.discussion and o.answer = a.id) end, 'disputed', a.owed is not null and exists (select 1 from consultation.owed_said o where o.discussion = a.discussion and o.answer = a.id and o.disputed), 'by', a.given_by_name, 'at', to_char(a.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'repeated', (select count(*) from consultation.answer r where r.discussion = a.discussion and r.reason_hash = a.reason_hash), 'comments', a.comments) end as answer
 from consultation.comment c
 left join consultation.answer a on a.discussion = c.discussion and a.id = c.answer
 left join consultation.comment_group g on g.discussion = c.discussion and g.id = c.group_id
@@ -123,8 +125,8 @@ order by c.id desc
 limit $4;
 
 -- store/comments.ts listOwn
--- answer along answer_pkey, answer by answer_reason, comment by comment_author, comment_group along comment_group_pkey, correspondent by correspondent_pkey, discussion along discussion_pkey, owed_done by owed_done_pkey
-select c.id, c.version, c.unit, c.passage_from as "from", c.passage_until as until, c.passage, c.words, c.proposal, c.place_state as "placeState", c.place_unit as "placeUnit", c.place_from as "placeFrom", c.place_until as "placeUntil", c.place_instead as "placeInstead", case when g.id is not null then jsonb_build_object('id', g.id, 'members', g.members, 'state', g.state) end as group, c.language, c.author, c.author_name as "authorName", c.business, exists (select 1 from consultation.correspondent k where k.id = c.author) as "byEmail", c.at, c.supported, c.hidden_reason as "hiddenReason", case when a.id is not null then jsonb_build_object('id', a.id, 'outcome', a.outcome, 'reason', a.reason, 'changeVersion', a.change_version, 'changeUnit', a.change_unit, 'owed', a.owed, 'owedBy', a.owed_by, 'done', case when a.owed is not null then (select what from consultation.owed_done o where o.discussion = a.discussion and o.answer = a.id) end, 'by', a.given_by_name, 'at', to_char(a.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'repeated', (select count(*) from consultation.answer r where r.discussion = a.discussion and r.reason_hash = a.reason_hash), 'comments', a.comments) end as answer, c.discussion, d.title, d.version as "textNow"
+-- answer along answer_pkey, answer by answer_reason, comment by comment_author, comment_group along comment_group_pkey, correspondent by correspondent_pkey, discussion along discussion_pkey, owed_dispute by owed_dispute_pkey, owed_done by owed_done_pkey
+select c.id, c.version, c.unit, c.passage_from as "from", c.passage_until as until, c.passage, c.words, c.proposal, c.place_state as "placeState", c.place_unit as "placeUnit", c.place_from as "placeFrom", c.place_until as "placeUntil", c.place_instead as "placeInstead", case when g.id is not null then jsonb_build_object('id', g.id, 'members', g.members, 'state', g.state) end as group, c.language, c.author, c.author_name as "authorName", c.business, exists (select 1 from consultation.correspondent k where k.id = c.author) as "byEmail", c.at, c.supported, c.hidden_reason as "hiddenReason", case when a.id is not null then jsonb_build_object('id', a.id, 'outcome', a.outcome, 'reason', a.reason, 'changeVersion', a.change_version, 'changeUnit', a.change_unit, 'owed', a.owed, 'owedBy', a.owed_by, 'done', case when a.owed is not null then (select what from consultation.owed_said o where o.discussion = a.discussion and o.answer = a.id) end, 'disputed', a.owed is not null and exists (select 1 from consultation.owed_said o where o.discussion = a.discussion and o.answer = a.id and o.disputed), 'by', a.given_by_name, 'at', to_char(a.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'repeated', (select count(*) from consultation.answer r where r.discussion = a.discussion and r.reason_hash = a.reason_hash), 'comments', a.comments) end as answer, c.discussion, d.title, d.version as "textNow"
 from consultation.comment c
 left join consultation.answer a on a.discussion = c.discussion and a.id = c.answer
 left join consultation.comment_group g on g.discussion = c.discussion and g.id = c.group_id
@@ -280,31 +282,30 @@ select distinct answer
 from consultation.comment
 where author = $1 and answer::text = any($2);
 
--- store/owed.ts insertDispute
--- owed_done by owed_done_pkey
-insert into consultation.owed_dispute (discussion, answer, person, person_name, why, at)
-select o.discussion, o.answer, $3, $4, $5, $6
-from consultation.owed_done o
-where o.discussion = $1 and o.answer = $2
-on conflict do nothing;
+-- store/owed.ts holdSaid
+-- answer by answer_reason
+select 1
+from consultation.answer
+where discussion = $1 and id = $2
+for no key update;
 
 -- store/owed.ts listOwed
--- answer along answer_pkey, discussion along discussion_pkey, owed_dispute by owed_dispute_pkey, owed_done along owed_done_pkey
-select a.discussion, d.title, d.body, a.id as answer, a.owed, a.owed_by::text as "owedBy", a.comments, a.given_by_name as by, a.at, o.what as done, o.said_by_name as "doneBy", o.at as "doneAt", o.address, case when o.seen_version is not null then jsonb_build_object('discussion', o.seen_discussion, 'version', o.seen_version, 'unit', o.seen_unit) end as seen, coalesce((select jsonb_agg(jsonb_build_object('by', p.person_name, 'why', p.why, 'at', to_char(p.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by p.at, p.person) from consultation.owed_dispute p where p.discussion = a.discussion and p.answer = a.id), '[]') as disputes, coalesce(a.owed_by, date '9999-12-31')::text as term, exists (select 1 from consultation.owed_dispute p where p.discussion = a.discussion and p.answer = a.id and p.person = $6) as disputed
+-- answer along answer_pkey, discussion along discussion_pkey, owed_dispute by owed_dispute_pkey, owed_done along owed_done_pkey, owed_done by owed_done_pkey
+select a.discussion, d.title, d.body, a.id as answer, a.owed, a.owed_by::text as "owedBy", a.comments, a.given_by_name as by, a.at, o.number as statement, coalesce(o.disputed, false) as disputed, coalesce((select jsonb_agg(jsonb_build_object('what', s.what, 'by', s.said_by_name, 'at', to_char(s.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'address', s.address, 'seen', case when s.seen_version is not null then jsonb_build_object('discussion', s.seen_discussion, 'version', s.seen_version, 'unit', s.seen_unit) end, 'disputes', coalesce((select jsonb_agg(jsonb_build_object('by', p.person_name, 'why', p.why, 'at', to_char(p.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by p.at, p.person) from consultation.owed_dispute p where p.discussion = s.discussion and p.answer = s.answer and p.statement = s.number), '[]')) order by s.number) from consultation.owed_done s where s.discussion = a.discussion and s.answer = a.id), '[]') as said, coalesce(a.owed_by, date '9999-12-31')::text as term, exists (select 1 from consultation.owed_dispute p where p.discussion = a.discussion and p.answer = a.id and p.statement = o.number and p.person = $6) as "disputedByViewer"
 from consultation.answer a
 join consultation.discussion d on d.id = a.discussion
-left join consultation.owed_done o on o.discussion = a.discussion and o.answer = a.id
-where a.owed is not null and a.change_version is null and (o.answer is not null) = $1 and ($2::uuid is null or a.discussion = $2) and ($3::date is null or (coalesce(a.owed_by, date '9999-12-31'), a.id) > ($3, $4::uuid))
+left join lateral (select number, disputed from consultation.owed_said n where n.discussion = a.discussion and n.answer = a.id) o on true
+where a.owed is not null and a.change_version is null and (o.number is null or o.disputed) <> $1 and ($2::uuid is null or a.discussion = $2) and ($3::date is null or (coalesce(a.owed_by, date '9999-12-31'), a.id) > ($3, $4::uuid))
 order by coalesce(a.owed_by, date '9999-12-31'), a.id
 limit $5;
 
 -- store/owed.ts owedByBody
--- answer along answer_pkey, discussion along discussion_body, owed_done along owed_done_pkey
+-- answer along answer_pkey, discussion along discussion_body, owed_dispute by owed_dispute_pkey, owed_done along owed_done_pkey
 select d.body, count(*)::int as owed, count(*) filter (where a.owed_by < $1)::int as over
 from consultation.answer a
 join consultation.discussion d on d.id = a.discussion
-left join consultation.owed_done o on o.discussion = a.discussion and o.answer = a.id
-where a.owed is not null and a.change_version is null and o.answer is null
+left join lateral (select number, disputed from consultation.owed_said n where n.discussion = a.discussion and n.answer = a.id) o on true
+where a.owed is not null and a.change_version is null and (o.number is null or o.disputed)
 group by d.body;
 
 -- store/pending.ts correspondents

@@ -19,6 +19,7 @@ export const refusal = refusals('consultation', {
   'not-owed': 409,
   'done-unseen': 422,
   'not-disputed': 409,
+  'said-anew': 409,
   'term-runs': 409,
   'letters-out': 409,
   'file-unknown': 422,

@@ -32,6 +32,7 @@ export function shownComment(comment: ShownComment, viewer: string | undefined):
       owed: answer.owed,
       owedBy: answer.owedBy,
       done: answer.done,
+      disputed: answer.disputed,
       by: answer.by,
       at: answer.at,
       repeated: answer.repeated,

@@ -15,15 +15,20 @@ const HIDING_JOB = 'consultation.tell-of-hiding'
 const AT_A_TIME = 500
 
 interface Telling {
-  /** The answer itself, absent too; or what was added to it: its change of the text, what is owed, that it was done. */
-  what?: 'answered' | 'changed' | 'owed' | 'done'
+  /**
+   * The answer itself, absent too; or what was added to it: its change of the text, what is owed, that it was done, what
+   * the body replied to who disputed that.
+   */
+  what?: 'answered' | 'changed' | 'owed' | 'done' | 'replied'
+  /** Of several replies. */
+  number?: number
   discussion: string
   answer: string
   after?: string
 }
 
-const keyOf = ({ what = 'answered', answer }: Telling): string =>
-  what === 'answered' ? `${TELL_JOB} ${answer}` : `${TELL_JOB} ${answer} ${what}`
+const keyOf = ({ what = 'answered', answer, number }: Telling): string =>
+  [TELL_JOB, answer, ...(what === 'answered' ? [] : [what]), ...(number === undefined ? [] : [number])].join(' ')
 
 /** Tells everybody who got an answer, once for each answer and for what is added to it. */
 export const tellingJob = (telling: Telling): NewJob => ({

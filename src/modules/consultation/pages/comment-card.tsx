@@ -116,10 +116,10 @@ export const receiptLink = ({ speech }: PageContext, at: string): Child => (
   </a>
 )
 
-/** By which day something owed is done; red when that day has passed and nobody said that it was. */
-function owedTerm({ speech, now }: Pick<PageContext, 'speech' | 'now'>, by: string, done: string | null): Child {
+/** By which day something owed is done; red when that day has passed and it is still owed. */
+function owedTerm({ speech, now }: Pick<PageContext, 'speech' | 'now'>, by: string, open: boolean): Child {
   const date = speech.date(by)
-  return done === null && by < speech.isoDate(now) ? (
+  return open && by < speech.isoDate(now) ? (
     <span class="late"> {speech.t('consultation.owed-list.over', { date })}.</span>
   ) : (
     <> {speech.t('consultation.owed-by', { date })}</>
@@ -155,12 +155,20 @@ export const answerLines = (
           {speech.t(answer.owed === null ? 'consultation.no-change-named' : 'consultation.owed')}
         </span>{' '}
         <span dir="auto">{answer.owed}</span>
-        {answer.owedBy === null ? null : owedTerm({ speech, now }, answer.owedBy, answer.done)}
+        {answer.owedBy === null
+          ? null
+          : owedTerm({ speech, now }, answer.owedBy, answer.done === null || answer.disputed)}
         {answer.done === null ? null : (
           <>
             <br />
-            <strong>{speech.t('consultation.owed-list.was-done')}</strong> <span dir="auto">{answer.done}</span>{' '}
-            <a href={speech.path(`/consultations/owed?done=true&discussion=${discussion}#owed-${answer.id}`)}>
+            <strong>{speech.t(`consultation.owed-list.${answer.disputed ? 'body-says' : 'was-done'}`)}</strong>{' '}
+            <span dir="auto">{answer.done}</span>{' '}
+            {answer.disputed ? <span class="late">{speech.t('consultation.owed-list.is-disputed')}.</span> : null}{' '}
+            <a
+              href={speech.path(
+                `/consultations/owed?${answer.disputed ? '' : 'done=true&'}discussion=${discussion}#owed-${answer.id}`,
+              )}
+            >
               {speech.t('consultation.owed-list.title')}
             </a>
           </>

@@ -62,17 +62,24 @@ export const sendDispute = page('POST /consultations/:discussion/answers/:answer
     form: 'dispute',
     fields: ['why'],
     async does(posted, { key }) {
-      await context.perform(disputeDone, { discussion, answer, why: posted.get('why') ?? '' }, key)
-      return '/consultations/owed?done=true&said=disputed'
+      const why = posted.get('why') ?? ''
+      await context.perform(disputeDone, { discussion, answer, why, ...statementIn(posted) }, key)
+      return '/consultations/owed?said=disputed'
     },
     again: (typed) => showOwed(context, typed),
   })
 })
 
+/** Which word of the body the form disputes: the one that was read. */
+export function statementIn(posted: URLSearchParams): { statement?: number } {
+  const number = posted.get('statement') ?? ''
+  return /^\d{1,4}$/.test(number) ? { statement: Number(number) } : {}
+}
+
 async function showOwed(context: PageContext<'country'>, typed: Typed = NOTHING_TYPED): Promise<View> {
   const { speech, query } = context
   const [of, after] = [query.get('discussion'), query.get('after')]
-  const done = typed.form === 'dispute' || query.get('done') === 'true'
+  const done = query.get('done') === 'true'
   const { items, next } = await context.perform(listOwedChanges, {
     done,
     ...(of ? { discussion: of } : {}),
@@ -128,6 +135,7 @@ const itemsOf = async (context: PageContext<'country'>) => (await context.perfor
 function owedCard(context: PageContext<'country'>, item: Item, typed: Typed) {
   const { speech } = context
   const mine = typed.values['answer'] === item.answer ? typed : NOTHING_TYPED
+  const disputed = item.state === 'disputed'
   const term =
     item.owedBy === null
       ? speech.t('consultation.owed-list.no-term')
@@ -142,32 +150,18 @@ function owedCard(context: PageContext<'country'>, item: Item, typed: Typed) {
         {item.owed}
       </p>
       <p class="row">
-        {item.done === null ? (
-          <Tag tone={item.over ? 'refused' : 'waits'}>{term}</Tag>
-        ) : (
+        {item.state === 'done' ? (
           <span class="soft small">{term}</span>
+        ) : (
+          <Tag tone={item.over ? 'refused' : 'waits'}>{term}</Tag>
         )}
+        {item.state === 'disputed' ? <Tag tone="refused">{speech.t('consultation.owed-list.is-disputed')}</Tag> : null}
         <span class="soft small">
           {speech.t('consultation.answered-by', { name: item.by, date: speech.date(item.at) })}
           {item.comments > 1 ? ` · ${speech.t('consultation.answer-to', { count: item.comments })}` : ''}
         </span>
       </p>
-      {item.done === null ? null : (
-        <p>
-          <Tag tone="done">{speech.t('consultation.owed-list.was-done')}</Tag> <span dir="auto">{item.done}</span>{' '}
-          <span class="soft small">
-            {speech.t('consultation.answered-by', { name: item.doneBy!, date: speech.date(item.doneAt!) })}
-          </span>
-          <br />
-          {whereShown(context, item)}
-        </p>
-      )}
-      {item.disputes.map(({ by, why, at }) => (
-        <p>
-          <strong>{speech.t('consultation.owed-list.disputed', { name: by, date: speech.date(at) })}</strong>{' '}
-          <span dir="auto">{why}</span>
-        </p>
-      ))}
+      {item.said.map((statement, at) => statementLines(context, item, statement, at))}
       {item.disputable ? (
         <Disclosure summary={speech.t('consultation.owed-list.dispute')} open={mine.form !== undefined}>
           <Form
@@ -177,6 +171,7 @@ function owedCard(context: PageContext<'country'>, item: Item, typed: Typed) {
           >
             <input type="hidden" name="key" value={context.formKey()} />
             <input type="hidden" name="answer" value={item.answer} />
+            <input type="hidden" name="statement" value={String(item.statement)} />
             <Field
               kind="textarea"
               name="why"
@@ -193,7 +188,10 @@ function owedCard(context: PageContext<'country'>, item: Item, typed: Typed) {
         </Disclosure>
       ) : null}
       {item.settles ? (
-        <Disclosure summary={speech.t('consultation.owed-list.say')} open={mine.form !== undefined}>
+        <Disclosure
+          summary={speech.t(`consultation.owed-list.${disputed ? 'reply' : 'say'}`)}
+          open={mine.form !== undefined}
+        >
           <Form
             action={speech.path(`/consultations/${item.discussion}/answers/${item.answer}/done${pageOfList(context)}`)}
           >
@@ -204,8 +202,8 @@ function owedCard(context: PageContext<'country'>, item: Item, typed: Typed) {
               name="what"
               id={`what-${item.answer}`}
               rows={3}
-              label={speech.t('consultation.owed-list.what')}
-              hint={speech.t('consultation.owed-list.what-hint')}
+              label={speech.t(`consultation.owed-list.${disputed ? 'reply-what' : 'what'}`)}
+              hint={speech.t(`consultation.owed-list.${disputed ? 'reply-hint' : 'what-hint'}`)}
               value={mine.values['what'] ?? ''}
               error={mine.faults['what']}
               words={uiWords(speech.t)}
@@ -213,6 +211,7 @@ function owedCard(context: PageContext<'country'>, item: Item, typed: Typed) {
             <Field
               kind="text"
               name="address"
+              optional={disputed}
               id={`address-${item.answer}`}
               label={speech.t('consultation.owed-list.address')}
               hint={speech.t('consultation.owed-list.address-hint')}
@@ -228,19 +227,62 @@ function owedCard(context: PageContext<'country'>, item: Item, typed: Typed) {
   )
 }
 
-/** Where what was done can be read: looked up, or an address as the body gave it. */
-function whereShown({ speech }: PageContext<'country'>, { seen, address }: Item) {
+type Statement = Item['said'][number]
+
+/**
+ * One word of the body, and who disputes it. Green is only what nobody ever disputed: an answer to a dispute is the
+ * body's own word again.
+ */
+function statementLines(context: PageContext<'country'>, { state, said }: Item, statement: Statement, at: number) {
+  const { speech } = context
+  const key = at > 0 ? 'replied' : said[0]!.disputes.length > 0 ? 'body-says' : 'was-done'
+  return (
+    <>
+      <p>
+        <Tag tone={key === 'was-done' && state === 'done' ? 'done' : 'neutral'}>
+          {speech.t(`consultation.owed-list.${key}`)}
+        </Tag>{' '}
+        <span dir="auto">{statement.what}</span>{' '}
+        <span class="soft small">
+          {speech.t('consultation.answered-by', { name: statement.by, date: speech.date(statement.at) })}
+        </span>
+        <br />
+        {whereShown(context, statement, at > 0)}
+      </p>
+      {statement.disputes.map(({ by, why, at: when }) => (
+        <p>
+          <strong>
+            {speech.t('consultation.owed-list.disputed', {
+              name: by ?? speech.t('consultation.without-name'),
+              date: speech.date(when),
+            })}
+          </strong>{' '}
+          <span dir="auto">{why}</span>
+        </p>
+      ))}
+    </>
+  )
+}
+
+/** Where what was done can be read, and what exactly of that was looked up. */
+function whereShown({ speech }: PageContext<'country'>, { seen, address }: Statement, reply: boolean) {
   if (seen)
     return (
-      <a
-        href={speech.path(
-          `/consultations/${seen.discussion}/changes?to=${seen.version}${seen.unit ? `#${seen.unit}` : ''}`,
-        )}
-      >
-        {speech.t('consultation.owed-list.looked-up', { number: seen.version })}
-      </a>
+      <>
+        <a
+          href={speech.path(
+            `/consultations/${seen.discussion}/changes?to=${seen.version}${seen.unit ? `#${seen.unit}` : ''}`,
+          )}
+        >
+          {speech.t('consultation.owed-list.see-text', { number: seen.version })}
+        </a>{' '}
+        <span class="soft small">
+          ({speech.t(`consultation.owed-list.${seen.unit === null ? 'checked-text' : 'checked-unit'}`)})
+        </span>
+      </>
     )
-  if (address === null) return <span class="soft small">{speech.t('consultation.owed-list.word-alone')}</span>
+  if (address === null)
+    return reply ? null : <span class="soft small">{speech.t('consultation.owed-list.word-alone')}</span>
   return (
     <>
       <a href={address} rel="nofollow noopener noreferrer">

@@ -79,6 +79,8 @@ export interface AnswerGiven {
   owedBy: string | null
   /** That it was done, and where. */
   done: string | null
+  /** Whether that is disputed, and not answered yet. */
+  disputed: boolean
   by: string
   at: string
   comments: number
@@ -96,7 +98,8 @@ export async function newestAnswers(
 ): Promise<AnswerGiven[]> {
   const { rows } = await tx.query<Omit<AnswerGiven, 'change'> & { version: number | null; unit: string | null }>(
     `select id, outcome, reason, change_version as version, change_unit as unit, owed, owed_by::text as "owedBy",
-       (select what from consultation.owed_done o where o.discussion = a.discussion and o.answer = a.id) as done, given_by_name as by, at, comments
+       (select what from consultation.owed_said o where o.discussion = a.discussion and o.answer = a.id) as done,
+       exists (select 1 from consultation.owed_said o where o.discussion = a.discussion and o.answer = a.id and o.disputed) as disputed, given_by_name as by, at, comments
      from consultation.answer a where discussion = $1${owing ? ` and ${OWING}` : ''} order by id desc limit $2`,
     [discussion, size],
   )

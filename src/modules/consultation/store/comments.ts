@@ -104,6 +104,7 @@ export interface GivenAnswer {
   owed: string | null
   owedBy: string | null
   done: string | null
+  disputed: boolean
   by: string
   at: string
   /** Answers of this discussion with the same reason; more than one is shown as repeated. */
@@ -146,7 +147,8 @@ const SHOWN = `c.id, c.version, c.unit, c.passage_from as "from", c.passage_unti
   c.language, c.author, case when c.hidden_reason is null then c.author_name end as "authorName", case when c.hidden_reason is null then c.business end as business, exists (select 1 from consultation.correspondent k where k.id = c.author) as "byEmail", c.at, c.supported, c.hidden_reason as "hiddenReason",
   case when a.id is not null then jsonb_build_object('id', a.id, 'outcome', a.outcome, 'reason', a.reason, 'changeVersion', a.change_version,
     'changeUnit', a.change_unit, 'owed', a.owed, 'owedBy', a.owed_by,
-    'done', case when a.owed is not null then (select what from consultation.owed_done o where o.discussion = a.discussion and o.answer = a.id) end, 'by', a.given_by_name, 'at', to_char(a.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+    'done', case when a.owed is not null then (select what from consultation.owed_said o where o.discussion = a.discussion and o.answer = a.id) end,
+    'disputed', a.owed is not null and exists (select 1 from consultation.owed_said o where o.discussion = a.discussion and o.answer = a.id and o.disputed), 'by', a.given_by_name, 'at', to_char(a.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
     'repeated', (select count(*) from consultation.answer r where r.discussion = a.discussion and r.reason_hash = a.reason_hash),
     'comments', a.comments) end as answer`
 const HIDES = 'case when c.hidden_reason is null then'

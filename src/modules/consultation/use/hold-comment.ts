@@ -4,6 +4,7 @@ import { hashOf } from '../../../platform/identity/index.ts'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { receiptOf } from '../model/receipt-of.ts'
 import { Receipt } from '../model/receipt.ts'
+import { dispute } from '../model/dispute.ts'
 import { refusal } from '../model/refusals.ts'
 import { hidingOf } from '../model/who-decides.ts'
 import { tellUndone } from '../model/tell-undone.ts'
@@ -12,7 +13,8 @@ import { findOwn } from '../store/comments.ts'
 import { findDiscussion, type Discussion } from '../store/discussions.ts'
 import { lockHiding, setAppeal } from '../store/hidings.ts'
 import { findHeld } from '../store/holders.ts'
-import { CommentShown, DiscussionId, HidingShown, Secret, words } from './shapes.ts'
+import { disputableBy } from '../store/owed.ts'
+import { CommentShown, DiscussionId, HidingShown, Reason, Secret, StatementNumber, words } from './shapes.ts'
 
 /** What the link of a letter stands for. @throws Refusal link-used when it stands for nothing */
 async function heldBy(tx: Tx, token: string): Promise<{ discussion: Discussion; comment: string }> {
@@ -34,6 +36,8 @@ export const readHeldComment = useCase({
     comment: CommentShown,
     /** How it was hidden, and what became of an appeal; null when it never was. */
     hiding: HidingShown.nullable(),
+    /** Number of the body's word, that what it owed for this comment was done, which can be disputed; null for none. */
+    disputable: z.int().nullable(),
     receipt: Receipt,
   }),
   needs: ['acts'],
@@ -47,6 +51,10 @@ export const readHeldComment = useCase({
     state: discussion.state,
     comment: (await tellUndone(tx, discussion, [{ ...shownComment(found, undefined), own: true }]))[0]!,
     hiding: await hidingOf(tx, acts, discussion.id, found, now),
+    disputable:
+      found.answer === null
+        ? null
+        : ((await disputableBy(tx, discussion.id, found.answer.id, found.author ?? comment)) ?? null),
     receipt: (await receiptOf(tx, discussion, comment))!,
   }
 })
@@ -69,6 +77,30 @@ export const appealByLetter = useCase({
   if (!hiding || hiding.appeal !== null) throw new Refusal(refusal['not-hidden'])
   await setAppeal(tx, discussion.id, comment, input.appeal, now)
   return { answer: {}, facts: { discussion: discussion.id, comment } }
+})
+
+export const disputeByLetter = useCase({
+  name: 'consultation.dispute-by-letter',
+  title:
+    'Say in public that what a body owed for a comment sent with an e-mail address was not done as it says, by the link of its letter',
+  at: 'POST /held-comments/{token}/dispute',
+  input: z.object({ token: Secret, why: Reason, statement: StatementNumber }),
+  output: z.object({}),
+  may: 'anyone',
+  records: {
+    about: 'system',
+    facts: z.object({ discussion: DiscussionId, answer: z.uuid() }),
+    readers: 'officials',
+  },
+  status: 201,
+}).does(async ({ input: { token, ...said }, now }, tx) => {
+  const { discussion, comment } = await heldBy(tx, token)
+  const { answer, author, authorName } = (await findOwn(tx, discussion.id, comment))!
+  if (!answer) throw new Refusal(refusal['not-disputed'])
+  // whoever commented from an address is one person, however many letters they hold
+  const by = { person: author ?? comment, name: authorName }
+  await dispute(tx, { discussion: discussion.id, answer: answer.id, ...said, ...by, now })
+  return { answer: {}, subject: discussion.id, facts: { discussion: discussion.id, answer: answer.id } }
 })
 
 export const getReceipt = useCase({

@@ -1,15 +1,16 @@
 import { z } from 'zod'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
+import { dispute } from '../model/dispute.ts'
 import { refusal } from '../model/refusals.ts'
 import { tellingJob } from '../model/tell-authors.ts'
 import { findChange } from '../model/named-change.ts'
 import { audits, speaksFor } from '../rights.ts'
 import { findAnswer } from '../store/answers.ts'
 import { findDiscussion, type Discussion } from '../store/discussions.ts'
-import { answeredTo, insertDispute, insertDone, listOwed, type Seen } from '../store/owed.ts'
+import { answeredTo, holdSaid, insertDone, listOwed, type Seen } from '../store/owed.ts'
 import { listTexts } from '../store/texts.ts'
 import type { Tx } from '../../../platform/database/index.ts'
-import { DiscussionId, Reason, UnitId } from './shapes.ts'
+import { DiscussionId, Reason, StatementNumber, UnitId } from './shapes.ts'
 
 const PAGE = 30
 const SeenShown = z.object({ discussion: z.uuid(), version: z.int().min(0), unit: UnitId.nullable() })
@@ -29,7 +30,7 @@ export const listOwedChanges = useCase({
   input: z.object({
     /** Of one discussion alone. */
     discussion: DiscussionId.optional(),
-    /** What was done, in place of what is still owed. */
+    /** What was done, in place of what is still owed; what is disputed is owed. */
     done: z.boolean().default(false),
     after: z
       .string()
@@ -45,23 +46,32 @@ export const listOwedChanges = useCase({
         answer: z.uuid(),
         owed: z.string(),
         owedBy: z.string().nullable(),
-        /** Its day has passed, and nobody said that it was done. */
+        /** Its day has passed, and it is still owed, or owed again. */
         over: z.boolean(),
         comments: z.int(),
         by: z.string(),
         at: z.string(),
-        done: z.string().nullable(),
-        doneBy: z.string().nullable(),
-        doneAt: z.string().nullable(),
-        /** The text of a discussion that has the change, which was looked up; null where an address is given. */
-        seen: SeenShown.nullable(),
-        /** An address outside, as the body gave it; nobody has looked it up. */
-        address: z.string().nullable(),
-        /** Who says that it was not done, and why. */
-        disputes: z.array(z.object({ by: z.string(), why: z.string(), at: z.string() })),
+        /** Owed; or said to be done; or owed again, because somebody disputes that and the body has not answered yet. */
+        state: z.enum(['owed', 'done', 'disputed']),
+        /** Number of the body's last word, counted from 0; null while it said nothing. */
+        statement: z.int().nullable(),
+        /** All that the body said of its being done: the first word, then its answers to who disputed it. */
+        said: z.array(
+          z.object({
+            what: z.string(),
+            by: z.string(),
+            at: z.string(),
+            /** A text of a discussion that came after the answer; with `unit` also looked up: that this part of it changed. */
+            seen: SeenShown.nullable(),
+            /** An address outside, as the body gave it; nobody has looked it up. */
+            address: z.string().nullable(),
+            /** Who says that it was not done, and why; no name where the comment bears none. */
+            disputes: z.array(z.object({ by: z.string().nullable(), why: z.string(), at: z.string() })),
+          }),
+        ),
         /** Whether this viewer may say that it was not done. */
         disputable: z.boolean(),
-        /** Whether this viewer may say that it was done. */
+        /** Whether this viewer may say that it was done, or answer who disputes it. */
         settles: z.boolean(),
       }),
     ),
@@ -89,12 +99,16 @@ export const listOwedChanges = useCase({
       )
     : new Set<string>()
   return {
-    items: found.slice(0, PAGE).map(({ term: _, disputed, ...item }) => ({
-      ...item,
-      over: item.done === null && item.owedBy !== null && item.owedBy < today,
-      settles: item.done === null && mine.includes(item.body),
-      disputable: item.done !== null && !disputed && (audits(principal) || own.has(item.answer)),
-    })),
+    items: found.slice(0, PAGE).map(({ term: _, disputed, disputedByViewer, ...item }) => {
+      const open = item.statement === null || disputed
+      return {
+        ...item,
+        state: item.statement === null ? ('owed' as const) : disputed ? ('disputed' as const) : ('done' as const),
+        over: open && item.owedBy !== null && item.owedBy < today,
+        settles: open && mine.includes(item.body),
+        disputable: item.statement !== null && !disputedByViewer && (audits(principal) || own.has(item.answer)),
+      }
+    }),
     next: found.length > PAGE && last ? `${last.term} ${last.answer}` : null,
   }
 })
@@ -102,7 +116,7 @@ export const listOwedChanges = useCase({
 export const settleOwed = useCase({
   name: 'consultation.settle-owed',
   title:
-    'Say that what was owed for an accepted comment was done, and where everybody can read it; once, also after the end',
+    'Say that what was owed for an accepted comment was done, and where everybody can read it; or answer who disputes it',
   at: 'POST /consultations/{discussion}/answers/{answer}/done',
   input: z.object({
     discussion: DiscussionId,
@@ -127,18 +141,23 @@ export const settleOwed = useCase({
   // a body's word alone proves nothing: everybody must be able to look
   const unseen = () =>
     new Refusal(refusal['done-unseen'], { problems: [{ path: 'address', text: refusal['done-unseen'].text }] })
-  if (!seen && address === undefined) throw unseen()
+  const last = await holdSaid(tx, discussion, answer)
+  const first = last?.number == null
+  if (!last || !(first || last.disputed)) throw new Refusal(refusal['not-owed'])
+  // an answer to who disputes it may give its reason alone
+  if (first && !seen && address === undefined) throw unseen()
   const given = await findAnswer(tx, discussion, answer)
   const shown = seen && given && (await seenIn(tx, owing, given.at, seen))
-  if (seen && given && !shown) throw unseen()
+  if (seen && !shown) throw unseen()
+  const number = first ? 0 : last.number! + 1
   const by = { by: principal.personId!, byName: principal.name ?? '' }
-  if (!(await insertDone(tx, { discussion, answer, what, seen: shown, address, ...by, now })))
+  if (!(await insertDone(tx, { discussion, answer, number, what, seen: shown, address, ...by, now })))
     throw new Refusal(refusal['not-owed'])
   return {
     answer: {},
     subject: discussion,
     facts: { discussion, answer },
-    jobs: [tellingJob({ what: 'done', discussion, answer })],
+    jobs: [tellingJob({ what: first ? 'done' : 'replied', discussion, answer, ...(first ? {} : { number }) })],
   }
 })
 
@@ -161,9 +180,9 @@ async function seenIn(
 export const disputeDone = useCase({
   name: 'consultation.dispute-done',
   title:
-    'Say in public that what a body owed was not done as it says: whose comment it was, or who audits; once a person',
+    'Say in public that what a body owed was not done as it says: whose comment it was, or who audits; it is owed again until the body answers',
   at: 'POST /consultations/{discussion}/answers/{answer}/dispute',
-  input: z.object({ discussion: DiscussionId, answer: z.uuid(), why: Reason }),
+  input: z.object({ discussion: DiscussionId, answer: z.uuid(), why: Reason, statement: StatementNumber }),
   output: z.object({}),
   may: 'disputer of answer',
   records: {
@@ -172,8 +191,8 @@ export const disputeDone = useCase({
     readers: 'officials',
   },
   status: 201,
-}).does(async ({ input: { discussion, answer, why }, principal, now }, tx) => {
+}).does(async ({ input: { discussion, answer, ...said }, principal, now }, tx) => {
   const by = { person: principal.personId!, name: principal.name ?? '' }
-  if (!(await insertDispute(tx, { discussion, answer, why, ...by, now }))) throw new Refusal(refusal['not-disputed'])
+  await dispute(tx, { discussion, answer, ...said, ...by, now })
   return { answer: {}, subject: discussion, facts: { discussion, answer } }
 })

@@ -40,6 +40,8 @@ export const UnitId = z.string().regex(/^[\w.-]{1,100}$/u)
 export const Reason = words(SHORTEST_REASON, 4000).refine(givesReason, {
   params: { text: 'consultation.refusal.reason-wordless' },
 })
+/** Which word of a body on what it owed was read, counted from 0; absent: the last one. */
+export const StatementNumber = z.int().min(0).optional()
 /** A text of a discussion and what of it changed: an article as it stands there, or `was-` and the id of a removed one. */
 export const ChangeNamed = z.object({ version: z.int().min(1), unit: UnitId })
 
@@ -62,8 +64,10 @@ export const AnswerShown = z.object({
   owed: z.string().nullable(),
   /** The day by which that is done; null where none was said. */
   owedBy: z.string().nullable(),
-  /** That it was done, and where it stands. */
+  /** That it was done, and where it stands: the last word of the body. */
   done: z.string().nullable(),
+  /** Whether somebody disputes that, and the body has not answered yet: it is owed as before. */
+  disputed: z.boolean(),
   by: z.string(),
   at: z.string(),
   /** How many answers of this discussion give this very reason. */
