@@ -33,6 +33,7 @@ import { deskPages } from './pages/desk/index.ts'
 import { rights } from './rights.ts'
 import { openDoor } from '../exchange/index.ts'
 import { offeredOnWire } from './model/offered-on-wire.ts'
+import { readSubjects } from './model/subjects-of.ts'
 import { casesByNumber, partiesOf } from './store/applications.ts'
 import { agreementAnswered, agreementAsked, answerAgreementAsked, askAgreement, listAgreements } from './use/agree.ts'
 import { agreementSaidAtCounter, answerAgreementAtCounter, findAgreements } from './use/agree-at-counter.ts'
@@ -115,10 +116,12 @@ export const caseworkModule = describeModule({
     'linkLockedMinutes',
     'mismatchesADay',
     'sampleFile',
+    'subjectsOf',
   ],
   async furnishes({ config, texts, country }, world) {
     return {
       casesByNumber,
+      subjectsOf: readSubjects(world),
       whoseCases: async (tx: Tx, cases: readonly string[]) => (await partiesOf(tx, cases)).map(lookAt),
       kindsOfEvents: texts
         .keys(country.languages.first)

@@ -44,7 +44,17 @@ const CLIENT = 'UZ/GOV/309990999/told'
 export const exchangeModule = describeModule({
   name: 'exchange',
   about: 'Registers and systems of other bodies: who asked what about whom and why, and who may ask here.',
-  needs: ['authority', 'country', 'events', 'people', 'principals', 'published', 'services'],
+  needs: [
+    'authority',
+    'country',
+    'events',
+    'people',
+    'principals',
+    'published',
+    'services',
+    'subjectOfOccasion',
+    'subjectsOf',
+  ],
   gives: ['askService', 'deriveSecret', 'exchangeKeys', 'recordLooks', 'registers'],
   furnishes({ config, country, database, clock }, world) {
     const ask = openWire(config, country, messageStore(database))

@@ -4,6 +4,7 @@ import { selectHandler, SELECT_JOB } from './model/nightly.ts'
 import { measureTrigger } from './use/measure-trigger.ts'
 import { readFeedAnew } from './use/read-feed-anew.ts'
 import { holdSilence } from './model/hold-silence.ts'
+import { findOccasion } from './store/occasions.ts'
 import { listRuns } from './use/list-runs.ts'
 
 /** Services that come by themselves: whom events happen to, and one case for each. */
@@ -12,6 +13,8 @@ export const proactiveModule = describeModule({
   about: 'Services that begin by themselves: what was looked for, offered and measured.',
   uses: ['catalogue', 'casework', 'exchange'],
   needs: ['country', 'engine', 'events', 'people', 'published', 'registers', 'services'],
+  gives: ['subjectOfOccasion'],
+  furnishes: () => ({ subjectOfOccasion: async (tx, id) => (await findOccasion(tx, id))?.number }),
   connects({ config }, world) {
     if (config.proactive) world.engine.listen((tx, stepped) => holdSilence(tx, stepped, world))
   },

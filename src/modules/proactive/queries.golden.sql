@@ -15,7 +15,6 @@
 --   store/measure.ts measureSelection
 --   store/occasions.ts changedOccasions
 --   store/occasions.ts clearProblem
---   store/occasions.ts findOccasion
 --   store/occasions.ts isOpenedForNumber
 --   store/occasions.ts lockSelected
 --   store/occasions.ts markOpened
@@ -39,6 +38,13 @@ order by feed;
 update proactive.mark
 set next = 0, problem = null, problem_since = null
 where feed = $1;
+
+-- store/occasions.ts findOccasion
+-- known along known_pkey, occasion along occasion_known
+select occasion.id, occasion.service, occasion.event, occasion.known, occasion.state, occasion.version, occasion.date::text as date, occasion.grouping, occasion.event_on::text as "eventOn", occasion.notice_on::text as "noticeOn", occasion.case_id as "caseId", known.number, known.ended::text as ended, known.facts
+from proactive.occasion occasion
+join proactive.known known on known.id = occasion.known
+where occasion.id = $1;
 
 -- store/occasions.ts serviceOfCase
 -- occasion by occasion_case

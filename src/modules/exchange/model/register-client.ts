@@ -16,7 +16,7 @@ export interface RegisterClient {
   query(
     request: Omit<EvidenceRequest, 'requestedBy' | 'ownCase' | 'caseId'> & {
       caseId?: string
-      requestedBy?: { body: string }
+      requestedBy?: { body: string; actor?: string }
     },
   ): Promise<Omit<EvidenceAnswer, 'tookMs'>>
   /** Rows of a feed that changed after a mark; for the proactive selection. */

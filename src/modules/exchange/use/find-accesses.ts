@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { pastedText } from '../../../kernel/text/index.ts'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
-import { OWN_LOOK } from '../model/require-mandate.ts'
+import { OWN_LOOK } from '../model/asked.ts'
 import { askedNumber } from '../model/read-number.ts'
 import { accessesFor } from '../store/accesses.ts'
 

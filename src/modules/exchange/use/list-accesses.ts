@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { actorOf } from '../../../platform/rights/index.ts'
 import { useCase } from '../../../platform/use-case/index.ts'
-import { OWN_LOOK } from '../model/require-mandate.ts'
+import { OWN_LOOK } from '../model/asked.ts'
 import { accessesOf, type Access } from '../store/accesses.ts'
 
 const PAGE = 50
