@@ -18,6 +18,7 @@ const ANOTHER_CLOCK = process.env['CLOCK_AT']
       'src/modules/exchange/mutual-tls.test.ts',
       'src/modules/exchange/security-server.test.ts',
       'src/platform/files/files.test.ts',
+      'src/platform/identity/certificate-provider.test.ts',
       'src/platform/sign/sign.test.ts',
     ]
   : []

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { parseEnv } from 'node:util'
 import { networkList } from '../http/networks.ts'
 import { CLAIMS_UNLESS_SAID, type ClaimNames } from '../identity/claim-names.ts'
+import { readClientCertificate, type ClientCertificate } from './client-certificate.ts'
 import { readClientKey, readDecryptionKey, type DecryptionKey } from './client-key.ts'
 import { databaseAddress } from './database-address.ts'
 import { EnvironmentFailure } from './environment-failure.ts'
@@ -79,6 +80,8 @@ export interface Config {
   identityClientSecret: string | undefined
   /** In the place of the secret: proves this instance by its signature. */
   identityClientKey: KeyObject | undefined
+  /** Shown to the provider in TLS; without a secret and a key it is what proves this instance. */
+  identityCertificate: ClientCertificate | undefined
   /** Opens what the provider encrypts for this instance. */
   identityDecryptionKey: DecryptionKey | undefined
   /** Scopes to ask the provider for; absent: the standard ones it knows. */
@@ -152,6 +155,8 @@ const NAMES = [
   'DARCHA_IDENTITY_CLIENT_SECRET',
   'DARCHA_IDENTITY_CLIENT_KEY',
   'DARCHA_IDENTITY_DECRYPTION_KEY',
+  'DARCHA_IDENTITY_TLS_CERTIFICATE',
+  'DARCHA_IDENTITY_TLS_KEY',
   'DARCHA_IDENTITY_SCOPES',
   'DARCHA_IDENTITY_CLAIMS',
   'DARCHA_IDENTITY_CLOCK_SKEW',
@@ -175,6 +180,8 @@ const NOTHING_WITHOUT: Readonly<Record<string, string>> = {
   DARCHA_IDENTITY_CLIENT_SECRET: 'DARCHA_IDENTITY_ISSUER',
   DARCHA_IDENTITY_CLIENT_KEY: 'DARCHA_IDENTITY_ISSUER',
   DARCHA_IDENTITY_DECRYPTION_KEY: 'DARCHA_IDENTITY_ISSUER',
+  DARCHA_IDENTITY_TLS_CERTIFICATE: 'DARCHA_IDENTITY_ISSUER',
+  DARCHA_IDENTITY_TLS_KEY: 'DARCHA_IDENTITY_TLS_CERTIFICATE',
   DARCHA_IDENTITY_SCOPES: 'DARCHA_IDENTITY_ISSUER',
   DARCHA_IDENTITY_CLAIMS: 'DARCHA_IDENTITY_ISSUER',
   DARCHA_IDENTITY_CLOCK_SKEW: 'DARCHA_IDENTITY_ISSUER',
@@ -233,6 +240,13 @@ export function readConfig(root: string, environment: NodeJS.ProcessEnv = proces
       'leave one of them out',
     )
   const decryptionKey = text('DARCHA_IDENTITY_DECRYPTION_KEY')
+  const certificate = text('DARCHA_IDENTITY_TLS_CERTIFICATE')
+  if (certificate && !text('DARCHA_IDENTITY_ISSUER')!.startsWith('https:'))
+    throw new EnvironmentFailure(
+      'DARCHA_IDENTITY_TLS_CERTIFICATE has no effect with a DARCHA_IDENTITY_ISSUER that does not begin with https:',
+      'give the address of the provider with https, or leave the certificate out',
+    )
+  const certificateKey = text('DARCHA_IDENTITY_TLS_KEY')
   const address = (name: string) => databaseAddress(name, text(name), text('PGHOST'))
   return {
     port: whole('PORT', 3000),
@@ -275,6 +289,12 @@ export function readConfig(root: string, environment: NodeJS.ProcessEnv = proces
     identityClientId: text('DARCHA_IDENTITY_CLIENT_ID') ?? 'darcha',
     identityClientSecret: text('DARCHA_IDENTITY_CLIENT_SECRET'),
     identityClientKey: clientKey ? readClientKey(resolve(root, clientKey)) : undefined,
+    identityCertificate: certificate
+      ? readClientCertificate({
+          certificate: resolve(root, certificate),
+          key: certificateKey && resolve(root, certificateKey),
+        })
+      : undefined,
     identityDecryptionKey: decryptionKey ? readDecryptionKey(resolve(root, decryptionKey)) : undefined,
     identityScopes: text('DARCHA_IDENTITY_SCOPES')
       ?.split(/[\s,]+/)

@@ -149,11 +149,11 @@ it('reads signed UserInfo of a provider that does not say how it signs it, and n
   await expect(signIn(clientWith())).rejects.toMatchObject({ kind: { code: 'identity.provider-set-wrong' } })
 })
 
-it('says at the start that a provider takes mutual TLS alone, and nothing of one that is still away', async () => {
+it('says at the start that a provider takes a certificate alone and none is set, and nothing of one that is still away', async () => {
   setup = { methods: ['tls_client_auth', 'self_signed_tls_client_auth'] }
   const client = clientWith()
   await client.examine()
-  expect(told).toEqual([expect.stringMatching(/by mutual TLS alone.*DARCHA_IDENTITY_CLIENT_KEY/)])
+  expect(told).toEqual([expect.stringMatching(/by its certificate alone.*set DARCHA_IDENTITY_TLS_CERTIFICATE/)])
   await expect(signIn(client)).rejects.toMatchObject({ kind: { code: 'identity.provider-set-wrong' } })
   told.length = 0
   await openIdClient({ issuer: 'http://127.0.0.1:9', clientId: 'portal', clientSecret: 's' }, ({ what }) =>

@@ -32,8 +32,9 @@ const partsOf = ({ config, country, database, origin, clock, log }: Foundation) 
   provider: {
     issuer: config.identityIssuer ?? 'http://127.0.0.1:9',
     clientId: config.identityClientId,
-    clientSecret: config.identityClientSecret ?? '',
+    clientSecret: config.identityClientSecret,
     clientKey: config.identityClientKey,
+    certificate: config.identityCertificate,
     decryptionKey: config.identityDecryptionKey,
     scopes: config.identityScopes,
     claims: config.identityClaims,

@@ -1,8 +1,10 @@
 import type { KeyObject } from 'node:crypto'
-import { compactDecrypt, createRemoteJWKSet, jwtVerify } from 'jose'
+import { compactDecrypt, createRemoteJWKSet, customFetch, jwtVerify } from 'jose'
 import * as openid from 'openid-client'
 import { CLAIMS_UNLESS_SAID, type ClaimNames } from './claim-names.ts'
+import type { ClientCertificate } from '../config/client-certificate.ts'
 import { algorithmOf, type DecryptionKey } from '../config/client-key.ts'
+import { fetchWithCertificate } from './fetch-with-certificate.ts'
 import { failureOf, type ProviderFailure } from './provider-failure.ts'
 import { Refusal } from '../use-case/refusal.ts'
 import { refusal } from './refusals.ts'
@@ -10,9 +12,11 @@ import { refusal } from './refusals.ts'
 export interface ProviderSettings {
   issuer: string
   clientId: string
-  clientSecret: string
+  clientSecret?: string | undefined
   /** Proves the client in the place of the secret. */
   clientKey?: KeyObject | undefined
+  /** Shown in TLS (RFC 8705); with neither a secret nor a key beside it, it is what proves the client. */
+  certificate?: ClientCertificate | undefined
   /** Opens what the provider encrypts for this client. */
   decryptionKey?: DecryptionKey | undefined
   /** Scopes to ask for; else the standard ones that the provider says it knows. */
@@ -80,7 +84,7 @@ const OLDEST_SECONDS = 12 * 3600
 /** What the provider was to ask anew it asked within this time. */
 const JUST_NOW_SECONDS = 600
 
-/** How a client proves itself to the provider (OpenID Connect Core 1.0, 9), in the order of what is tried. */
+/** How a client proves itself by its secret to the provider (OpenID Connect Core 1.0, 9), in the order of what is tried. */
 const PROOFS: readonly [method: string, prove: (secret: string) => openid.ClientAuth][] = [
   ['client_secret_basic', openid.ClientSecretBasic],
   ['client_secret_post', openid.ClientSecretPost],
@@ -97,12 +101,16 @@ export function openIdClient(settings: ProviderSettings, tell: (failure: Provide
   const execute = [openid.enableNonRepudiationChecks, ...(insecure ? [openid.allowInsecureRequests] : [])]
   const skew = settings.clockSkew ?? SKEW_SECONDS
   const client = {
-    ...(settings.clientKey ? {} : { client_secret: settings.clientSecret }),
+    ...(settings.clientSecret === undefined ? {} : { client_secret: settings.clientSecret }),
+    use_mtls_endpoint_aliases: settings.certificate !== undefined,
     [openid.clockTolerance]: skew,
   }
+  const byCertificate = settings.certificate && !settings.clientKey && settings.clientSecret === undefined
+  const fetching = settings.certificate && fetchWithCertificate(settings.certificate, TIMEOUT_SECONDS * 1000)
   const unlock = settings.decryptionKey ? decryptersOf(settings.decryptionKey) : []
   let known: { metadata: Promise<openid.ServerMetadata>; at: number } | undefined
-  const refused = (error: unknown, failure = failureOf(error), tellAway = true): Refusal => {
+  const failed = (error: unknown) => failureOf(error, settings.certificate !== undefined)
+  const refused = (error: unknown, failure = failed(error), tellAway = true): Refusal => {
     // the provider may have begun anew elsewhere: ask for its addresses next time
     known = undefined
     if (tellAway || failure.refusal !== refusal['provider-away']) tell(failure)
@@ -116,23 +124,26 @@ export function openIdClient(settings: ProviderSettings, tell: (failure: Provide
           .discovery(new URL(settings.issuer), settings.clientId, client, undefined, {
             timeout: TIMEOUT_SECONDS,
             execute,
+            ...(fetching ? { [openid.customFetch]: fetching } : {}),
           })
           .then((found) => signsUserInfo(found.serverMetadata())),
       }
     try {
       return await known.metadata
     } catch (error) {
-      throw refused(error, failureOf(error), tellAway)
+      throw refused(error, failed(error), tellAway)
     }
   }
   const usable = async (tellAway = true): Promise<openid.ServerMetadata> => {
     const metadata = await metadataOf(tellAway)
     const methods = metadata.token_endpoint_auth_methods_supported ?? []
-    if (methods.length > 0 && methods.every((method) => BY_CERTIFICATE.test(method)))
+    if (!byCertificate && methods.length > 0 && methods.every((method) => BY_CERTIFICATE.test(method)))
       throw refused(undefined, {
         refusal: refusal['provider-set-wrong'],
-        what: `the identity provider takes a client by mutual TLS alone (${methods.join(', ')}), which is not done here`,
-        remedy: 'let it take private_key_jwt (DARCHA_IDENTITY_CLIENT_KEY) or a secret from this client',
+        what: `the identity provider takes a client by its certificate alone (${methods.join(', ')})`,
+        remedy: settings.certificate
+          ? 'leave out DARCHA_IDENTITY_CLIENT_SECRET and DARCHA_IDENTITY_CLIENT_KEY beside DARCHA_IDENTITY_TLS_CERTIFICATE'
+          : 'set DARCHA_IDENTITY_TLS_CERTIFICATE to the certificate that it knows this client by',
       })
     return metadata
   }
@@ -141,9 +152,16 @@ export function openIdClient(settings: ProviderSettings, tell: (failure: Provide
     const methods = metadata.token_endpoint_auth_methods_supported ?? ['client_secret_basic']
     // one that says it takes none of these may take the first all the same; if not, its refusal is told
     const [, prove] = PROOFS.find(([method]) => methods.includes(method)) ?? PROOFS[0]!
-    const proof = settings.clientKey ? provenBy(settings.clientKey) : prove(settings.clientSecret)
+    const proof = byCertificate
+      ? openid.TlsClientAuth()
+      : settings.clientKey
+        ? provenBy(settings.clientKey)
+        : settings.clientSecret === undefined
+          ? openid.None()
+          : prove(settings.clientSecret)
     const made = new openid.Configuration(metadata, settings.clientId, client, proof)
     made.timeout = TIMEOUT_SECONDS
+    if (fetching) made[openid.customFetch] = fetching
     for (const each of execute) each(made)
     if (unlock.length > 0) openid.enableDecryptingResponses(made, undefined, ...unlock)
     return made
@@ -222,7 +240,7 @@ export function openIdClient(settings: ProviderSettings, tell: (failure: Provide
     async signedOut(logoutToken) {
       const { issuer, jwks_uri: place } = await metadataOf()
       if (!place) return undefined
-      const keys = createRemoteJWKSet(new URL(place))
+      const keys = createRemoteJWKSet(new URL(place), fetching ? { [customFetch]: fetching } : {})
       // a provider that is told that this was no token does not tell it again, and who signed out there stays in here
       await keys.reload().catch((error: unknown) => {
         throw refused(error)

@@ -32,6 +32,11 @@ const OF_SIGN_IN =
   /^(invalid_grant|access_denied|login_required|interaction_required|consent_required|account_selection_required)$/
 const OF_CLIENT = /^(invalid_client|unauthorized_client)$/
 
+/** What Node says of a certificate that it does not believe (OpenSSL's X509_V_ERR names). */
+const NOT_BELIEVED = /^(UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|CERT_|ERR_TLS_CERT_ALTNAME)/
+/** Alerts about the client's certificate (RFC 8446, 6.2): none shown, unknown, ended, of an unknown authority. */
+const SHOWN_REFUSED = /^ERR_SSL_.*ALERT_(BAD_CERT|UNSUPPORTED_CERT|CERT|UNKNOWN_CA|ACCESS_DENIED|HANDSHAKE)/
+
 const away = (why: string): ProviderFailure => ({
   refusal: refusal['provider-away'],
   what: `the identity provider does not answer (${why})`,
@@ -46,10 +51,27 @@ const setWrong = (what: string, remedy: string): ProviderFailure => ({
 /**
  * Tells apart what the person can mend by beginning anew, what is over when the provider is back, and what stands until
  * somebody changes a setting here or there: a person who is told to begin anew then does so for ever.
+ * @param shown a certificate of this client was: servers of some makes just cut a connection whose one they do not know
  */
-export function failureOf(error: unknown): ProviderFailure {
+export function failureOf(error: unknown, shown = false): ProviderFailure {
   const { code = '', error: answered = '', status, cause, ...told } = thrownAs(error)
   const answeredWith = status ?? cause?.status
+  if (error instanceof TypeError && NOT_BELIEVED.test(cause?.code ?? ''))
+    return setWrong(
+      `the certificate of the identity provider is not believed here (${cause?.code})`,
+      'let NODE_EXTRA_CA_CERTS name a PEM file of its authority, if it is a private one; else it needs another certificate',
+    )
+  if (error instanceof TypeError && SHOWN_REFUSED.test(cause?.code ?? ''))
+    return setWrong(
+      `the identity provider ended TLS because of the certificate of this client (${cause?.code})`,
+      'set DARCHA_IDENTITY_TLS_CERTIFICATE to the one it knows, that holds today, with those of its authorities after it',
+    )
+  if (shown && /^(ECONNRESET|EPIPE|EPROTO)$/.test(cause?.code ?? ''))
+    return {
+      ...away(cause!.code!),
+      remedy:
+        'see that it runs; if it does, it may not know the certificate of this client: check DARCHA_IDENTITY_TLS_CERTIFICATE',
+    }
   if (isAway(error) || (answeredWith !== undefined && (answeredWith >= 500 || answeredWith === 429)))
     return away(cause?.code ?? (answeredWith === undefined ? told.message : `status ${answeredWith}`) ?? code)
   if (/^(server_error|temporarily_unavailable)$/.test(answered)) return away(answered)
@@ -68,7 +90,7 @@ export function failureOf(error: unknown): ProviderFailure {
   if (OF_CLIENT.test(answered) || answeredWith === 401)
     return setWrong(
       `the identity provider does not accept this client (${inOneLine(told.error_description) || answered || 401})`,
-      'check DARCHA_IDENTITY_CLIENT_ID, and DARCHA_IDENTITY_CLIENT_SECRET or DARCHA_IDENTITY_CLIENT_KEY',
+      'check DARCHA_IDENTITY_CLIENT_ID, and what proves it: DARCHA_IDENTITY_CLIENT_SECRET, _CLIENT_KEY or _TLS_CERTIFICATE',
     )
   if (answered === 'invalid_scope')
     return setWrong(
