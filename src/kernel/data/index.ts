@@ -1,1 +1,2 @@
 export { isNoKey, readYaml, type DataProblem, type Read } from './read-yaml.ts'
+export { repeatedNames } from './repeated-names.ts'

@@ -1,17 +1,20 @@
 import type { Hono } from 'hono'
-import type { Speech } from '../i18n/index.ts'
+import { repeatedNames } from '../../kernel/data/index.ts'
+import type { Languages, Speech } from '../i18n/index.ts'
 import type { Principal } from '../rights/index.ts'
 import {
   bodyOf,
   describeInterface,
   general,
   matchesTag,
+  problemsOfNames,
   Refusal,
   tagOf,
   type AnyUseCase,
   type Performer,
 } from '../use-case/index.ts'
 import { readBody, retryAfter, utf8 } from './limits.ts'
+import { readQuery } from './read-query.ts'
 
 export interface ApiParts {
   useCases: readonly AnyUseCase[]
@@ -19,6 +22,7 @@ export interface ApiParts {
   /** Who the bearer token says; nobody without one. @throws Refusal for a token that is not known */
   authenticate(request: Request): Promise<Principal>
   speak(request: Request): Speech
+  languages: Languages
   clock(): string
   bodyLimit: number
   title: string
@@ -44,19 +48,17 @@ export function mountApi(app: Hono, parts: ApiParts): void {
     app.on(method, `/api/v1${path.replaceAll('{', ':').replaceAll('}', '')}`, async (context) => {
       const request = context.req.raw
       const principal = await parts.authenticate(request)
-      const given =
-        method === 'GET'
-          ? Object.fromEntries(new URL(request.url).searchParams)
-          : await jsonBody(request, parts.bodyLimit)
-      const input = coerceQuery(useCaseRow, method, { ...given, ...context.req.param() })
+      const inPath = context.req.param() as Record<string, string>
+      const query = readQuery(useCaseRow, new URL(request.url).searchParams, inPath, parts.languages)
+      const given = method === 'GET' ? query : await jsonBody(request, parts.bodyLimit)
+      const input = { ...given, ...inPath }
       const key = request.headers.get('idempotency-key')
       const ifMatch = useCaseRow.kind === 'does' ? request.headers.get('if-match') : null
       const answer = await parts.performer.perform(useCaseRow, input, {
         principal,
         language: parts.speak(request).language,
         now: parts.clock(),
-        // an address may carry what others add to it; a body is the client's own word
-        ...(method === 'GET' ? {} : { written: true as const }),
+        written: true,
         ...(key ? { key: key.slice(0, 200) } : {}),
         ...(ifMatch !== null ? { ifMatch, clock: parts.clock } : {}),
       })
@@ -68,23 +70,6 @@ export function mountApi(app: Hono, parts: ApiParts): void {
   })
 }
 
-/** Query strings carry text only: numbers and flags are made what the schema wants. */
-function coerceQuery(useCase: AnyUseCase, method: string, given: Record<string, unknown>): Record<string, unknown> {
-  if (method !== 'GET') return given
-  const shape = useCase.input.def.shape as Record<
-    string,
-    { def: { type: string; innerType?: { def: { type: string } } } }
-  >
-  return Object.fromEntries(
-    Object.entries(given).map(([name, value]) => {
-      const type = shape[name]?.def.innerType?.def.type ?? shape[name]?.def.type
-      if (type === 'number' && typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value)) return [name, Number(value)]
-      if (type === 'boolean') return [name, value === 'true' ? true : value === 'false' ? false : value]
-      return [name, value]
-    }),
-  )
-}
-
 async function jsonBody(request: Request, limit: number): Promise<Record<string, unknown>> {
   const text = utf8(await readBody(request, limit))
   if (text.trim() === '') return {}
@@ -92,12 +77,18 @@ async function jsonBody(request: Request, limit: number): Promise<Record<string,
   if (!/^application\/([\w.+-]+\+)?json\b/i.test(type)) throw new Refusal(general['wrong-media-type'])
   // whoever walks through what is nested deeper than this calls itself too often
   if (nesting(text) > NESTED_AT_MOST) throw new Refusal(general['unreadable-request'])
+  let read: Record<string, unknown> | undefined
   try {
     const value: unknown = JSON.parse(text)
-    if (value !== null && typeof value === 'object' && !Array.isArray(value)) return value as Record<string, unknown>
+    if (value !== null && typeof value === 'object' && !Array.isArray(value)) read = value as Record<string, unknown>
   } catch {
     /* said below */
   }
+  // of two values under one name the reader keeps the last, and says nothing
+  const twice = read ? repeatedNames(text) : []
+  if (twice.length > 0)
+    throw new Refusal(general['invalid-input'], { problems: problemsOfNames(twice, 'errors.input.given-twice') })
+  if (read) return read
   throw new Refusal(general['unreadable-request'])
 }
 

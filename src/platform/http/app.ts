@@ -86,7 +86,14 @@ export function createApp(given: AppParts): Hono {
   const crossSite = csrf({ origin: [parts.origin] })
   app.use(async (context, next) => (context.req.path.startsWith('/api/') ? next() : crossSite(context, next)))
   const speak = (request: Request) => speechOf(parts, request)
-  mountApi(app, { ...parts, authenticate: parts.bearer, speak, bodyLimit: parts.limits.body, title: 'Darcha' })
+  mountApi(app, {
+    ...parts,
+    authenticate: parts.bearer,
+    speak,
+    languages: parts.texts.conventions.languages,
+    bodyLimit: parts.limits.body,
+    title: 'Darcha',
+  })
   for (const page of parts.pages) mountPage(app, parts, page)
   app.get('*', (context) => redirectToLanguage(parts, context))
   app.notFound((context) => fail(parts, context, new Refusal(general['not-found'])))

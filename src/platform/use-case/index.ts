@@ -31,4 +31,5 @@ export {
   type Parts,
   type Editable,
 } from './editable.ts'
+export { problemsOfNames } from './unknown-fields.ts'
 export { describeInterface, refusalsDescribed } from './openapi.ts'

@@ -150,7 +150,7 @@ function operation(useCase: AnyUseCase, method: string, path: string): Record<st
         },
       },
       ...(method === 'GET' ? { 304: ref('responses/NotModified') } : {}),
-      ...refusalsOf(useCase, { fields: Object.keys(input.properties ?? {}), inPath, hasBody: 'requestBody' in body }),
+      ...refusalsOf(useCase, { inPath, hasBody: 'requestBody' in body }),
     },
   }
 }
@@ -158,11 +158,13 @@ function operation(useCase: AnyUseCase, method: string, path: string): Record<st
 /** What an operation may be refused with: what everybody is, and what its declaration brings with it. */
 function refusalsOf(
   useCase: AnyUseCase,
-  { fields, inPath, hasBody }: { fields: string[]; inPath: string[]; hasBody: boolean },
+  { inPath, hasBody }: { inPath: string[]; hasBody: boolean },
 ): Record<string, unknown> {
   const changes = useCase.kind === 'does'
   const statuses: RefusedStatus[] = [
-    ...(fields.length > 0 ? ([400, 422] as const) : []),
+    // also where nothing is asked for: a parameter that nobody reads is refused
+    400,
+    422,
     401,
     ...(rulesOf(useCase).includes('anyone') ? [] : ([403] as const)),
     ...(inPath.length > 0 ? ([404] as const) : []),

@@ -29,15 +29,18 @@ interface Known {
  * @returns one problem a field, at its path
  */
 export function unknownFieldsIn(schema: z.ZodType, sent: unknown): FieldProblem[] {
-  return unknownIn(schema as unknown as Known, sent, [])
-    .slice(0, NAMED_AT_MOST)
-    .map((path) => {
-      const field = path.at(-1)!
-      // a name that can't be shown is none that anybody misspelt
-      return field.length > LONGEST_NAME || unwritableIn(field).length > 0
-        ? { path: path.slice(0, -1).join('.'), text: 'errors.input.invalid-key' }
-        : { path: path.join('.'), text: 'errors.input.no-such-field', parameters: { field } }
-    })
+  return problemsOfNames(unknownIn(schema as unknown as Known, sent, []), 'errors.input.no-such-field')
+}
+
+/** Problems with names that a program made up itself, so that they may be of any length and of any letters. */
+export function problemsOfNames(paths: readonly string[][], text: string): FieldProblem[] {
+  return paths.slice(0, NAMED_AT_MOST).map((path) => {
+    const field = path.at(-1)!
+    // a name that can't be shown is none that anybody misspelt
+    return field.length > LONGEST_NAME || unwritableIn(field).length > 0
+      ? { path: path.slice(0, -1).join('.'), text: 'errors.input.invalid-key' }
+      : { path: path.join('.'), text, parameters: { field } }
+  })
 }
 
 function unknownIn({ def }: Known, sent: unknown, path: string[]): string[][] {

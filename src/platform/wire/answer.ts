@@ -14,6 +14,7 @@ import {
   type Fault,
   type ServiceId,
 } from '../../kernel/x-road/index.ts'
+import { repeatedNames } from '../../kernel/data/index.ts'
 import { hashOfBody, sha512 } from './ask.ts'
 import { headersOf } from './http.ts'
 import { disbelieved, type LogEntry, type MessageLog } from './log.ts'
@@ -219,11 +220,14 @@ export function provider(parts: ProviderParts): Provider {
     const missing = [...(received.issue ? [] : ['issue']), ...(purpose ? [] : ['purpose']), ...(basis ? [] : ['basis'])]
     if (missing.length > 0) return said(400, { error: 'purpose-missing', fields: missing })
     let body: unknown
+    const text = Buffer.from(received.body).toString('utf8')
     try {
-      body = received.body.length > 0 ? JSON.parse(Buffer.from(received.body).toString('utf8')) : undefined
+      body = text === '' ? undefined : JSON.parse(text)
     } catch {
       return said(400, { error: 'unreadable' })
     }
+    const twice = repeatedNames(text)
+    if (twice.length > 0) return said(400, { error: 'given-twice', fields: twice.map((path) => path.join('.')) })
     const { id, issue } = received
     const answer = await service.answer({ client, id, issue, purpose, basis, body, query })
     return { ...said(answer.status, answer.body), headers: answer.headers }

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { repeatedNames } from '../../../../kernel/data/index.ts'
 import type { Database } from '../../../database/index.ts'
 import { readBody, utf8 } from '../../../http/limits.ts'
 import { handleProviderCall, type ProviderAccess } from './handle-provider-call.ts'
@@ -38,7 +39,10 @@ export function merchantRoutes({
 
 async function parsed(request: Request): Promise<unknown> {
   try {
-    return JSON.parse(utf8(await readBody(request, 64_000)))
+    const text = utf8(await readBody(request, 64_000))
+    const call: unknown = JSON.parse(text)
+    // two amounts in one call are none
+    return repeatedNames(text).length > 0 ? undefined : call
   } catch {
     return undefined
   }
