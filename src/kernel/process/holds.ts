@@ -5,7 +5,8 @@ import type { Variables } from './types.ts'
 
 /**
  * Whether a condition holds. One that can't be told (null: a variable is not there) does not, as FEEL
- * has it; whoever runs a model by hand is told why, and so are operators of stored cases.
+ * has it; whoever runs a model by hand is told why, and so are operators of stored cases: of these also when it is false
+ * because a value has no entry of a name, which nobody checks before (docs/decisions/0028).
  * @param element whose condition it is
  * @param quietly null is what it mostly is, and nobody is told
  * @throws Stop for what is neither true nor false: a number or a text would never hold, without a word
@@ -17,18 +18,22 @@ export function holds(
   context: Variables,
   quietly = false,
 ): boolean {
-  const value = condition.evaluate(context, game.clock)
   const tell = quietly ? undefined : game.environment.tell
+  const [notes, ofMembers]: [string[], string[]] = [[], []]
+  const note = (message: string, ofMember = false) => {
+    notes.push(message)
+    if (ofMember) ofMembers.push(message)
+  }
+  const value = condition.evaluate(context, tell ? { now: game.clock.now, note } : game.clock)
   if (typeof value === 'boolean') {
-    if (!value && game.environment.tellsMissing) {
-      const notes = notesOf(condition, context, game)
-      if (notes !== '') tell?.(element, `the condition "${condition.source}" does not hold: ${notes}`)
-    }
+    const lacks = game.environment.tellsMissing ? notes : ofMembers
+    if (!value && lacks.length > 0)
+      tell?.(element, `the condition "${condition.source}" does not hold: ${lacks.join('; ')}`)
     return value
   }
   if (value === null || value === undefined) {
-    const notes = tell && notesOf(condition, context, game)
-    tell?.(element, `the condition "${condition.source}" can't be told and does not hold: ${notes || 'it is null'}`)
+    const why = notes.join('; ') || 'it is null'
+    tell?.(element, `the condition "${condition.source}" can't be told and does not hold: ${why}`)
     return false
   }
   throw new Stop(
@@ -36,11 +41,4 @@ export function holds(
     'no-condition',
     `the condition "${condition.source}" says neither true nor false: it is a ${kindOf(value)}`,
   )
-}
-
-/** What an expression was worked out with that is not there or of another kind; worked out again, for that is rare. */
-function notesOf(condition: CompiledFeel, context: Variables, game: TokenGame): string {
-  const notes: string[] = []
-  condition.evaluate(context, { now: game.clock.now, note: (note) => notes.push(note) })
-  return notes.join('; ')
 }

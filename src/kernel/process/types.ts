@@ -25,7 +25,10 @@ export interface Environment {
   choose?(gateway: string): string | undefined
   /** Is told what a condition could not be judged by: neither true nor false, it does not hold. */
   tell?(element: string, message: string): void
-  /** Told too: a condition that is false, where something it names is not there. Whoever runs a model by hand wants to know. */
+  /**
+   * Told too of a condition that is false: all that is not there, which whoever runs a model by hand wants to know. Else
+   * only what a value that is there has no entry for.
+   */
   tellsMissing?: boolean
 }
 

@@ -30,8 +30,11 @@ export interface EvaluateOptions {
    * Null says that there is none here: now() and today() then are null, and the notes say why.
    */
   now: string | null
-  /** Is told why values became null. */
-  note?(message: string): void
+  /**
+   * Is told why values became null.
+   * @param ofMember a context that is there has no entry of that name: mostly a slip, where what is not there is not
+   */
+  note?(message: string, ofMember?: boolean): void
 }
 
 const FUNCTION_NAMES = new KnownNames(FUNCTIONS.keys())

@@ -55,10 +55,10 @@ export class Run {
   }
 
   /** Says why a value is null. @returns null, the value */
-  note(message: string): null {
+  note(message: string, ofMember = false): null {
     if (this.notes.length < NOTES_AT_MOST && !this.notes.includes(message)) {
       this.notes.push(message)
-      this.clock.note?.(message)
+      this.clock.note?.(message, ofMember)
     }
     return null
   }

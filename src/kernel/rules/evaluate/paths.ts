@@ -26,6 +26,7 @@ function noteLack(run: Run, value: unknown, name: string): void {
   if (kind !== 'null' && kind !== 'list')
     run.note(
       `a ${kind} has no "${name}"${/^(length|size|count)$/.test(name) ? ': write string length(…) or count(…)' : ''}`,
+      kind === 'context',
     )
 }
 

@@ -15,19 +15,27 @@ const asking = (condition: string) =>
 <sequenceFlow id="yes" sourceRef="g" targetRef="granted"><conditionExpression xsi:type="tFormalExpression"><![CDATA[${condition}]]></conditionExpression></sequenceFlow>
 </process></definitions>`
 
-it('a condition that is null takes the default (FEEL), and operators are told once, without what people said', async () => {
+it('a condition that is null, or false by a misspelt entry, takes the default, and operators are told once, without what people said', async () => {
   const told: string[] = []
   const bench = new Bench(test.database, [], { tell: (definition, message) => told.push(`${definition}: ${message}`) })
-  const go = async (definition: string, condition: string) => {
+  const go = async (definition: string, condition: string, more = {}) => {
     await bench.deploy(definition, asking(condition))
-    const started = [await bench.start(definition, { look: { outcome: 'granted' }, age: 'Nodira' })]
-    started.push(await bench.start(definition, { look: { outcome: 'granted' }, age: 'Nodira' }))
+    const variables = { look: { outcome: 'granted' }, age: 'Nodira', ...more }
+    const started = [await bench.start(definition, variables), await bench.start(definition, variables)]
     return Promise.all(started.map((caseId) => bench.open(caseId)))
   }
   expect(await go('typo@1', 'look.outcom = "granted"')).toEqual([['refused'], ['refused']])
   expect(await go('kind@1', 'age > 18')).toEqual([['refused'], ['refused']])
   expect(await go('good@1', 'look.outcome = "granted"')).toEqual([['granted'], ['granted']])
   expect(await go('false@1', 'look.outcome = "refused"')).toEqual([['refused'], ['refused']])
-  expect(told).toEqual([expect.stringMatching(/^kind@1: g: the condition "age > 18" can't be told/)])
+  // lawful: what was not reached is not there, and an answer that nobody gave is null
+  expect(await go('later@1', 'sign.outcome = "granted" or look.reason = "x"', { look: { reason: null } })).toEqual([
+    ['refused'],
+    ['refused'],
+  ])
+  expect(told).toEqual([
+    'typo@1: g: the condition "look.outcom = "granted"" does not hold: a context has no "outcom"',
+    expect.stringMatching(/^kind@1: g: the condition "age > 18" can't be told/),
+  ])
   expect(told.join()).not.toContain('Nodira')
 })
