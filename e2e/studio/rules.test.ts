@@ -98,3 +98,46 @@ it('rules are edited as a sheet: keys, pasted rows, how rows are chosen, gaps an
   expect(was).not.toBe('1 + 0')
   expect(await faultsOf(page)).toEqual([])
 })
+
+it('columns, names and whole decisions come, go and are called anew on the page; what is no FEEL comes back', async () => {
+  const begun = await bench.api('designer', 'POST', '/studio/drafts', {
+    body: 'ministry-digital',
+    service: 'mill-permit',
+    template: 'permit-with-opinions',
+  })
+  const draft = begun.body.id
+  const rules = async () =>
+    (await bench.api('designer', 'GET', `/studio/drafts/${draft}`)).body.files['rules.dmn'] as string
+  const page = await browse(bench, browser, 'kamola')
+  page.setDefaultTimeout(20_000)
+  const press = (name: string) => page.getByRole('button', { name, exact: true }).click()
+  // a service that had no rules
+  await page.goto(`/en/studio/${draft}/rules`)
+  await page.locator('summary', { hasText: 'Begin a decision' }).click()
+  await page.getByLabel('What it is called in the files').fill('entitled')
+  await page.getByLabel('What its first column asks').fill('answers.age +')
+  await page.getByLabel('Name of what it answers').fill('outcome')
+  await press('Begin a decision')
+  await page.getByText('This is no FEEL').first().waitFor()
+  expect(await faultsOf(page)).toEqual([])
+  await page.getByLabel('What its first column asks').fill('answers.age')
+  await press('Begin a decision')
+  const section = page.locator('#decision-entitled')
+  await section.waitFor()
+  // another column of each side, with a cell in the row that is there
+  const columns = section.locator('summary', { hasText: 'Columns of the table' })
+  await columns.click()
+  await section.getByLabel('What a new column asks').fill('answers.region')
+  await section.getByLabel('Name of a new result').fill('reason')
+  await section.getByLabel('What column 1 is called').fill('Age')
+  await section.getByRole('button', { name: 'Save' }).last().click()
+  await section.getByRole('columnheader', { name: 'answers.region' }).waitFor()
+  expect(await rules()).toMatch(/<input label="Age"><inputExpression><text>answers.age<[\s\S]*answers.region/)
+  expect(await section.getByRole('columnheader').allTextContents()).toEqual(
+    expect.arrayContaining(['Age', 'answers.region', '→ outcome', '→ reason']),
+  )
+  await columns.click()
+  await section.getByRole('button', { name: 'Take out answers.region' }).click()
+  await section.getByRole('columnheader', { name: 'answers.region' }).waitFor({ state: 'detached' })
+  expect(await rules()).not.toContain('answers.region')
+})

@@ -1,5 +1,6 @@
 import { escapeXml } from '../../../kernel/xml/index.ts'
 import { z } from 'zod'
+import { editRuleShape, isShapeEdit, SHAPE_EDITS } from './edit-rule-shape.ts'
 import { NoSuchPlace } from './edit-yaml.ts'
 import {
   attributeSplice,
@@ -22,6 +23,7 @@ export const HIT_POLICIES = ['UNIQUE', 'FIRST', 'PRIORITY', 'ANY', 'COLLECT', 'R
 
 /** One edit of a decision table. Columns are its inputs, then its outputs. */
 export const RulesEdit = z.discriminatedUnion('do', [
+  ...SHAPE_EDITS,
   z.object({ do: z.literal('cell'), ...Place, column: z.int().min(0), text: z.string().max(5_000) }),
   /** Puts a row before another, or at the end; a cell that is empty, or not said, holds everywhere. */
   z.object({ do: z.literal('add'), ...Place, cells: z.array(z.string().max(5_000)).max(200).optional() }),
@@ -47,7 +49,13 @@ export interface DecisionShown {
   description: string
   /** Undefined: it is worked out by an expression, which is edited in the file. */
   table:
-    | { hitPolicy: string; inputs: { label: string; expression: string }[]; outputs: string[]; rules: string[][] }
+    | {
+        hitPolicy: string
+        aggregation: string
+        inputs: { label: string; expression: string }[]
+        outputs: string[]
+        rules: string[][]
+      }
     | undefined
   expression: string | undefined
   /** Of a boxed context, each with its name; text undefined: it is no single expression. */
@@ -78,6 +86,7 @@ export function decisionsOf(dmn: string): DecisionShown[] {
       description: description ? textIn(dmn, description) : '',
       table: table && {
         hitPolicy: valueOf(table, 'hitPolicy') ?? 'UNIQUE',
+        aggregation: valueOf(table, 'aggregation') ?? '',
         inputs: allOf(table, 'input').map((input) => ({
           label: valueOf(input, 'label') ?? '',
           expression: textOf(dmn, childOf(input, 'inputExpression')),
@@ -96,6 +105,7 @@ export function decisionsOf(dmn: string): DecisionShown[] {
 
 /** A rules file after an edit; what it does not touch stays byte for byte. @throws Unreadable, NoSuchPlace */
 export function editRules(dmn: string, edit: RulesEdit): string {
+  if (isShapeEdit(edit)) return editRuleShape(dmn, edit)
   const root = tagsOf(dmn)
   const decision = allOf(root, 'decision').find((tag) => (valueOf(tag, 'name') ?? idOf(tag)) === edit.decision)
   const literal = decision && childOf(decision, 'literalExpression')

@@ -18,6 +18,7 @@ import { tryDecision } from '../model/try-decision.ts'
 import { Carried, type EditedPart } from './edit-part.tsx'
 import { partPath, treeOf, type ReadDraft } from './frame.tsx'
 import { Unreadable } from './passport-part.tsx'
+import { NewDecision, RuleShape, shapeEdits } from './rule-shape.tsx'
 
 const FILE = 'rules.dmn'
 const cellName = (decision: string, rule: number, column: number) => `cell/${decision}/${rule}/${column}`
@@ -44,6 +45,8 @@ export const rulesPart: EditedPart = {
   files: () => [FILE],
   changes(posted, draft): Change[] {
     const edit = (made: RulesEdit): Change => ({ kind: 'rules', edit: made })
+    const shape = shapeEdits(posted, shownOf(draft) ?? [])
+    if (shape) return shape.map(edit)
     const decision = posted.get('decision') ?? ''
     const [op, row] = (posted.get('op') ?? '').split(':') as [string, string | undefined]
     const shown = (shownOf(draft) ?? []).find(({ name }) => name === decision)
@@ -86,7 +89,7 @@ export const rulesPart: EditedPart = {
   },
   scripts: ['rules-grid.js'],
   next: (posted, context) =>
-    `${partPath(context.parameters['draft']!, 'rules')}#decision-${posted.get('decision') ?? ''}`,
+    `${partPath(context.parameters['draft']!, 'rules')}#decision-${posted.get('decision') ?? posted.get('new-name') ?? ''}`,
   async body(context: PageContext<'country'>, draft, typed) {
     const { speech, world, now } = context
     const decisions = shownOf(draft)
@@ -186,6 +189,7 @@ export const rulesPart: EditedPart = {
               ) : (
                 <Expressions context={context} draft={draft} decision={shown} typed={typed} />
               )}
+              <RuleShape context={context} draft={draft} shown={shown} typed={typed} />
               {table || expressionsOf(shown).length > 0 ? null : (
                 <p>
                   <a href={speech.path(`${partPath(draft.id, 'source')}?file=${FILE}`)}>
@@ -204,6 +208,7 @@ export const rulesPart: EditedPart = {
               />
             </Section>
           ))}
+        <NewDecision context={context} draft={draft} typed={typed} />
       </>
     )
   },
