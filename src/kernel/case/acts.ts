@@ -23,6 +23,8 @@ export interface ActOutcome {
   finds?: 'for' | 'against'
   /** The applicant does not want what is offered: a case that ends by it was declined, and did not lapse. */
   declines?: true
+  /** It puts an offer off until a day. */
+  putsOff?: true
   /** Puts the person's name under what was proposed. */
   signs?: true
 }
@@ -108,7 +110,7 @@ const acts = {
     showsOffer: true,
     outcomes: {
       accepted: { line: 'offer-accepted' },
-      postponed: { line: 'offer-postponed' },
+      postponed: { line: 'offer-postponed', putsOff: true },
       disputed: { needs: ['note'], against: true, line: 'offer-disputed' },
       refused: { against: true, line: 'offer-refused', declines: true },
     },

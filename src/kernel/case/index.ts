@@ -57,6 +57,7 @@ export {
   eventVariable,
   noticeOn,
   openOn,
+  putOffUntil,
   shifted,
   windowOf,
   type Lead,

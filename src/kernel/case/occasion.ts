@@ -41,6 +41,8 @@ export interface TriggerRules {
   notice: Lead
   prepare: Lead
   silence: { after: { amount: number; unit: string }; means: string }
+  /** How long after the event an offer may be put off. */
+  putOff?: Lead | undefined
 }
 
 /** When the event is, for a fact's date: so long after it, or the rule's day of the year that is not before that. */
@@ -77,6 +79,16 @@ export function eventOf(
 /** When the person is told of an event. */
 export const noticeOn = (trigger: Pick<TriggerRules, 'notice'>, event: string): string =>
   shifted(event, trigger.notice, -1)
+
+/** How long an offer may be put off where the service does not say it; a demo value. */
+const PUT_OFF: Lead = { years: 1 }
+
+/**
+ * The last day until which an offer may be put off, however often: so long after its event, or after the day on which its
+ * case began where the event had been before.
+ */
+export const putOffUntil = (trigger: Pick<TriggerRules, 'putOff'>, event: string, began: string): string =>
+  shifted(event > began ? event : began, trigger.putOff ?? PUT_OFF)
 
 /** From when on the case is opened. */
 export const openOn = (trigger: Pick<TriggerRules, 'notice' | 'prepare'>, event: string): string =>

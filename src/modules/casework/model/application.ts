@@ -79,6 +79,10 @@ export const refusal = refusals('casework', {
   'received-long-ago': 422,
   /** What is to be inspected or visited later has not happened yet. */
   'not-yet-happened': 422,
+  /** An offer is put off until a day to come, and not for ever. */
+  'cannot-put-off': 422,
+  /** What is called wrong stands on no line of the offer. */
+  'no-such-line': 422,
   'receipt-not-set': 409,
   'draft-gone': 410,
   /** Begun on another version of the service: begun again, it takes along what was typed. */

@@ -150,6 +150,7 @@ export const readOffer = pageRead(readOfferLink, {
     service: application.service,
     version: application.version,
     variables: { ...variables, answers: application.answers },
+    filedAt: application.filedAt,
     task: { element: task.element, act: task.act, dueAt: task.dueAt === 'infinity' ? null : task.dueAt },
   }
 })

@@ -9,6 +9,7 @@ import { dayOfAct } from '../model/day-of-act.ts'
 import { refusal } from '../model/application.ts'
 import { DECIDED, recount } from '../model/follow-case.ts'
 import { contradictionIn, endOpenHearings, refuses, requireHeard } from '../model/hear.ts'
+import { refuseOfferAnswer } from '../model/refuse-offer-answer.ts'
 import { refuseResult } from '../model/refuse-result.ts'
 import { askKin } from '../model/find-kin.ts'
 import { refuseBiased } from '../model/refuse-biased.ts'
@@ -77,6 +78,7 @@ export async function takeResult(
     given,
     (passport.refusalGrounds ?? []).map((ground) => ground.id),
   )
+  await refuseOfferAnswer(tx, world, { task, application, passport, given, now })
   const result = keptResult(task.act, given)
   if (refuses(task.act, result.outcome)) {
     await requireHeard(tx, world, { passport, application, ground: result.reason!, now })

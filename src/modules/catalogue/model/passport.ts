@@ -82,6 +82,8 @@ const Trigger = z.strictObject({
     /** So long after the offer who has not answered is reminded of it, once. */
     remindAfter: TermData.optional(),
   }),
+  /** How long after the event the person may put it off, however often; absent: a year, a demo value. */
+  putOff: Lead.optional(),
   /** Only counted whom it would offer to, nobody is offered anything. */
   shadow: z.boolean().default(false),
 })

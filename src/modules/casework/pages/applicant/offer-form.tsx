@@ -1,9 +1,13 @@
 import { actKey, findAct } from '../../../../kernel/case/index.ts'
 import type { Json, Variables } from '../../../../kernel/process/index.ts'
-import type { PageContext } from '../../../../platform/http/index.ts'
+import type { PageContext, Typed } from '../../../../platform/http/index.ts'
 import { Button, Buttons, Disclosure, Field, Notice, SummaryList, uiWords } from '../../../../ui/index.ts'
 import { dateFromParts } from '../../../../ui/index.ts'
 import type { RunnableService } from '../../../catalogue/index.ts'
+import { puttingOff } from '../../model/put-off.ts'
+
+/** Fields of an answer that show their own faults. */
+export const OFFER_FIELDS = ['line', 'note', 'until']
 
 /** A line of what is offered, as the decision that the task shows answers it. */
 interface OfferLine {
@@ -18,13 +22,15 @@ interface OfferLine {
  * that a line is wrong; refuse.
  */
 export function offerForm(
-  { speech, world }: PageContext<'country'>,
+  { speech, world, now }: PageContext<'country'>,
   service: RunnableService,
   act: string,
-  variables: Variables,
-  fault: string | undefined,
+  { variables, filedAt }: { variables: Variables; filedAt: string },
+  { values, faults }: Pick<Typed, 'values' | 'faults'>,
 ) {
   const words = uiWords(speech.t)
+  const limit = puttingOff(service.passport, variables, { filedAt }, { country: world.country, now })
+  const until = dateFromParts((name) => values[name], 'until')
   const lines = linesOf(variables)
   const label = (line: OfferLine) => service.say(speech.language, `offer.line.${line.id}`, variables)
   const value = ({ amount, value: told }: OfferLine) =>
@@ -41,28 +47,53 @@ export function offerForm(
       <SummaryList rows={lines.map((line) => ({ key: label(line), value: value(line) }))} />
       <Buttons>{press('accepted')}</Buttons>
       {'disputed' in outcomes ? (
-        <Disclosure summary={speech.t(actKey.do(act, 'disputed'))} open={fault !== undefined}>
+        <Disclosure summary={speech.t(actKey.do(act, 'disputed'))} open={'note' in faults || 'line' in faults}>
           <Field
             kind="choice"
             name="line"
             label={speech.t('applicant.offer.which-line')}
             asList
             options={lines.map((line) => ({ value: line.id, text: `${label(line)}: ${value(line)}` }))}
+            value={values['line'] ?? ''}
+            error={faults['line']}
             words={words}
           />
           <Field
             kind="textarea"
             name="note"
             label={speech.t('applicant.offer.what-is-right')}
-            error={fault}
+            value={values['note'] ?? ''}
+            error={faults['note']}
             words={words}
           />
           <Buttons>{press('disputed', 'secondary')}</Buttons>
         </Disclosure>
       ) : null}
-      <Disclosure summary={speech.t(actKey.do(act, 'postponed'))}>
-        <Field kind="date" name="until" label={speech.t('applicant.offer.until')} optional words={words} />
-        <Buttons>{press('postponed', 'secondary')}</Buttons>
+      <Disclosure summary={speech.t(actKey.do(act, 'postponed'))} open={'until' in faults}>
+        {limit?.isOver ? (
+          <p>{speech.t('applicant.offer.put-off-over', { last: speech.date(limit.last) })}</p>
+        ) : (
+          <>
+            <Field
+              kind="date"
+              name="until"
+              label={speech.t('applicant.offer.until')}
+              {...(limit
+                ? {
+                    hint: speech.t(`applicant.offer.until-${limit.unlessSaid ? 'empty' : 'hint'}`, {
+                      last: speech.date(limit.last),
+                      on: limit.unlessSaid ? speech.date(limit.unlessSaid) : '',
+                    }),
+                  }
+                : {})}
+              {...(limit && !limit.unlessSaid ? {} : { optional: true as const })}
+              value={until ?? ''}
+              error={faults['until']}
+              words={words}
+            />
+            <Buttons>{press('postponed', 'secondary')}</Buttons>
+          </>
+        )}
       </Disclosure>
       <Disclosure summary={speech.t(actKey.do(act, 'refused'))}>
         <p>{speech.t('applicant.offer.refusing')}</p>

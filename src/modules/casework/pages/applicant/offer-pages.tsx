@@ -1,5 +1,14 @@
 import { textKey } from '../../../../kernel/case/index.ts'
-import { answerPost, page, retryAfter, type PageContext, type View } from '../../../../platform/http/index.ts'
+import {
+  answerPost,
+  faultsOf,
+  NOTHING_TYPED,
+  page,
+  retryAfter,
+  type PageContext,
+  type Typed,
+  type View,
+} from '../../../../platform/http/index.ts'
 import { Refusal } from '../../../../platform/use-case/index.ts'
 import {
   Button,
@@ -22,7 +31,7 @@ import {
   sendOfferCode,
 } from '../../use/answer-by-link.ts'
 import { refusal } from '../../model/application.ts'
-import { offerForm, readOfferAnswer } from './offer-form.tsx'
+import { OFFER_FIELDS, offerForm, readOfferAnswer } from './offer-form.tsx'
 import { applicantTaskTitle } from './task-title.ts'
 
 type OfferContext = PageContext<'country' | 'published'>
@@ -99,7 +108,8 @@ export const offerPages = [
         }
       },
       mends: ({ kind }) => [409, 422].includes(kind.status) && kind !== refusal['offer-pass-over'],
-      again: ({ faults }) => show(context, pass, Object.values(faults)[0]),
+      fields: OFFER_FIELDS,
+      again: (typed) => show(context, pass, typed),
     }).catch((error: unknown) =>
       error instanceof Refusal && error.kind === refusal['offer-pass-over']
         ? ask(context, speech.t(error.kind.text))
@@ -210,21 +220,25 @@ async function ask(context: OfferContext, fault?: string): Promise<View> {
 }
 
 /** The offer itself, line by line. */
-async function show(context: OfferContext, pass: string, fault?: string): Promise<View> {
+async function show(context: OfferContext, pass: string, typed: Typed = NOTHING_TYPED): Promise<View> {
   const { speech, world, parameters } = context
   const words = uiWords(speech.t)
-  const { task, variables, number, ...of } = await context.perform(readOffer, { link: parameters['link'], pass })
+  const errors = faultsOf(typed)
+  const { task, variables, filedAt, number, ...of } = await context.perform(readOffer, {
+    link: parameters['link'],
+    pass,
+  })
   const service = await world.published.get(of.service, of.version)
   const title = applicantTaskTitle(context, service, { fee: null }, task, variables)
   const hint = textKey.taskHint(task.element)
   return {
     title,
     secret: true,
-    status: fault ? 422 : 200,
+    status: typed.status,
     headers: HEADERS,
     body: (
       <>
-        {fault ? <ErrorSummary title={words['error-title']} errors={[{ field: 'note', text: fault }]} /> : null}
+        {errors.length > 0 ? <ErrorSummary title={words['error-title']} errors={errors} /> : null}
         <PageHeading
           caption={`№ ${number}`}
           title={title}
@@ -234,7 +248,7 @@ async function show(context: OfferContext, pass: string, fault?: string): Promis
         <Form action={speech.path(`/offers/${parameters['link']}/answer`)}>
           <input type="hidden" name="key" value={context.formKey()} />
           <input type="hidden" name="pass" value={pass} />
-          {offerForm(context, service, task.act, variables, fault)}
+          {offerForm(context, service, task.act, { variables, filedAt }, typed)}
         </Form>
         <Notice tone="neutral" title={speech.t('applicant.offer-link.private')}>
           <p>{speech.t('applicant.offer-link.private-text')}</p>

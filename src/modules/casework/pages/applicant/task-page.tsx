@@ -1,5 +1,13 @@
 import { textKey, actKey, findAct } from '../../../../kernel/case/index.ts'
-import { answerPost, page, type PageContext, type View } from '../../../../platform/http/index.ts'
+import {
+  answerPost,
+  faultsOf,
+  NOTHING_TYPED,
+  page,
+  type PageContext,
+  type Typed,
+  type View,
+} from '../../../../platform/http/index.ts'
 import { general, Refusal } from '../../../../platform/use-case/index.ts'
 import {
   BackLink,
@@ -19,7 +27,7 @@ import { completeTask } from '../../use/complete-task.ts'
 import { startCorrecting } from '../start-correcting.ts'
 import { getApplicationView } from '../../use/get-application.ts'
 import { readCase, type CaseRead } from '../../use/read-case.ts'
-import { offerForm, readOfferAnswer } from './offer-form.tsx'
+import { OFFER_FIELDS, offerForm, readOfferAnswer } from './offer-form.tsx'
 import { SlotCalendar } from './slot-calendar.tsx'
 import { applicantTaskTitle } from './task-title.ts'
 
@@ -42,7 +50,8 @@ export const taskPages = [
         return `/applications/${item.id}?done=${task.act === 'choose-slot' ? 'slot' : 'task'}`
       },
       mends: ({ kind }) => [409, 422].includes(kind.status) && kind !== process['already-done'],
-      again: ({ faults }) => show(context, Object.values(faults)[0]),
+      ...(task.act === 'answer-offer' ? { fields: OFFER_FIELDS } : {}),
+      again: (typed) => show(context, typed),
     })
   }),
   // where the payment provider sends the person back to: the provider's own call may come a moment later
@@ -85,11 +94,12 @@ async function open(
 
 async function show(
   context: PageContext<'country' | 'payments' | 'published'>,
-  fault?: string,
+  typed: Typed = NOTHING_TYPED,
 ): Promise<View | Response> {
   const { speech, world } = context
   const words = uiWords(speech.t)
   const { application, task } = await open(context)
+  const fault = Object.values(typed.faults)[0]
   const service = await world.published.get(application.service, application.version)
   const variables = { ...application.variables, answers: application.answers }
   const title = applicantTaskTitle(context, service, application, task, variables)
@@ -100,7 +110,12 @@ async function show(
     body: (
       <>
         <BackLink href={speech.path(`/applications/${application.id}`)} text={words.back} />
-        {fault ? <ErrorSummary title={words['error-title']} errors={[{ field: 'at', text: fault }]} /> : null}
+        {fault ? (
+          <ErrorSummary
+            title={words['error-title']}
+            errors={task.act === 'answer-offer' ? faultsOf(typed) : [{ field: 'at', text: fault }]}
+          />
+        ) : null}
         <PageHeading
           caption={`№ ${application.number}`}
           title={title}
@@ -169,7 +184,7 @@ async function show(
       )
     }
     case 'answer-offer':
-      return frame(offerForm(context, service, task.act, variables, fault))
+      return frame(offerForm(context, service, task.act, { ...application, variables }, typed))
     default:
       return frame(
         <Buttons>

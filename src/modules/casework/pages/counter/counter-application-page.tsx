@@ -1,4 +1,4 @@
-import { readOfferAnswer } from '../applicant/offer-form.tsx'
+import { OFFER_FIELDS, readOfferAnswer } from '../applicant/offer-form.tsx'
 import { isFavourable, isRefusal } from '../../../../kernel/case/index.ts'
 import { renderSVG } from 'uqr'
 import {
@@ -82,7 +82,7 @@ export const counterApplicationPages = [
     ),
   ),
   page(`POST ${at}/confirm`, ['country', 'published'], (context) =>
-    act(context, 'confirm', [], (_application, form, key) =>
+    act(context, 'confirm', OFFER_FIELDS, (_application, form, key) =>
       context.perform(completeTask, { task: text(form, 'task'), ...readOfferAnswer(form) }, key),
     ),
   ),

@@ -18,6 +18,7 @@ interface PersonToDoProps {
     | 'answers'
     | 'appeal'
     | 'applicant'
+    | 'filedAt'
     | 'payments'
     | 'questions'
     | 'tasks'
@@ -166,7 +167,7 @@ export async function personToDo({ context, service, application, typed }: Perso
                 <Section title={title}>
                   <Form action={`${here}/confirm`}>
                     {hidden}
-                    {offerForm(context, service, task.act, application.variables, undefined)}
+                    {offerForm(context, service, task.act, application, of('confirm'))}
                   </Form>
                 </Section>
               )
