@@ -10,4 +10,4 @@ export {
 } from './act.ts'
 export { readAkomaNtoso, writeAkomaNtoso, type Identification } from './akoma-ntoso.ts'
 export { readHtml } from './read-html.ts'
-export { ActError, readLines, type HeadingWords } from './read-lines.ts'
+export { ActError, MOST_LETTERS, MOST_PARAGRAPHS, readLines, type HeadingWords } from './read-lines.ts'

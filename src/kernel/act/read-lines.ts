@@ -46,9 +46,12 @@ function readHeading(pattern: RegExp, line: string): { number: string; heading: 
   return { number: plainNumber(number), heading: (dotted ?? spaced ?? '').trim() }
 }
 
-/** The most articles, and letters, of one act: far above any code of laws. */
+/** The most articles, paragraphs and letters of one act: above a code of laws of a thousand pages. */
 export const MOST_ARTICLES = 5_000
-export const MOST_LETTERS = 4_000_000
+export const MOST_PARAGRAPHS = 30_000
+export const MOST_LETTERS = 2_000_000
+/** Lines that are looked at to find the paragraphs: between two of them some stand empty. */
+const MOST_LINES = 8 * MOST_PARAGRAPHS
 
 /** @throws ActError when nothing of a text can be read as an act */
 export class ActError extends Error {
@@ -71,9 +74,11 @@ export function readLines(
   given: readonly string[],
   words: readonly HeadingWords[],
 ): Act {
+  if (given.length > MOST_LINES) throw new ActError('too-large')
   const lines = given.flatMap((line) => withoutHidden(line).split('\n')).map((line) => line.replace(/\s+/g, ' ').trim())
   const filled = lines.filter((line) => line !== '')
   if (filled.length === 0) throw new ActError('empty')
+  if (filled.length > MOST_PARAGRAPHS) throw new ActError('too-large')
   if (filled.reduce((sum, line) => sum + line.length, 0) > MOST_LETTERS) throw new ActError('too-large')
   const article = patternOf(words.map((word) => word.article))
   const chapter = patternOf(words.map((word) => word.chapter))

@@ -214,6 +214,9 @@ from consultation.discussion
 where id = $1
 for no key update;
 
+-- store/discussions.ts shareText
+select pg_advisory_xact_lock_shared(hashtextextended('consultation.text ' || $1::uuid, 0));
+
 -- store/groups.ts listGroups
 -- comment by comment_group_waits, comment by comment_of_group, comment_group by comment_group_size
 select g.id, g.state, g.members, g.people, g.revision, (select count(*)::int from consultation.comment c where c.discussion = g.discussion and c.group_id = g.id and c.awaits) as waiting, (select c.words from consultation.comment c where c.discussion = g.discussion and c.group_id = g.id and c.hidden_reason is null order by c.id limit 1) as words

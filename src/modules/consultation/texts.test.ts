@@ -223,4 +223,67 @@ describe('texts that are published while comments come', () => {
     await sent
     expect(new Set(await units())).toEqual(new Set(['art_3']))
   })
+
+  it('take each comment that comes while text after text is published', async () => {
+    const id = await bench.publish()
+    const office = await bench.instance.database.dedicated()
+    let over = false
+    // no page publishes so fast: whoever comments meets somebody who publishes each time, and waits a moment
+    const publishing = (async () => {
+      for (let number = 2; !over; number++)
+        await office.query(`begin; select pg_advisory_xact_lock(hashtextextended('consultation.text ${id}', 0));
+          insert into consultation.text (discussion, number, akn, at, note)
+            select discussion, ${number}, akn, now(), 'Again' from consultation.text where discussion = '${id}' and number = 1;
+          update consultation.discussion set version = ${number} where id = '${id}'; select pg_sleep(0.05); commit`)
+    })()
+    try {
+      const comment = { words: 'Too dear', unit: 'art_2' }
+      for (let count = 0; count < 5; count++)
+        expect((await bench.ask('citizen', 'POST', `/consultations/${id}/comments`, comment)).status).toBe(201)
+    } finally {
+      over = true
+      await publishing
+      await office.end()
+    }
+  })
+
+  it('of many letters hold up nobody else, and one that is larger than any code of laws is refused in words', async () => {
+    const words = (from: number) =>
+      Array.from({ length: 9 }, (_unused, at) => `word${(from * 31 + at) % 4_999}`).join(' ')
+    const long = (last: string) =>
+      Array.from({ length: 1_500 }, (_unused, at) => `Article ${at + 1}. Name\n${`${words(at)}.\n`.repeat(14)}`).join(
+        '',
+      ) + last
+    /** The longest time for which nothing else was done, as a share of all the time it took. */
+    const share = async (work: () => Promise<unknown>): Promise<number> => {
+      const began = performance.now()
+      let [last, longest] = [began, 0]
+      const tick = setInterval(() => {
+        longest = Math.max(longest, performance.now() - last)
+        last = performance.now()
+      }, 5)
+      await work()
+      clearInterval(tick)
+      return Math.max(longest, performance.now() - last) / (performance.now() - began)
+    }
+    let id = ''
+    const shares = [await share(async () => (id = await bench.publish({ text: long('The end.') })))]
+    const next = { text: long('Another end.'), note: 'The end is another.' }
+    expect((await bench.ask('lawyer', 'POST', `/consultations/${id}/texts`, next)).status).toBe(201)
+    shares.push(
+      await share(async () => {
+        const { articles } = (await bench.ask(undefined, 'GET', `/consultations/${id}/changes`)).body
+        expect(articles.map((one: any) => one.id)).toEqual(['art_1500'])
+      }),
+    )
+    expect(
+      shares.every((one) => one < 0.5),
+      shares.join(' '),
+    ).toBe(true)
+    const refused = await bench.ask('lawyer', 'POST', `/consultations/${id}/texts`, {
+      text: 'a\n'.repeat(500_000),
+      note: 'As many lines as fit.',
+    })
+    expect([refused.status, JSON.stringify(refused.body)]).toEqual([413, expect.stringContaining('30,000 paragraphs')])
+  }, 60_000)
 })

@@ -27,12 +27,25 @@ const worse = (before: CarriedPlace['state'], after: 'same' | 'changed'): Carrie
 /** The place of a comment that was made on one text, in another; the same text needs no looking. */
 export function placeIn(read: Act, current: Act, { unit, from, until }: Anchor): CarriedPlace {
   const place: CarriedPlace = { state: 'same', unit, from, until, instead: null }
-  return read === current ? place : carried(mapActs(read, current), place)
+  return read === current ? place : carried(mapBetween(read, current), place)
+}
+
+// texts never change: the maps made last are kept, or each comment on a text of before would cost one
+const maps: { before: Act; after: Act; map: ActMap }[] = []
+const KEPT_AT_MOST = 8
+
+/** The map from one text to another. */
+export function mapBetween(before: Act, after: Act): ActMap {
+  const at = maps.findIndex((known) => known.before === before && known.after === after)
+  const [known] = at < 0 ? [] : maps.splice(at, 1)
+  const found = known ?? { before, after, map: mapActs(before, after) }
+  maps.unshift(found)
+  maps.length = Math.min(maps.length, KEPT_AT_MOST)
+  return found.map
 }
 
 /** Takes all comments of a discussion along to its new text. @returns how many lost their passage by it */
-export async function carryComments(tx: Tx, discussion: string, before: Act, after: Act): Promise<number> {
-  const map = mapActs(before, after)
+export async function carryComments(tx: Tx, discussion: string, map: ActMap): Promise<number> {
   let lost = 0
   for await (const places of loadPlaces(tx, discussion)) {
     const next = places.map((place) => ({

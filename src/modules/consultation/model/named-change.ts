@@ -4,18 +4,32 @@ import type { Tx } from '../../../platform/database/index.ts'
 import { Refusal } from '../../../platform/use-case/index.ts'
 import type { Discussion } from '../store/discussions.ts'
 import { findAct, listTexts } from '../store/texts.ts'
+import { apart } from './act-apart.ts'
+import { sizeOf } from './parse-act.ts'
 import { refusal } from './refusals.ts'
 
 // texts never change: what was compared once is kept as long as its texts are
-const compared = new WeakMap<Act, WeakMap<Act, readonly ArticleChange[]>>()
+const compared = new WeakMap<Act, WeakMap<Act, Promise<readonly ArticleChange[]>>>()
 
 /** What changes from one text to another, articles that stay as they are left out. */
-export function changesBetween(before: Act, after: Act): readonly ArticleChange[] {
-  let known = compared.get(before)
-  if (!known) compared.set(before, (known = new WeakMap()))
-  let changes = known.get(after)
-  if (!changes) known.set(after, (changes = differences(before, after).filter(({ kind }) => kind !== 'same')))
-  return changes
+export function changesBetween(before: Act, after: Act): Promise<readonly ArticleChange[]> {
+  const known = compared.get(before) ?? new WeakMap<Act, Promise<readonly ArticleChange[]>>()
+  compared.set(before, known)
+  const kept = known.get(after)
+  if (kept) return kept
+  const made = compare(before, after)
+  known.set(after, made)
+  made.catch(() => known.delete(after))
+  return made
+}
+
+/** Longer ones, both together, are compared apart, so that others are answered meanwhile. */
+const LONG = 300_000
+
+async function compare(before: Act, after: Act): Promise<readonly ArticleChange[]> {
+  const long = sizeOf(before)[1] + sizeOf(after)[1] > LONG
+  const all = long ? await apart({ task: 'differences', before, after }) : differences(before, after)
+  return all.filter(({ kind }) => kind !== 'same')
 }
 
 /** By what a change is named and found on its page: the first article as it stands now, or the one that is no more. */
@@ -35,7 +49,7 @@ export async function findChange(
   const found =
     before &&
     after &&
-    changesBetween(before, after).find(
+    (await changesBetween(before, after)).find(
       (change) => changeId(change) === unit || change.after.some(({ id }) => id === unit),
     )
   return found && changeId(found)
@@ -83,19 +97,19 @@ export async function undoneAmong(
       [change.version - 1, change.version, discussion.version].map((number) => findAct(tx, discussion.id, number)),
     )
     const [before, after, now] = acts
-    if (before && after && now && isUndone(before, after, now, change.unit)) undone.add(key)
+    if (before && after && now && (await isUndone(before, after, now, change.unit))) undone.add(key)
   }
   return undone
 }
 
-function isUndone(before: Act, after: Act, now: Act, unit: string): boolean {
-  const found = changesBetween(before, after).find(
+async function isUndone(before: Act, after: Act, now: Act, unit: string): Promise<boolean> {
+  const found = (await changesBetween(before, after)).find(
     (change) => changeId(change) === unit || change.after.some(({ id }) => id === unit),
   )
   if (!found) return false
   const touches = (change: ArticleChange, articles: readonly { id: string }[]) =>
     change.before.some(({ id }) => articles.some((article) => article.id === id))
   return found.before.length === 0
-    ? changesBetween(after, now).some((change) => change.kind === 'removed' && touches(change, found.after))
-    : !changesBetween(before, now).some((change) => touches(change, found.before))
+    ? (await changesBetween(after, now)).some((change) => change.kind === 'removed' && touches(change, found.after))
+    : !(await changesBetween(before, now)).some((change) => touches(change, found.before))
 }

@@ -3,7 +3,7 @@ import { newId, type Tx } from '../../../platform/database/index.ts'
 import { general, Refusal } from '../../../platform/use-case/index.ts'
 import type { NewJob } from '../../../platform/jobs/index.ts'
 import { insertComment } from '../store/comments.ts'
-import { findDiscussion, type Discussion } from '../store/discussions.ts'
+import { findDiscussion, shareText, type Discussion } from '../store/discussions.ts'
 import { findAct } from '../store/texts.ts'
 import { anchorOf } from './anchor.ts'
 import { placeIn } from './carry-comments.ts'
@@ -28,9 +28,13 @@ export interface Said {
 /**
  * A discussion that still takes what was sent at an instant: a comment of the last second is one in time; the instant
  * at which it was sent counts, not that of its turn.
+ * @param held no other text is published until the transaction ends: without it a comment that comes while text after text
+ * is published finds its place in one that is no longer the text of now, again and again
  * @throws Refusal not-found, closed, time-over
  */
-export async function openDiscussionAt(tx: Tx, id: string, sentAt: string): Promise<Discussion> {
+export async function openDiscussionAt(tx: Tx, id: string, sentAt: string, { held = false } = {}): Promise<Discussion> {
+  // sent ahead, not awaited: what is read behind it is the text of now, and stays so
+  if (held) void shareText(tx, id).catch(() => undefined)
   const discussion = await findDiscussion(tx, id)
   if (!discussion) throw new Refusal(general['not-found'])
   if (discussion.state === 'closed') throw new Refusal(refusal.closed)

@@ -2,7 +2,7 @@ import type { PageContext, Post, Typed, View } from '../../../platform/http/inde
 import { answerFilePost, type FileInMemory } from '../../../platform/files/index.ts'
 import { Refusal } from '../../../platform/use-case/index.ts'
 import { Field, uiWords } from '../../../ui/index.ts'
-import { FORMATS, type TextFormat } from '../model/read-act.ts'
+import { FORMATS, type TextFormat } from '../model/parse-act.ts'
 import { refusal } from '../model/refusals.ts'
 
 /** Bytes of one file with the text of an act: in base64 it still fits what the interface takes. */

@@ -130,6 +130,11 @@ export async function lockText(tx: Tx, id: string): Promise<void> {
   await tx.query("select pg_advisory_xact_lock(hashtextextended('consultation.text ' || $1::uuid, 0))", [id])
 }
 
+/** Shares the text of now with others who comment, as the trigger that counts comments does: who publishes waits. */
+export async function shareText(tx: Tx, id: string): Promise<void> {
+  await tx.query("select pg_advisory_xact_lock_shared(hashtextextended('consultation.text ' || $1::uuid, 0))", [id])
+}
+
 /** Closes; the tables refuse it while a comment lacks an answer, an accepted one its change, or the term runs. */
 export async function closeDiscussion(
   tx: Tx,

@@ -1,5 +1,6 @@
 import { readAkomaNtoso, type Act } from '../../../kernel/act/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
+import { apart } from '../model/act-apart.ts'
 
 export interface TextVersion {
   number: number
@@ -51,8 +52,22 @@ export async function findAct(tx: Tx, discussion: string, number: number): Promi
   if (known) return known
   const akn = await findAkn(tx, discussion, number)
   if (akn === undefined) return undefined
-  const act = readAkomaNtoso(akn)
-  if (read.size >= KEPT_AT_MOST) read.delete(read.keys().next().value!)
+  const act = await readOnce(key, akn)
+  if (read.size >= KEPT_AT_MOST && !read.has(key)) read.delete(read.keys().next().value!)
   read.set(key, act)
   return act
+}
+
+/** Longer ones are read apart, so that others are answered meanwhile. */
+const LONG = 200_000
+const reading = new Map<string, Promise<Act>>()
+
+/** Reads a text; who asks for a long one while it is read waits for the same. */
+async function readOnce(key: string, akn: string): Promise<Act> {
+  if (akn.length <= LONG) return readAkomaNtoso(akn)
+  const begun = reading.get(key)
+  if (begun) return begun
+  const made = apart({ task: 'akn', source: akn }).finally(() => reading.delete(key))
+  reading.set(key, made)
+  return made
 }

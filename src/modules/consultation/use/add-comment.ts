@@ -49,7 +49,7 @@ export const addComment = useCase({
   },
   status: 201,
 }).does(async ({ input, principal, now, language }, tx) =>
-  takeComment(tx, await openDiscussionAt(tx, input.discussion, now), input, {
+  takeComment(tx, await openDiscussionAt(tx, input.discussion, now, { held: true }), input, {
     author: principal.personId!,
     name: input.named ? (principal.name ?? null) : null,
     business: principal.actingFor?.name ?? null,

@@ -145,7 +145,7 @@ export const confirmComment = useCase({
   const found = await findPending(tx, tokenHash, now, { held: true })
   if (!found || found.became !== null) throw new Refusal(refusal['link-used'])
   // sent in time is in time, though the letter was read later
-  const discussion = await openDiscussionAt(tx, found.discussion, found.at)
+  const discussion = await openDiscussionAt(tx, found.discussion, found.at, { held: true })
   const author = await correspondentOf(tx, {
     id: newId(now),
     email: found.email,

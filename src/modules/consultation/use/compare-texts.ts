@@ -54,7 +54,7 @@ export const compareTexts = useCase({
     from,
     to,
     texts,
-    articles: changesBetween(before, after).flatMap(({ kind, changes, ...of }) =>
+    articles: (await changesBetween(before, after)).flatMap(({ kind, changes, ...of }) =>
       kind === 'same'
         ? []
         : [{ id: changeId(of), kind, before: named(of.before), after: named(of.after), changes: [...changes] }],

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { writeAkomaNtoso } from '../../../kernel/act/index.ts'
 import { general, Refusal, useCase } from '../../../platform/use-case/index.ts'
-import { carryComments } from '../model/carry-comments.ts'
-import { FORMATS, readAct } from '../model/read-act.ts'
+import { carryComments, mapBetween } from '../model/carry-comments.ts'
+import { FORMATS } from '../model/parse-act.ts'
+import { readAct } from '../model/read-act.ts'
 import { refusal } from '../model/refusals.ts'
 import { newsJob } from '../model/tell-subscribers.ts'
 import { lockDiscussion, lockText, setVersion } from '../store/discussions.ts'
@@ -33,8 +34,6 @@ export const publishText = useCase({
   const discussion = await lockDiscussion(tx, input.discussion)
   if (!discussion) throw new Refusal(general['not-found'])
   if (discussion.state === 'closed') throw new Refusal(refusal.closed)
-  // every comment of before is carried along; one that comes meanwhile finds its place in the new text
-  await lockText(tx, discussion.id)
   const before = (await findAct(tx, discussion.id, discussion.version))!
   const act = await readAct({ ...discussion, ...input }, acts.headings)
   if (JSON.stringify(act.articles) === JSON.stringify(before.articles)) throw new Refusal(refusal['text-same'])
@@ -47,7 +46,10 @@ export const publishText = useCase({
     at: now,
     note: input.note,
   })
-  const lost = await carryComments(tx, discussion.id, before, act)
+  const map = mapBetween(before, act)
+  // every comment of before is carried along; one that comes from here on finds its place in the new text
+  await lockText(tx, discussion.id)
+  const lost = await carryComments(tx, discussion.id, map)
   await setVersion(tx, discussion.id, version)
   return {
     answer: { version, articles: act.articles.length, lost },
