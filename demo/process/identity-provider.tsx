@@ -71,7 +71,7 @@ function configuration(url: string, people: readonly DemoPerson[], client: Ident
     pkce: { required: () => true },
     // all claims stand in the id token: the portal needs no second call
     conformIdTokenClaims: false,
-    claims: { openid: ['sub', 'name', 'pin', 'birthdate', 'gender', 'phone_number', 'email'] },
+    claims: { openid: ['sub', 'name', 'name#ru', 'pin', 'birthdate', 'gender', 'phone_number', 'email'] },
     features: {
       devInteractions: { enabled: false },
       rpInitiatedLogout: {

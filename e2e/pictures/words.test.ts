@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { parse } from 'yaml'
+import { readPeople } from '../../src/platform/identity/index.ts'
 import { openStage, type Stage } from './open-stage.ts'
 import { SCREENS } from './screens.ts'
 
@@ -70,3 +71,16 @@ it('no word of a Cyrillic page is written in two scripts', () => {
   for (const language of ['uz-cyrl', 'ru'])
     expect(wrong(language, (piece) => /[a-z][а-яёқғўҳ]|[а-яёқғўҳ][a-z]/i.test(piece))).toEqual([])
 })
+
+it.each(['uz-cyrl', 'ru'])(
+  'people are called in the letters of the page, where an authority wrote them so (%s)',
+  (language) => {
+    const called = readPeople('country/uz/people.yaml').flatMap(({ name }) =>
+      typeof name === 'object' && 'ru' in name && name.ru !== name['uz'] ? [String(name['uz'])] : [],
+    )
+    expect(called.length).toBeGreaterThan(50)
+    // an answer stands as its applicant typed it
+    const TYPED = ['application: Sanjar Karimov', 'case: Sanjar Karimov']
+    expect(wrong(language, (piece) => called.some((name) => piece.includes(name)))).toEqual(TYPED)
+  },
+)

@@ -58,7 +58,7 @@ export function frame(context: Framed, view: View, languages: Languages, run: Wh
     ...(principal.personId
       ? {
           person: {
-            name: principal.name ?? '',
+            name: principal.called ?? principal.name ?? '',
             ...(principal.actingFor ? { actingFor: principal.actingFor.name } : {}),
             signOut: speech.path('/logout'),
             links: [

@@ -3,6 +3,7 @@ import { Refusal } from '../use-case/refusal.ts'
 import { CLAIMS_UNLESS_SAID, type ClaimNames } from './claim-names.ts'
 import type { Claims } from './persons.ts'
 import type { Proven } from './openid.ts'
+import type { Names } from './names.ts'
 import { refusal } from './refusals.ts'
 
 const text = (given: unknown, most: number): string | undefined => {
@@ -60,12 +61,24 @@ export function claimsOf(
     subject,
     language,
     name,
+    names: namesOf(claims, called.name),
     ...(number ? { number } : {}),
     ...(birthDate ? { birthDate } : {}),
     ...(sex ? { sex } : {}),
     ...(phone ? { phone } : {}),
     ...(email ? { email } : {}),
   }
+}
+
+/** The name as other languages write it: `name#ru` (OpenID Connect Core 1.0, 5.2), by language in small letters. */
+function namesOf(claims: Record<string, unknown>, claim: string): Names {
+  const tagged = Object.entries(claims).flatMap(([key, value]) => {
+    const tag = key.startsWith(`${claim}#`) ? key.slice(claim.length + 1) : ''
+    const name = text(value, 200)
+    return /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i.test(tag) && name !== undefined ? [[tag.toLowerCase(), name] as const] : []
+  })
+  // a name is read in a handful of languages: more is not one
+  return Object.fromEntries(tagged.slice(0, 10))
 }
 
 /** The name as such, in its parts, or what the person is known by at the provider. */

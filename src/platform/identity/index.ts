@@ -9,7 +9,6 @@ export type { ProviderSettings } from './openid.ts'
 export { representedBy } from './represented-by.ts'
 export {
   findPersonByNumber,
-  findPersonName,
   getPerson,
   makeAccount,
   organisationsOf,
@@ -17,6 +16,7 @@ export {
   type Organisation,
   type Person,
 } from './persons.ts'
+export { keepNames, namesByNumber, readsOtherLetters } from './names.ts'
 export { issueToken, personas, type PersonaToken } from './bearer-tokens.ts'
 export { AGE_SECONDS as SESSION_AGE_SECONDS, IDLE_SECONDS as SESSION_IDLE_SECONDS, openSession } from './sessions.ts'
 export { KEPT_SECONDS as FORM_KEPT_SECONDS } from './kept-forms.ts'

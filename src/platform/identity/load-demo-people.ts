@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Tx } from '../database/index.ts'
 import { vouchRoles } from './roles.ts'
-import { nameIn, type DemoPerson } from './people-file.ts'
+import { nameIn, namesByLanguage, type DemoPerson } from './people-file.ts'
 
 /** Person id of a demo person: the same in every instance (a name-based UUID, RFC 9562 version 5). */
 export function demoPersonId(id: string): string {
@@ -28,10 +28,10 @@ export async function loadDemoPeople(
   for (const person of people) {
     const id = demoPersonId(person.id)
     await tx.query(
-      `insert into identity.person (id, number, name, birth_date, sex, district, phone, email, disability_group, social_register, language, persona, changed_at, demo)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, true)
+      `insert into identity.person (id, number, name, birth_date, sex, district, phone, email, disability_group, social_register, language, persona, changed_at, names, demo)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, true)
        on conflict (id) do update set number = excluded.number, name = excluded.name, birth_date = excluded.birth_date, sex = excluded.sex, district = excluded.district,
-         phone = excluded.phone, email = excluded.email, disability_group = excluded.disability_group, social_register = excluded.social_register, persona = excluded.persona, demo = true`,
+         phone = excluded.phone, email = excluded.email, disability_group = excluded.disability_group, social_register = excluded.social_register, persona = excluded.persona, names = excluded.names, demo = true`,
       [
         id,
         person.number,
@@ -46,6 +46,7 @@ export async function loadDemoPeople(
         person.language ?? language,
         person.persona ?? null,
         now,
+        JSON.stringify(namesByLanguage(person.name)),
       ],
     )
     let given = 0

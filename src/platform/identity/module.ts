@@ -55,17 +55,17 @@ export const identityModule = describeModule({
       principals: { session, bearer, account },
       people: {
         get: getPerson,
-        async findByNumber(tx: Tx, typed: string) {
+        async findByNumber(tx: Tx, typed: string, language?: string) {
           const read = foundation.country.checkPersonNumber(typed)
-          return read.ok ? findPersonByNumber(tx, read.number) : undefined
+          return read.ok ? findPersonByNumber(tx, read.number, language) : undefined
         },
         ensure: ensurePerson,
         languageSaid,
         keepLanguage,
         organisationsOf: (tx: Tx, id: string) => organisationsOf(tx, id, foundation.clock()),
-        async findOrganisation(tx: Tx, typed: string) {
+        async findOrganisation(tx: Tx, typed: string, language?: string) {
           const read = foundation.country.checkOrganisationNumber(typed)
-          return read.ok ? findOrganisation(tx, read.number, foundation.clock()) : undefined
+          return read.ok ? findOrganisation(tx, read.number, foundation.clock(), language) : undefined
         },
       },
     }

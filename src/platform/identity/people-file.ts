@@ -76,6 +76,10 @@ export function nameIn(name: z.output<typeof Name>, language: string): string {
   return byLanguage[language] ?? Object.values(byLanguage)[0] ?? ''
 }
 
+/** A written name in the languages that it has one of its own in. */
+export const namesByLanguage = (name: z.output<typeof Name>): Readonly<Record<string, string>> =>
+  typeof name === 'string' || isInParts(name) ? {} : (name as Readonly<Record<string, string>>)
+
 const isInParts = (
   name: Exclude<z.output<typeof Name>, string>,
 ): name is { family: string; given: string; patronymic?: string } => 'family' in name

@@ -1,5 +1,6 @@
 import { newId, type Tx } from '../database/index.ts'
 import { general, Refusal } from '../use-case/refusal.ts'
+import { called, calledIn, type Names } from './names.ts'
 
 /** A person as this instance knows them; fields nobody told are absent. */
 export interface Person {
@@ -16,36 +17,36 @@ export interface Person {
   language: string
 }
 
-const COLUMNS = `id, name, coalesce(number, '') as number, birth_date::text as "birthDate", sex, district, phone, email, disability_group as "disabilityGroup", social_register as "socialRegister", language`
+const COLUMNS = `id, name, coalesce(number, '') as number, birth_date::text as "birthDate", sex, district, phone, email, disability_group as "disabilityGroup", social_register as "socialRegister", language, names`
 
 const withoutNulls = <Row extends object>(row: Row): Row =>
   Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as Row
 
-/** @throws Refusal not-found */
-export async function getPerson(tx: Tx, id: string): Promise<Person> {
-  const found = await tx.query<Person>(`select ${COLUMNS} from identity.person where id = $1`, [id])
+type PersonRow = Person & { names: Names }
+
+/**
+ * @param language of whoever reads the name; absent: the name as it is kept
+ * @throws Refusal not-found
+ */
+export async function getPerson(tx: Tx, id: string, language?: string): Promise<Person> {
+  const found = await tx.query<PersonRow>(`select ${COLUMNS} from identity.person where id = $1`, [id])
   if (!found.rows[0]) throw new Refusal(general['not-found'])
-  return withoutNulls(found.rows[0])
+  return called(withoutNulls(found.rows[0]), language)
 }
 
-/** A person's name, for a record that keeps ids. @param id as text, perhaps of nobody */
-export async function findPersonName(tx: Tx, id: string): Promise<string | undefined> {
-  return (await tx.query<{ name: string }>('select name from identity.person where id::text = $1', [id])).rows[0]?.name
-}
-
-/** Names by id; ids of nobody are left out. */
-export async function personNames(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
-  const found = await tx.query<{ id: string; name: string }>(
-    'select id, name from identity.person where id = any($1::uuid[])',
+/** Names by id as people of a language read them; ids of nobody are left out. */
+export async function personNames(tx: Tx, ids: readonly string[], language?: string): Promise<Map<string, string>> {
+  const found = await tx.query<{ id: string; name: string; names: Names }>(
+    'select id, name, names from identity.person where id = any($1::uuid[])',
     [ids],
   )
-  return new Map(found.rows.map(({ id, name }) => [id, name]))
+  return new Map(found.rows.map((row) => [row.id, calledIn(row, language)]))
 }
 
-/** By national number, as a counter operator asks. */
-export async function findPersonByNumber(tx: Tx, number: string): Promise<Person | undefined> {
-  const found = await tx.query<Person>(`select ${COLUMNS} from identity.person where number = $1`, [number])
-  return found.rows[0] && withoutNulls(found.rows[0])
+/** By national number, as a counter operator asks. @param language of whoever reads the name */
+export async function findPersonByNumber(tx: Tx, number: string, language?: string): Promise<Person | undefined> {
+  const found = await tx.query<PersonRow>(`select ${COLUMNS} from identity.person where number = $1`, [number])
+  return found.rows[0] && called(withoutNulls(found.rows[0]), language)
 }
 
 /** The person of that number; two at once make one. Whoever is known stays as they are known. */
@@ -112,22 +113,27 @@ export async function organisationsOf(tx: Tx, person: string, now: string): Prom
   return found.rows.map(withoutNulls)
 }
 
-/** A firm, and who may act for it at an instant, by name. @returns undefined for a number that no firm has */
+/**
+ * A firm, and who may act for it at an instant, by name.
+ * @param language of whoever reads the names
+ * @returns undefined for a number that no firm has
+ */
 export async function findOrganisation(
   tx: Tx,
   number: string,
   now: string,
+  language?: string,
 ): Promise<(Organisation & { represented: { id: string; name: string; number: string }[] }) | undefined> {
   const firm = (
     await tx.query<Organisation>('select number, name, district from identity.organisation where number = $1', [number])
   ).rows[0]
   if (!firm) return undefined
-  const people = await tx.query<{ id: string; name: string; number: string }>(
-    `select distinct p.id, p.name, coalesce(p.number, '') as number from identity.representative r join identity.person p on p.id = r.person
+  const people = await tx.query<{ id: string; name: string; number: string; names: Names }>(
+    `select distinct p.id, p.name, p.names, coalesce(p.number, '') as number from identity.representative r join identity.person p on p.id = r.person
      where r.organisation = $1 and r.since <= $2 and (r.until is null or r.until > $2) order by p.name, p.id`,
     [number, now],
   )
-  return { ...withoutNulls(firm), represented: people.rows }
+  return { ...withoutNulls(firm), represented: people.rows.map((row) => called(row, language)) }
 }
 
 /** What a provider says of a person. */
@@ -135,6 +141,8 @@ export interface Claims {
   issuer: string
   subject: string
   name: string
+  /** The name as it is written in other languages. */
+  names?: Names
   number?: string
   birthDate?: string
   sex?: 'male' | 'female'
@@ -174,7 +182,7 @@ export async function personOfClaims(tx: Tx, claims: Claims, now: string): Promi
   await tx.query(
     `update identity.person set name = $2,
        number = coalesce(number, (select $3::text where not exists (select 1 from identity.person where number = $3))), birth_date = coalesce($4, birth_date), sex = coalesce($5, sex),
-       phone = coalesce($6, phone), email = coalesce($7, email), language = $8, language_said = true, changed_at = $9 where id = $1`,
+       phone = coalesce($6, phone), email = coalesce($7, email), language = $8, language_said = true, changed_at = $9, names = names || $10 where id = $1`,
     [
       person,
       claims.name,
@@ -185,6 +193,7 @@ export async function personOfClaims(tx: Tx, claims: Claims, now: string): Promi
       claims.email ?? null,
       claims.language,
       now,
+      JSON.stringify(claims.names ?? {}),
     ],
   )
   return person

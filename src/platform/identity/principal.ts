@@ -1,4 +1,6 @@
 import type { Principal } from '../rights/index.ts'
+import type { Names } from './names.ts'
+import { calledIn } from './names.ts'
 
 /** Who acts, and in which language the instance writes to them. */
 export interface SignedIn extends Principal {
@@ -16,6 +18,7 @@ export const representing = (number: string): string => `left join identity.orga
 export interface PrincipalRow {
   id: string
   name: string
+  names: Names
   number: string | null
   language: string
   roles: Principal['roles']
@@ -23,12 +26,14 @@ export interface PrincipalRow {
   organisationName: string | null
 }
 
-export const PRINCIPAL_COLUMNS = `p.id, p.name, p.number, p.language, ${ROLES_NOW} as roles, o.number as organisation, o.name as "organisationName"`
+export const PRINCIPAL_COLUMNS = `p.id, p.name, p.names, p.number, p.language, ${ROLES_NOW} as roles, o.number as organisation, o.name as "organisationName"`
 
-export function asPrincipal(row: PrincipalRow): SignedIn {
+/** @param language of the page they look at */
+export function asPrincipal(row: PrincipalRow, language?: string): SignedIn {
   return {
     personId: row.id,
     name: row.name,
+    called: calledIn(row, language),
     roles: row.roles,
     language: row.language,
     ...(row.number ? { number: row.number } : {}),

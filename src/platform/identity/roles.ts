@@ -1,5 +1,6 @@
 import { digestSql, instantSql, vouch } from '../audit/index.ts'
 import type { Tx } from '../database/index.ts'
+import { called, calledIn, type Names } from './names.ts'
 
 export interface RoleHolder {
   person: string
@@ -81,34 +82,62 @@ export async function lockRoles(tx: Tx, body: string): Promise<void> {
   await tx.query("select pg_advisory_xact_lock(hashtextextended('identity.role ' || $1, 0))", [body])
 }
 
-/** Which people hold roles in a body at `now`. @param machines the accounts of its systems too: they are nobody's colleagues */
+/** A row with whom it is about, who gave the role and for whom they stand in; each with the names of other languages. */
+type WithNames<Row> = Row & Record<'names' | 'giverNames' | 'otherNames', Names | null>
+const shownIn =
+  <Row extends Pick<RoleHolder, 'name' | 'givenBy'> & { standsFor?: string | null }>(language: string | undefined) =>
+  ({ names, giverNames, otherNames, ...row }: WithNames<Row>): Row => {
+    const show = (name: string, of: Names | null) => calledIn({ name, names: of ?? {} }, language)
+    return {
+      ...(row as unknown as Row),
+      name: show(row.name, names),
+      givenBy: show(row.givenBy, giverNames),
+      ...(row.standsFor ? { standsFor: show(row.standsFor, otherNames) } : {}),
+    }
+  }
+
+/**
+ * Which people hold roles in a body at `now`.
+ * @param machines the accounts of its systems too: they are nobody's colleagues
+ * @param language of whoever reads their names
+ */
 export async function roleHolders(
   tx: Tx,
   body: string,
   now: string,
-  { machines = false }: { machines?: boolean } = {},
+  { machines = false, language }: { machines?: boolean; language?: string } = {},
 ): Promise<RoleHolder[]> {
   return (
-    await tx.query<RoleHolder>(
-      `select r.person, p.name, r.role, r.since, r.until, coalesce(g.name, r.given_by) as "givenBy", s.name as "standsFor", p.machine
+    await tx.query<WithNames<RoleHolder>>(
+      `select r.person, p.name, p.names, r.role, r.since, r.until, coalesce(g.name, r.given_by) as "givenBy", g.names as "giverNames", s.name as "standsFor", s.names as "otherNames", p.machine
      from identity.role r join identity.person p on p.id = r.person
      left join identity.person g on 'person:' || g.id = r.given_by left join identity.person s on s.id = r.stands_for
      where r.body = $1 and r.since <= $2 and (r.until is null or r.until > $2) and ($3 or not p.machine) order by p.name, r.role`,
       [body, now, machines],
     )
-  ).rows
+  ).rows.map(shownIn<RoleHolder>(language))
 }
 
-/** Who held roles of a body before `now`, whoever stopped last the first. @param most rows at most */
-export async function formerHolders(tx: Tx, body: string, now: string, most: number): Promise<FormerHolder[]> {
+/**
+ * Who held roles of a body before `now`, whoever stopped last the first.
+ * @param most rows at most
+ * @param language of whoever reads their names
+ */
+export async function formerHolders(
+  tx: Tx,
+  body: string,
+  now: string,
+  most: number,
+  language?: string,
+): Promise<FormerHolder[]> {
   return (
-    await tx.query<FormerHolder>(
-      `select r.person, p.name, r.role, r.since, r.until, coalesce(g.name, r.given_by) as "givenBy", p.machine
+    await tx.query<WithNames<FormerHolder>>(
+      `select r.person, p.name, p.names, r.role, r.since, r.until, coalesce(g.name, r.given_by) as "givenBy", g.names as "giverNames", null::jsonb as "otherNames", p.machine
      from identity.role r join identity.person p on p.id = r.person left join identity.person g on 'person:' || g.id = r.given_by
      where r.body = $1 and r.until <= $2 order by r.until desc, p.name, r.role limit $3`,
       [body, now, most],
     )
-  ).rows
+  ).rows.map(shownIn<FormerHolder>(language))
 }
 
 /** A person who holds, held or will hold a role in a body. */
@@ -116,11 +145,12 @@ export async function findOfficial(
   tx: Tx,
   body: string,
   person: string,
+  language?: string,
 ): Promise<{ person: string; name: string } | undefined> {
-  const found = await tx.query<{ person: string; name: string }>(
-    `select p.id as person, p.name from identity.person p
+  const found = await tx.query<{ person: string; name: string; names: Names }>(
+    `select p.id as person, p.name, p.names from identity.person p
      where p.id = $2 and exists (select from identity.role r where r.person = p.id and r.body = $1)`,
     [body, person],
   )
-  return found.rows[0]
+  return found.rows[0] && called(found.rows[0], language)
 }

@@ -63,7 +63,7 @@ export async function principalOfSession(
   if (Date.parse(now) - Date.parse(row.seenAt) > SEEN_EVERY_SECONDS * 1000)
     await tx.query('update identity.session set seen_at = $2 where token_hash = $1', [hash, now])
   if (language !== undefined && language !== row.language) await keepLanguage(tx, row.id, language)
-  return { ...asPrincipal(row), sessionId: row.sessionId, authenticatedAt: row.authenticatedAt }
+  return { ...asPrincipal(row, language), sessionId: row.sessionId, authenticatedAt: row.authenticatedAt }
 }
 
 /** Whose session it was, even when it is over; for giving kept answers back to the right person. */

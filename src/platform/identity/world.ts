@@ -5,9 +5,12 @@ import type { Organisation, Person } from './persons.ts'
 declare module '../use-case/use-case.ts' {
   interface World {
     people: {
-      /** @throws Refusal not-found */
-      get(tx: Tx, id: string): Promise<Person>
-      findByNumber(tx: Tx, number: string): Promise<Person | undefined>
+      /**
+       * @param language of whoever reads the name, which then stands in its letters where an authority wrote it so
+       * @throws Refusal not-found
+       */
+      get(tx: Tx, id: string, language?: string): Promise<Person>
+      findByNumber(tx: Tx, number: string, language?: string): Promise<Person | undefined>
       /** The person of that number, made from what a register says when nobody is known by it. */
       ensure(tx: Tx, person: Omit<Person, 'id'>, now: string): Promise<Person>
       /** The language that they used or chose last; undefined for whom a register alone made known. */
@@ -20,6 +23,7 @@ declare module '../use-case/use-case.ts' {
       findOrganisation(
         tx: Tx,
         number: string,
+        language?: string,
       ): Promise<(Organisation & { represented: { id: string; name: string; number: string }[] }) | undefined>
     }
     /** Who stands behind a request. */

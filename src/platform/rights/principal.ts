@@ -11,6 +11,8 @@ export interface Principal {
   /** Undefined: not signed in. */
   personId?: string
   name?: string
+  /** The name in the letters of the page they look at; what is recorded is `name`. */
+  called?: string
   /** National number of the person; never written to a log. */
   number?: string
   roles: Role[]

@@ -24,6 +24,7 @@ import { opinionsIn } from './opinions.ts'
 import { appealOffice } from './open-appeal.ts'
 import type { Application } from './application.ts'
 import { lastReason } from './last-reason.ts'
+import { namesByNumber } from '../../../platform/identity/index.ts'
 import { namesInLetters } from './names-in-letters.ts'
 
 /**
@@ -39,7 +40,8 @@ export function describeResult(
     const service = await world.services.get(tx, application.service, application.version)
     const speech = texts.inKnown(application.language)
     const { language } = speech
-    const variables = namesInLetters(await variablesOf(tx, caseId), language)
+    const called = await namesByNumber(tx, [application.applicant.number, application.representative?.number], language)
+    const variables = namesInLetters(await variablesOf(tx, caseId), language, called)
     const text = typeof job.attributes['text'] === 'string' ? job.attributes['text'] : 'result'
     const said = job.attributes['outcome']
     // versions published before models said what a document decides
@@ -51,7 +53,7 @@ export function describeResult(
     const above = decided && decidesAppeal(decided.outcome) ? decided : undefined
     const overturned = above?.outcome === 'overturned' ? above : undefined
     const office = above?.office ?? application.owner
-    const decidedBy = decided?.decidedBy ? (await world.people.get(tx, decided.decidedBy)).name : undefined
+    const decidedBy = decided?.decidedBy ? (await world.people.get(tx, decided.decidedBy, language)).name : undefined
     const { passport } = service
     const reason = refusal ? await lastReason(tx, caseId, variables) : undefined
     const ground = passport.refusalGrounds.find((refusalGround) => refusalGround.id === reason)
@@ -160,7 +162,7 @@ export function signatoryOf(
     const office = String(signed.facts['office'])
     return {
       id,
-      name: (await world.people.get(tx, id)).name,
+      name: (await world.people.get(tx, id, language)).name,
       role: String(signed.facts['role'] ?? (signed.facts['act'] === 'sign' ? 'head' : 'officer')),
       office,
       officeName: world.country.displayName(office, language),

@@ -4,6 +4,7 @@ import type { Texts } from '../../../platform/i18n/index.ts'
 import type { Json, Variables } from '../../../kernel/process/index.ts'
 import type { Clock } from '../../../platform/clock/index.ts'
 import type { Database, Tx } from '../../../platform/database/index.ts'
+import { keepNames } from '../../../platform/identity/index.ts'
 import { OutsideUnavailable } from '../../../platform/jobs/index.ts'
 import type { World } from '../../../platform/use-case/index.ts'
 import {
@@ -161,7 +162,11 @@ export function fetchCaseEvidence(
             fetchedAt: now,
           })
           // where an official read what was brought no register was asked
-          for (const look of item.looks) if ('request' in look) await recordAccess(tx, look.request, look.answer, now)
+          for (const look of item.looks) {
+            if (!('request' in look)) continue
+            await recordAccess(tx, look.request, look.answer, now)
+            await keepNames(tx, look.number, look.answer.data)
+          }
           if (item.looks.some((look) => 'request' in look))
             await settleOfficialRequest(tx, job.caseId, { evidence: item.evidence, said: nobodyHasTo, now })
         }

@@ -13,12 +13,22 @@ export function nameIn(data: Data, language: string): string | undefined {
 
 /**
  * The variables of a case with which its texts are said in a language: who applies, and whom the answers name, by the
- * letters in which a register of this case has that very name. Nothing is transliterated: a name that no register has
- * in other letters stays as it was given.
+ * letters in which a register of this case has that very name, or in which an authority is known to write it. Nothing is
+ * transliterated: a name that nobody has in other letters stays as it was given.
+ * @param called names in the letters of the language by national number
  */
-export function namesInLetters(variables: Variables, language: string): Variables {
+export function namesInLetters(
+  variables: Variables,
+  language: string,
+  called: ReadonlyMap<string, string> = new Map(),
+): Variables {
   if (!isCyrillic(language)) return variables
   const known = new Map<string, string>()
+  for (const of of ['applicant', 'representative']) {
+    const { name, number } = (variables[of] ?? {}) as Data
+    const shown = typeof number === 'string' ? called.get(number) : undefined
+    if (typeof name === 'string' && shown !== undefined) known.set(plain(name), shown)
+  }
   collect(variables['evidence'], known)
   if (known.size === 0) return variables
   const renamed = (value: Json): Json => (typeof value === 'string' ? (known.get(plain(value)) ?? value) : value)
@@ -29,6 +39,19 @@ export function namesInLetters(variables: Variables, language: string): Variable
       : { [of]: Object.fromEntries(Object.entries(value).map(([name, each]) => [name, renamed(each as Json)])) }
   }
   return { ...variables, ...named('applicant'), ...named('representative'), ...named('answers') }
+}
+
+/** What registers hold of whom, by number: answers that carry a name. */
+export function dataByNumber(evidence: readonly { data: Data | null }[]): Map<string, Data> {
+  const held = new Map<string, Data>()
+  for (const { data } of evidence) {
+    const each = data?.['each']
+    for (const known of Array.isArray(each) ? each.map((answer) => (answer as { data: unknown }).data) : [data]) {
+      const number = (known as Data | null)?.['number']
+      if (typeof number === 'string' && (known as Data)['name'] !== undefined) held.set(number, known as Data)
+    }
+  }
+  return held
 }
 
 /** A name as it is compared: people type spaces and capitals as they like. */

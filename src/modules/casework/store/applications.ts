@@ -255,10 +255,16 @@ export async function papersUnscanned(
   tx: Tx,
   office: string,
   { since, field, size }: { since: string; field: string; size: number },
-): Promise<{ id: string; number: string; applicant: string; filedAt: string }[]> {
+): Promise<{ id: string; number: string; applicant: string; applicantNumber: string | null; filedAt: string }[]> {
   return (
-    await tx.query<{ id: string; number: string; applicant: string; filedAt: string }>(
-      `select a.case_id as id, a.number, coalesce(a.applicant ->> 'name', '') as applicant, a.filed_at as "filedAt"
+    await tx.query<{
+      id: string
+      number: string
+      applicant: string
+      applicantNumber: string | null
+      filedAt: string
+    }>(
+      `select a.case_id as id, a.number, coalesce(a.applicant ->> 'name', '') as applicant, a.applicant ->> 'number' as "applicantNumber", a.filed_at as "filedAt"
        from casework.application a where a.taken_by_office = $1 and a.channel = 'paper' and a.filed_at >= $2
        and not exists (select 1 from casework.attachment f where f.owner = a.case_id and f.field = $3)
        order by a.filed_at, a.case_id limit $4`,
@@ -281,10 +287,11 @@ export async function takenSince(tx: Tx, office: string, since: string): Promise
 export async function filersOf(
   tx: Tx,
   cases: readonly string[],
-): Promise<Map<string, { person: string; name: string; firm: string | null }>> {
+): Promise<Map<string, { person: string; name: string; number: string | null; firm: string | null }>> {
   const rows = (
-    await tx.query<{ id: string; person: string; name: string; firm: string | null }>(
+    await tx.query<{ id: string; person: string; name: string; number: string | null; firm: string | null }>(
       `select case_id as id, person, coalesce(representative ->> 'name', applicant ->> 'name') as name,
+         case when representative is null then applicant ->> 'number' else representative ->> 'number' end as number,
          case when organisation is null then null else applicant ->> 'name' end as firm
        from casework.application where case_id = any($1)`,
       [cases],

@@ -35,14 +35,14 @@ export const findAgreements = useCase({
   needs: ['country', 'people'],
   may: 'counter operator of office',
   records: { about: 'person', facts: z.object({ office: z.string(), found: z.int() }), readers: 'officials' },
-}).does(async ({ input, principal, now, world, looked }, tx) => {
+}).does(async ({ input, principal, now, world, looked, language }, tx) => {
   const subject = numberIn(world, input.number)
   looked({ what: 'person', people: [{ number: subject }], bodies: [input.office] })
   // an operator's own questions would tell them here whether they were refused
   const found = (await agreementsOf(tx, { subject, asker: null }, 100)).filter(
     ({ asker }) => asker !== principal.personId,
   )
-  const items = await listed(tx, world, found, { subject, today: world.country.localDate(now) })
+  const items = await listed(tx, world, found, { subject, today: world.country.localDate(now), language })
   return { answer: { items }, facts: { office: input.office, found: items.length } }
 })
 

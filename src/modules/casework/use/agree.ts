@@ -227,23 +227,26 @@ export const listAgreements = useCase({
   output: z.object({ items: z.array(Listed) }),
   needs: ['country', 'people'],
   may: 'signed in',
-}).reads(async ({ principal, now, world }, tx) => {
+}).reads(async ({ principal, now, world, language }, tx) => {
   const own = { subject: principal.number ?? '', asker: principal.personId! }
   const found = await agreementsOf(tx, own, 100)
-  return { items: await listed(tx, world, found, { subject: own.subject, today: world.country.localDate(now) }) }
+  return {
+    items: await listed(tx, world, found, { subject: own.subject, today: world.country.localDate(now), language }),
+  }
 })
 
-/** Agreements as somebody sees them. @param subject the number of whoever looks */
+/** Agreements as somebody sees them. @param subject the number of whoever looks, and `language` theirs */
 export async function listed(
   tx: Tx,
   { people }: Pick<World, 'people'>,
   found: readonly Agreement[],
-  { subject: own, today }: { subject: string; today: string },
+  { subject: own, today, language }: { subject: string; today: string; language: string },
 ): Promise<z.output<typeof Listed>[]> {
   const names = await namesOf(
     tx,
     people,
     found.map(({ asker }) => asker),
+    language,
   )
   return found.map(({ asker, subject, key: _key, about: _about, state: said, ...item }) => {
     const side = subject === own ? ('of-me' as const) : ('by-me' as const)
@@ -261,10 +264,11 @@ export async function listed(
 
 async function namesOf(
   tx: Tx,
-  people: { get(tx: Tx, id: string): Promise<{ name: string }> },
+  people: { get(tx: Tx, id: string, language?: string): Promise<{ name: string }> },
   ids: readonly string[],
+  language?: string,
 ): Promise<Map<string, string>> {
   const names = new Map<string, string>()
-  for (const id of new Set(ids)) names.set(id, (await people.get(tx, id)).name)
+  for (const id of new Set(ids)) names.set(id, (await people.get(tx, id, language)).name)
   return names
 }

@@ -25,7 +25,7 @@ export const findPerson = useCase({
   needs: ['country', 'people'],
   may: 'counter operator of office',
   records: { about: 'person', facts: z.object({ office: z.string(), found: z.uuid() }), readers: 'officials' },
-}).does(async ({ input, world, looked }, tx) => {
+}).does(async ({ input, world, looked, language }, tx) => {
   const asked = readCounterQuery(input.query, world.country)
   const application =
     asked.kind === 'application'
@@ -35,10 +35,15 @@ export const findPerson = useCase({
         : undefined
   // an application that another counter or the Portal took in says nothing here
   const taken = application && application.takenByOffice === input.office ? application : undefined
-  const known = asked.kind === 'person' ? await world.people.findByNumber(tx, asked.value) : undefined
-  const firm = asked.kind === 'person' && !known ? await world.people.findOrganisation(tx, asked.value) : undefined
+  const known = asked.kind === 'person' ? await world.people.findByNumber(tx, asked.value, language) : undefined
+  const firm =
+    asked.kind === 'person' && !known ? await world.people.findOrganisation(tx, asked.value, language) : undefined
   const first = firm?.represented[0]
-  const person = taken ? await world.people.get(tx, taken.person) : first ? await world.people.get(tx, first.id) : known
+  const person = taken
+    ? await world.people.get(tx, taken.person, language)
+    : first
+      ? await world.people.get(tx, first.id, language)
+      : known
   if (!person)
     throw new Refusal(refusal['applicant-unknown'], {
       problems: [
@@ -115,8 +120,8 @@ export const listPersonCases = useCase({
   }),
   needs: ['people'],
   may: 'counter operator of office',
-}).reads(async ({ input, world, now, looked }, tx) => {
-  const person = await world.people.get(tx, input.person)
+}).reads(async ({ input, world, now, looked, language }, tx) => {
+  const person = await world.people.get(tx, input.person, language)
   looked({ what: 'person', people: [{ id: person.id, number: person.number || undefined }], bodies: [input.office] })
   const organisations = await world.people.organisationsOf(tx, person.id)
   const here = new Set(

@@ -2,6 +2,7 @@ import { isApplicant, isOfficer } from '../rights.ts'
 import { z } from 'zod'
 import { userTasks, type Variables } from '../../../kernel/process/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
+import { namesByNumber } from '../../../platform/identity/index.ts'
 import { paymentsOfCase } from '../../../platform/pay/index.ts'
 import { namedBy, editable, useCase, type Call, type Look, type World } from '../../../platform/use-case/index.ts'
 import { consentsOf } from '../../../kernel/forms/index.ts'
@@ -13,6 +14,7 @@ import { severalAbout } from '../model/official-facts.ts'
 import { mayAnswer, mayAsk, mayDoTask } from '../model/may-next.ts'
 import { evidenceForApplicant } from '../model/evidence-for-applicant.ts'
 import { lapsedOf } from '../model/lapsed.ts'
+import { namesInLetters } from '../model/names-in-letters.ts'
 import { lookByAgreement, looksAtCase } from '../model/look-at-case.ts'
 import { findBias } from '../model/refuse-biased.ts'
 import { onlyNamed, sightOf, type Sight } from '../model/sight.ts'
@@ -106,9 +108,10 @@ export async function readApplication(
     now,
     world,
     looked,
+    language,
   }: Pick<
     Call<{ application: string }, 'country' | 'engine' | 'events' | 'people' | 'services'>,
-    'input' | 'principal' | 'now' | 'world' | 'looked'
+    'input' | 'principal' | 'now' | 'world' | 'looked' | 'language'
   >,
   tx: Tx,
   seen: readonly [what: Look['what'], detail?: string],
@@ -121,6 +124,8 @@ export async function readApplication(
   own: boolean
   variables: Variables
   hearings: CaseHearing[]
+  /** Everything that registers answered in it, also what the viewer does not see. */
+  allEvidence: readonly { data: Record<string, any> | null }[]
 }> {
   const id = input.application
   const application = await getApplication(tx, id)
@@ -163,8 +168,19 @@ export async function readApplication(
     agreementsAbout(tx, id, world.country.localDate(now)),
   ])
   for (const item of await looksAtCase(tx, principal, application, now, seen, own)) looked(item)
+  const parties = [application.applicant, application.representative]
+  const called = await namesByNumber(
+    tx,
+    parties.map((party) => party?.number),
+    language,
+  )
+  /** A party of the case by the name that its reader reads. */
+  const shown = <Party extends object | null>(party: Party): Party => {
+    const name = called.get((party as { number?: string } | null)?.number ?? '')
+    return party !== null && name !== undefined ? { ...party, name } : party
+  }
   const variables: Variables = instance?.state.variables ?? {}
-  const names = await namesOf(tx, world, decisions)
+  const names = await namesOf(tx, world, decisions, language)
   // others agreed to be seen by the applicant, not by a counter that helps them
   const agreed = own ? agreements.filter(({ state }) => state === 'agreed') : []
   const opening = {
@@ -223,8 +239,8 @@ export async function readApplication(
     suspended: instance?.suspended && !application.closedAt ? standingStill(events) : null,
     owner: application.owner,
     district: application.district,
-    applicant: (whole ? application.applicant : applicantFor(application.applicant, sight!)) as any,
-    representative: application.representative as any,
+    applicant: shown(whole ? application.applicant : applicantFor(application.applicant, sight!)) as any,
+    representative: shown(application.representative) as any,
     person: application.person,
     answers,
     fee: whole ? application.fee : null,
@@ -303,7 +319,15 @@ export async function readApplication(
     mayAppeal: appeal !== null,
     appeal,
   }
-  return { view, events, sight, own, variables, hearings }
+  return {
+    view,
+    events,
+    sight,
+    own,
+    variables: namesInLetters(variables, language, called),
+    hearings,
+    allEvidence: evidence,
+  }
 }
 
 /** Who it is about, for bodies that do not decide; how to reach them only for those who have work in the case. */
@@ -312,12 +336,12 @@ function applicantFor({ kind, name, number, birthDate, district, phone }: Applic
 }
 
 /** Names of those who decided and signed, by their ids. */
-async function namesOf(tx: Tx, world: Pick<World, 'people'>, decisions: readonly Decision[]) {
+async function namesOf(tx: Tx, world: Pick<World, 'people'>, decisions: readonly Decision[], language: string) {
   const people = new Set(
     decisions.flatMap((decision) => [decision.decidedBy, decision.signedBy].filter((id) => id !== null)),
   )
   const names = new Map<string, string>()
-  for (const id of people) names.set(id, (await world.people.get(tx, id)).name)
+  for (const id of people) names.set(id, (await world.people.get(tx, id, language)).name)
   return (id: string | null): string | null => (id === null ? null : (names.get(id) ?? null))
 }
 

@@ -61,7 +61,7 @@ export const listEvents = useCase({
   }),
   needs: ['country', 'people'],
   may: 'role auditor',
-}).reads(async ({ input, world, looked }, tx) => {
+}).reads(async ({ input, world, looked, language }, tx) => {
   const query = await queryOf(tx, input, world)
   for (const seen of await seenIn(tx, query)) looked({ what: 'log', ...seen, roles: ['auditor'] })
   const after = place.read(input.after)
@@ -75,7 +75,7 @@ export const listEvents = useCase({
         })
   const actors = rows.map(({ actor }) => actor.slice('person:'.length)).filter((id) => UUID.test(id))
   const subjects = [...new Set(rows.map(({ subject }) => subject))]
-  const names = await personNames(tx, [...new Set([...actors, ...subjects])])
+  const names = await personNames(tx, [...new Set([...actors, ...subjects])], language)
   const numbers = await numbersOfCases(tx, subjects)
   const last = rows.at(-1)
   return {

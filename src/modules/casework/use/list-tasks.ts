@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Tx } from '../../../platform/database/index.ts'
+import { namesByNumber } from '../../../platform/identity/index.ts'
 import { findAct, hearingState, isRefusal, OUTCOMES } from '../../../kernel/case/index.ts'
 import {
   After,
@@ -89,7 +90,7 @@ export const listTasks = useCase({
 
 /** Whose lines stood in a worklist or a list to sign, is told them. @returns the applicants' names by case */
 async function lookedAtLines(
-  { input, looked }: Call<z.output<typeof Input>, 'country'>,
+  { input, looked, language }: Call<z.output<typeof Input>, 'country'>,
   tx: Tx,
   { items }: { items: readonly { application: string }[] },
   list: 'worklist' | 'signing' = 'worklist',
@@ -99,7 +100,9 @@ async function lookedAtLines(
     items.map(({ application }) => application),
   )
   looked(lookAtParties(parties, { list, office: input.office }))
-  return new Map(parties.map(({ caseId, applicant }) => [caseId, applicant.name]))
+  const numbers = parties.map(({ applicant }) => applicant.number)
+  const called = await namesByNumber(tx, numbers, language)
+  return new Map(parties.map(({ caseId, applicant }) => [caseId, called.get(applicant.number ?? '') ?? applicant.name]))
 }
 
 async function linesOf({ input, principal, now, world }: Call<z.output<typeof Input>, 'country'>, tx: Tx) {

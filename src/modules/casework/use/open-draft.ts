@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { visiblePages, type VisiblePage } from '../../../kernel/forms/index.ts'
 import type { Variables } from '../../../kernel/process/index.ts'
 import { unfinishedUploads, type Upload } from '../../../platform/files/index.ts'
+import { namesByNumber } from '../../../platform/identity/index.ts'
 import { pageRead, Refusal } from '../../../platform/use-case/index.ts'
 import type { RunnableService } from '../../catalogue/index.ts'
 import { applicationOf } from '../model/agreement.ts'
@@ -43,7 +44,7 @@ export const readDraft = pageRead(getDraft, {
   input: z.object({ draft: z.string() }),
   needs: ['country', 'people', 'sampleFile', 'services'],
   hides: refusal['draft-gone'],
-}).reads(async ({ input, principal, now, world }, tx): Promise<OpenDraft> => {
+}).reads(async ({ input, principal, now, world, language }, tx): Promise<OpenDraft> => {
   const draft = await findDraft(tx, input.draft)
   if (!draft) throw new Refusal(refusal['draft-gone'])
   const service = await world.services.get(tx, draft.service, draft.version)
@@ -60,8 +61,11 @@ export const readDraft = pageRead(getDraft, {
   const published = (await world.services.all(tx, [draft.service])).get(draft.service)
   const outdated = isOutdated(draft, published)
   const left = await leftOut(service, draft.answers, (version) => versionIfThere(tx, world, draft.service, version))
+  const called = await namesByNumber(tx, [draft.walkIn?.number], language)
   return {
-    draft,
+    draft: draft.walkIn
+      ? { ...draft, walkIn: { ...draft.walkIn, name: called.get(draft.walkIn.number) ?? draft.walkIn.name } }
+      : draft,
     service,
     who,
     files,

@@ -3,6 +3,8 @@ import { groundOf } from '../../../kernel/case/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import { general, pageRead, Refusal, type Call } from '../../../platform/use-case/index.ts'
 import { draftFile, draftsOfCases, resultFile } from '../../documents/index.ts'
+import { findPersonByNumber } from '../../../platform/identity/index.ts'
+import { dataByNumber, nameIn } from '../model/names-in-letters.ts'
 import { resultsOfRules } from '../model/grounds-found.ts'
 import { refusing } from '../model/refusing.ts'
 import { givenGrounds, lastSaid, noteToCorrect } from '../model/said-in-case.ts'
@@ -18,11 +20,13 @@ type Reading = Call<{ application: string }, 'country' | 'engine' | 'events' | '
  * ground given last, and what the office asked to be corrected.
  */
 async function readForPages(call: Reading, tx: Tx) {
-  const { view, events, sight, own, variables: all, hearings } = await readApplication(call, tx, ['case'])
+  const { view, events, sight, own, variables: all, hearings, allEvidence } = await readApplication(call, tx, ['case'])
   const variables = sight ? variablesSeen(all, sight) : all
   return {
     ...(view as ApplicationView),
     variables,
+    /** Names in the reader's letters by the numbers that the viewer sees in the answers. */
+    known: await namesOfNumbers(tx, (view as ApplicationView).answers, allEvidence, call.language),
     /** Id of the ground given last, by a person or by a rule; undefined when none was given. */
     ground: groundOf(givenGrounds(events), variables),
     toCorrect: noteToCorrect(variables),
@@ -31,6 +35,27 @@ async function readForPages(call: Reading, tx: Tx) {
     own,
     kept: hearings,
   }
+}
+
+/**
+ * Who is called how, by the numbers that stand in answers: as a register said in this case, else as the person is known
+ * here. Whoever sees somebody's number in a case sees whose it is: a name that no one who works with it could tell apart
+ * helps nobody.
+ */
+async function namesOfNumbers(
+  tx: Tx,
+  answers: Readonly<Record<string, unknown>>,
+  evidence: readonly { data: Record<string, any> | null }[],
+  language: string,
+): Promise<ReadonlyMap<string, string>> {
+  const held = dataByNumber(evidence)
+  const numbers = Object.values(answers).filter((value) => typeof value === 'string' && /^\d{6,20}$/.test(value))
+  const names = new Map<string, string>()
+  for (const number of numbers as string[]) {
+    const name = nameIn(held.get(number) ?? {}, language) ?? (await findPersonByNumber(tx, number, language))?.name
+    if (name !== undefined) names.set(number, name)
+  }
+  return names
 }
 
 export const readCase = pageRead(getApplicationView).reads(async (call, tx) => {

@@ -45,7 +45,7 @@ export const readVisits = pageRead(showDesk, {
     const { view } = await readApplication({ ...call, input: { application: slot.caseId } }, tx, ['case'])
     const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
     const task = view.tasks.find((each) => each.office === office && each.performer === 'office')
-    const holder = task?.assignee ? (await call.world.people.get(tx, task.assignee)).name : undefined
+    const holder = task?.assignee ? (await call.world.people.get(tx, task.assignee, call.language)).name : undefined
     return {
       at: slot.at,
       application: slot.caseId,

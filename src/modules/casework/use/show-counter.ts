@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { namesByNumber } from '../../../platform/identity/index.ts'
 import { useCase } from '../../../platform/use-case/index.ts'
 import { dayOf } from '../../../kernel/terms/index.ts'
 import { WAYS_IN, OUTCOMES, STATUSES } from '../../../kernel/case/index.ts'
@@ -42,7 +43,7 @@ export const showCounter = useCase({
   }),
   needs: ['country'],
   may: 'counter operator of office',
-}).reads(async ({ input, principal, now, world, looked }, tx) => {
+}).reads(async ({ input, principal, now, world, looked, language }, tx) => {
   const { calendar, localDate } = world.country
   const dayBegan = new Date(calendar.instantAt(dayOf(localDate(now)), 0)).toISOString()
   const [taken, today, unscanned, drafts] = await Promise.all([
@@ -59,6 +60,13 @@ export const showCounter = useCase({
     tx,
     taken.map((application) => application.caseId),
   )
+  const numbers = [
+    ...[...filers.values()].map(({ number }) => number),
+    ...unscanned.map(({ applicantNumber }) => applicantNumber),
+    ...drafts.map(({ walkIn }) => walkIn?.number),
+  ]
+  const called = await namesByNumber(tx, numbers, language)
+  const nameOf = (name: string, number: string | null | undefined) => called.get(number ?? '') ?? name
   const seen = await lookAtList(tx, {
     list: 'counter',
     cases: [...taken.map(({ caseId }) => caseId), ...unscanned.map(({ id }) => id)],
@@ -75,7 +83,13 @@ export const showCounter = useCase({
   for (const { caseId, filedAt } of taken) {
     const filer = filers.get(caseId)
     const key = `${filer?.person} ${filer?.firm}`
-    if (filer && !served.has(key)) served.set(key, { ...filer, at: filedAt })
+    if (filer && !served.has(key))
+      served.set(key, {
+        person: filer.person,
+        name: nameOf(filer.name, filer.number),
+        firm: filer.firm,
+        at: filedAt,
+      })
   }
   return {
     taken: taken.map(({ caseId: id, number, service, status, outcome, channel, filedAt }) => ({
@@ -86,16 +100,19 @@ export const showCounter = useCase({
       outcome,
       channel: channel as (typeof WAYS_IN)[number],
       filedAt,
-      applicant: filers.get(id)?.firm ?? filers.get(id)?.name ?? '',
+      applicant: filers.get(id)?.firm ?? nameOf(filers.get(id)?.name ?? '', filers.get(id)?.number),
       today: filedAt >= dayBegan,
     })),
     today: today.map(({ channel, count }) => ({ channel: channel as (typeof WAYS_IN)[number], count })),
     served: [...served.values()].slice(0, SERVED),
-    unscanned,
+    unscanned: unscanned.map(({ applicantNumber, ...paper }) => ({
+      ...paper,
+      applicant: nameOf(paper.applicant, applicantNumber),
+    })),
     drafts: drafts.map(({ id, service, walkIn, updatedAt }) => ({
       id,
       service,
-      applicant: walkIn?.name ?? '',
+      applicant: nameOf(walkIn?.name ?? '', walkIn?.number),
       updatedAt,
     })),
   }

@@ -82,9 +82,12 @@ export const showTeam = useCase({
   }),
   needs: ['country'],
   may: ['head of office', 'role administrator'],
-}).reads(async ({ input, now, world }, tx) => {
+}).reads(async ({ input, now, world, language }, tx) => {
   if (!world.country.findOffice(input.office)) throw new Refusal(general['not-found'])
-  const [holders, load] = await Promise.all([roleHolders(tx, input.office, now), loadOfOffice(tx, input.office, now)])
+  const [holders, load] = await Promise.all([
+    roleHolders(tx, input.office, now, { language }),
+    loadOfOffice(tx, input.office, now),
+  ])
   const people = new Map<
     string,
     { person: string; name: string; roles: string[]; until: string | null; tasks: number; late: number }

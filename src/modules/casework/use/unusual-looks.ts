@@ -47,7 +47,7 @@ export const findUnusualLooks = useCase({
   }),
   needs: ['country', 'people'],
   may: 'role auditor',
-}).reads(async ({ input, world, looked }, tx) => {
+}).reads(async ({ input, world, looked, language }, tx) => {
   looked({ what: 'looks', people: [], roles: ['auditor'] })
   const midnight = (date: string, days: number) =>
     new Date(world.country.calendar.instantAt(dayOf(date) + days, 0)).toISOString()
@@ -66,7 +66,7 @@ export const findUnusualLooks = useCase({
   )
   const names = new Map<string, string>()
   for (const id of new Set(rows.flatMap(({ viewer, examinedBy }) => [viewer, ...(examinedBy ? [examinedBy] : [])])))
-    names.set(id, (await world.people.get(tx, id)).name)
+    names.set(id, (await world.people.get(tx, id, language)).name)
   const last = rows.at(-1)
   return {
     items: rows.map(({ viewer, examinedAt, examinedBy, note, ...row }) => ({

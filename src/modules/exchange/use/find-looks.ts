@@ -38,7 +38,7 @@ export const findLooks = useCase({
   }),
   needs: ['country', 'people'],
   may: 'role auditor',
-}).reads(async ({ input, world, looked }, tx) => {
+}).reads(async ({ input, world, looked, language }, tx) => {
   const given = [input.number, input.case, input.official].filter((value) => value !== undefined)
   if (given.length !== 1)
     throw new Refusal(general['invalid-input'], { problems: [{ path: 'number', text: 'portal.looks.name-one' }] })
@@ -50,7 +50,8 @@ export const findLooks = useCase({
     looked({ what: 'looks', people: [{ id: person?.id, number: subject }], roles: ['auditor'] })
   }
   const names = new Map<string, string>()
-  for (const id of new Set(rows.map((row) => row.viewer))) names.set(id, (await world.people.get(tx, id)).name)
+  for (const id of new Set(rows.map((row) => row.viewer)))
+    names.set(id, (await world.people.get(tx, id, language)).name)
   return {
     items: rows.map(({ viewer, subject: _subject, ...row }) => ({
       ...row,

@@ -58,7 +58,7 @@ export const showSystem = useCase({
   }),
   needs: ['exchangeKeys'],
   may: ['role auditor', 'role administrator', 'head of the system of system'],
-}).reads(async ({ input, now, world }, tx) => {
+}).reads(async ({ input, now, world, language }, tx) => {
   const system = await knownSystem(tx, input.system)
   if (!system) throw new Refusal(general['not-found'])
   const [keys, rights, faults, heard] = await Promise.all([
@@ -71,6 +71,7 @@ export const showSystem = useCase({
   const names = await personNames(
     tx,
     [...given, system.account, system.namedBy, system.endedBy].filter((id) => id !== null),
+    language,
   )
   const named = (id: string | null) => (id === null ? null : (names.get(id) ?? null))
   const termed = <Row extends { since: string; until: string | null; givenBy: string; endedBy: string | null }>(

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Tx } from '../../../platform/database/index.ts'
-import { findPersonName } from '../../../platform/identity/index.ts'
+import { personNames } from '../../../platform/identity/index.ts'
 import { general, Refusal, editable, useCase } from '../../../platform/use-case/index.ts'
 import { isWhole } from '../model/chain-events.ts'
 import { recordsOf, passagesOf } from '../model/history.ts'
@@ -106,7 +106,7 @@ export const showCase = useCase({
           at: event.at,
           kind: event.kind,
           actor: event.actor,
-          name: await nameOfActor(tx, event.actor),
+          name: await nameOfActor(tx, event.actor, language),
           reason:
             typeof event.body['reason'] === 'string' ? event.body['reason'] : (event.body.incident?.message ?? null),
         })),
@@ -125,5 +125,9 @@ export const theStanding = editable(showCase, {
   }),
 })
 
-const nameOfActor = async (tx: Tx, actor: string): Promise<string | null> =>
-  actor.startsWith('person:') ? ((await findPersonName(tx, actor.slice(7))) ?? null) : null
+const PERSON = /^person:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i
+
+const nameOfActor = async (tx: Tx, actor: string, language: string): Promise<string | null> => {
+  const id = PERSON.exec(actor)?.[1]
+  return id === undefined ? null : ((await personNames(tx, [id], language)).get(id) ?? null)
+}

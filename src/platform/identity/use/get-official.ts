@@ -10,8 +10,8 @@ export const getOfficial = useCase({
   input: z.object({ body: z.string().max(100), person: z.uuid() }),
   output: z.object({ person: z.uuid(), name: z.string() }),
   may: ['role administrator', 'head of body'],
-}).reads(async ({ input }, tx) => {
-  const found = await findOfficial(tx, input.body, input.person)
+}).reads(async ({ input, language }, tx) => {
+  const found = await findOfficial(tx, input.body, input.person, language)
   if (!found) throw new Refusal(general['not-found'])
   return found
 })

@@ -41,11 +41,11 @@ export const listRoleHolders = useCase({
   }),
   needs: ['country'],
   may: 'role administrator',
-}).reads(async ({ input, now, world }, tx) => {
+}).reads(async ({ input, now, world, language }, tx) => {
   if (!world.country.findOffice(input.body)) throw new Refusal(general['not-found'])
   const [items, former] = [
-    await roleHolders(tx, input.body, now, { machines: true }),
-    await formerHolders(tx, input.body, now, FORMER_AT_MOST),
+    await roleHolders(tx, input.body, now, { machines: true, language }),
+    await formerHolders(tx, input.body, now, FORMER_AT_MOST, language),
   ]
   return { items, former, next: null }
 })

@@ -28,7 +28,7 @@ export function CaseEvidence({
 }: {
   context: PageContext<'country'>
   service: RunnableService
-  application: Pick<ApplicationView, 'evidence' | 'applicant' | 'representative' | 'answers'>
+  application: Parameters<typeof personsOf>[2]
   /** Of the case, for whoever works on it: they tell whom a piece of evidence is about. */
   variables?: Variables
 }) {

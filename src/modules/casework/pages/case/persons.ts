@@ -3,8 +3,7 @@ import type { Variables } from '../../../../kernel/process/index.ts'
 import type { PageContext } from '../../../../platform/http/index.ts'
 import type { RunnableService } from '../../../catalogue/index.ts'
 import type { ApplicationView } from '../../use/get-application.ts'
-import { nameIn } from '../../model/names-in-letters.ts'
-import type { RegisterData } from './register-facts.ts'
+import { dataByNumber, nameIn } from '../../model/names-in-letters.ts'
 
 /** Somebody whom a case names. */
 export interface Person {
@@ -23,7 +22,10 @@ export interface Persons {
   names: ReadonlyMap<string, string>
 }
 
-type Case = Pick<ApplicationView, 'applicant' | 'representative' | 'answers' | 'evidence'>
+type Case = Pick<ApplicationView, 'applicant' | 'representative' | 'answers' | 'evidence'> & {
+  /** Names by the numbers that stand in the answers; absent: as the evidence says. */
+  known?: ReadonlyMap<string, string>
+}
 
 /**
  * Persons of a case by name and role: who applies, who acts for them, and whose numbers were given, named as the
@@ -36,7 +38,7 @@ export function personsOf(
   variables: Variables = {},
 ): Persons {
   const { speech } = context
-  const held = heldOf(item)
+  const held = dataByNumber(item.evidence)
   const text = (of: Record<string, unknown>, name: string) =>
     of[name] === undefined || of[name] === null || of[name] === '' ? undefined : String(of[name])
   const applicant = text(item.applicant, 'number') ?? ''
@@ -44,7 +46,7 @@ export function personsOf(
     const known = held.get(number) ?? {}
     return {
       number,
-      name: nameIn(known, speech.language) ?? text(given, 'name') ?? number,
+      name: nameIn(known, speech.language) ?? text(given, 'name') ?? item.known?.get(number) ?? number,
       role,
       birthDate: text(given, 'birthDate') ?? text(known, 'birthDate'),
       district: text(given, 'district') ?? text(known, 'district'),
@@ -59,7 +61,10 @@ export function personsOf(
       : []
   })
   const representative = item.representative && text(item.representative, 'number')
-  const names = new Map([...held].map(([number, known]) => [number, nameIn(known, speech.language) ?? number]))
+  const names = new Map([
+    ...(item.known ?? []),
+    ...[...held].map(([number, known]) => [number, nameIn(known, speech.language) ?? number] as const),
+  ])
   return {
     applicant,
     names,
@@ -77,17 +82,3 @@ const begunLarge = (text: string): string => text.charAt(0).toLocaleUpperCase() 
 /** The name of a person of the case by number. */
 export const personName = ({ all, names }: Persons, number: string): string | undefined =>
   all.find((person) => person.number === number)?.name ?? names.get(number)
-
-/** What the registers hold of whom, by number: answers that carry a name. */
-function heldOf({ evidence }: Case): Map<string, RegisterData> {
-  const held = new Map<string, RegisterData>()
-  for (const { data } of evidence) {
-    const each = data?.['each']
-    for (const known of Array.isArray(each) ? each.map((answer) => (answer as { data: unknown }).data) : [data]) {
-      const number = (known as RegisterData | null)?.['number']
-      if (typeof number === 'string' && (known as RegisterData)['name'] !== undefined)
-        held.set(number, known as RegisterData)
-    }
-  }
-  return held
-}
