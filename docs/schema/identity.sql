@@ -58,6 +58,7 @@ create table identity.person (
   demo boolean not null default false,
   machine boolean not null default false,
   language_said boolean not null default true,
+  names jsonb not null default '{}'::jsonb,
   constraint person_pkey PRIMARY KEY (id),
   constraint person_number_key UNIQUE (number),
   constraint person_persona_key UNIQUE (persona),

@@ -213,7 +213,7 @@ where number = $1;
 
 -- store/applications.ts filersOf
 -- application by application_pkey
-select case_id as id, person, coalesce(representative ->> 'name', applicant ->> 'name') as name, case when organisation is null then null else applicant ->> 'name' end as firm
+select case_id as id, person, coalesce(representative ->> 'name', applicant ->> 'name') as name, case when representative is null then applicant ->> 'number' else representative ->> 'number' end as number, case when organisation is null then null else applicant ->> 'name' end as firm
 from casework.application
 where case_id = any($1);
 
@@ -265,7 +265,7 @@ where case_id = any($1::uuid[]);
 
 -- store/applications.ts papersUnscanned
 -- application by application_filed, attachment along attachment_pkey
-select a.case_id as id, a.number, coalesce(a.applicant ->> 'name', '') as applicant, a.filed_at as "filedAt"
+select a.case_id as id, a.number, coalesce(a.applicant ->> 'name', '') as applicant, a.applicant ->> 'number' as "applicantNumber", a.filed_at as "filedAt"
 from casework.application a
 where a.taken_by_office = $1 and a.channel = 'paper' and a.filed_at >= $2 and not exists (select 1 from casework.attachment f where f.owner = a.case_id and f.field = $3)
 order by a.filed_at, a.case_id

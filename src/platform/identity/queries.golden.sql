@@ -8,9 +8,9 @@
 --   kept-forms.ts findKeptForm
 --   logins.ts beginLogin
 --   logins.ts endLogin
+--   names.ts namesByNumber
 --   persons.ts ensurePerson
 --   persons.ts findOrganisation
---   persons.ts findPersonName
 --   persons.ts isDemoPerson
 --   persons.ts makeAccount
 --   persons.ts personOfClaims
@@ -31,7 +31,7 @@ where p.persona = $1;
 
 -- bearer-tokens.ts principalOfBearer
 -- bearer by bearer_pkey, organisation by organisation_pkey, person by person_pkey, representative by representative_pkey, role by role_pkey
-select p.id, p.name, p.number, p.language, coalesce((select jsonb_agg(jsonb_build_object('role', r.role, 'body', r.body) || case when r.lent then '{"lent": true}'::jsonb else '{}'::jsonb end order by r.role, r.body) from (select role, body, bool_and(stands_for is not null) as lent from identity.role where person = p.id and since <= $2 and (until is null or until > $2) group by role, body) r), '[]'::jsonb) as roles, o.number as organisation, o.name as "organisationName"
+select p.id, p.name, p.names, p.number, p.language, coalesce((select jsonb_agg(jsonb_build_object('role', r.role, 'body', r.body) || case when r.lent then '{"lent": true}'::jsonb else '{}'::jsonb end order by r.role, r.body) from (select role, body, bool_and(stands_for is not null) as lent from identity.role where person = p.id and since <= $2 and (until is null or until > $2) group by role, body) r), '[]'::jsonb) as roles, o.number as organisation, o.name as "organisationName"
 from identity.bearer b
 join identity.person p on p.id = b.person
 left join identity.organisation o on o.number = $3::text and exists (select 1 from identity.representative a where a.person = p.id and a.organisation = o.number and a.since <= $2 and (a.until is null or a.until > $2))
@@ -70,10 +70,10 @@ on conflict (number) do update
 set name = excluded.name, district = excluded.district;
 
 -- load-demo-people.ts loadDemoPeople
-insert into identity.person (id, number, name, birth_date, sex, district, phone, email, disability_group, social_register, language, persona, changed_at, demo)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, true)
+insert into identity.person (id, number, name, birth_date, sex, district, phone, email, disability_group, social_register, language, persona, changed_at, names, demo)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, true)
 on conflict (id) do update
-set number = excluded.number, name = excluded.name, birth_date = excluded.birth_date, sex = excluded.sex, district = excluded.district, phone = excluded.phone, email = excluded.email, disability_group = excluded.disability_group, social_register = excluded.social_register, persona = excluded.persona, demo = true;
+set number = excluded.number, name = excluded.name, birth_date = excluded.birth_date, sex = excluded.sex, district = excluded.district, phone = excluded.phone, email = excluded.email, disability_group = excluded.disability_group, social_register = excluded.social_register, persona = excluded.persona, names = excluded.names, demo = true;
 
 -- load-demo-people.ts loadDemoPeople
 insert into identity.representative (person, organisation, capacity, since)
@@ -87,20 +87,26 @@ on conflict do nothing;
 
 -- load-principal.ts account
 -- person by person_pkey, role by role_pkey
-select p.id, p.name, p.number, p.language, coalesce((select jsonb_agg(jsonb_build_object('role', r.role, 'body', r.body) || case when r.lent then '{"lent": true}'::jsonb else '{}'::jsonb end order by r.role, r.body) from (select role, body, bool_and(stands_for is not null) as lent from identity.role where person = p.id and since <= $2 and (until is null or until > $2) group by role, body) r), '[]'::jsonb) as roles, o.number as organisation, o.name as "organisationName"
+select p.id, p.name, p.names, p.number, p.language, coalesce((select jsonb_agg(jsonb_build_object('role', r.role, 'body', r.body) || case when r.lent then '{"lent": true}'::jsonb else '{}'::jsonb end order by r.role, r.body) from (select role, body, bool_and(stands_for is not null) as lent from identity.role where person = p.id and since <= $2 and (until is null or until > $2) group by role, body) r), '[]'::jsonb) as roles, o.number as organisation, o.name as "organisationName"
 from identity.person p
 left join identity.organisation o on o.number = null::text and exists (select 1 from identity.representative a where a.person = p.id and a.organisation = o.number and a.since <= $2 and (a.until is null or a.until > $2))
 where p.id = $1 and ($3 or not p.demo);
 
+-- names.ts keepNames
+-- person by person_number_key
+update identity.person
+set names = names || $2
+where number = $1 and not names @> $2;
+
 -- persons.ts findPersonByNumber
 -- person by person_number_key
-select id, name, coalesce(number, '') as number, birth_date::text as "birthDate", sex, district, phone, email, disability_group as "disabilityGroup", social_register as "socialRegister", language
+select id, name, coalesce(number, '') as number, birth_date::text as "birthDate", sex, district, phone, email, disability_group as "disabilityGroup", social_register as "socialRegister", language, names
 from identity.person
 where number = $1;
 
 -- persons.ts getPerson
 -- person by person_pkey
-select id, name, coalesce(number, '') as number, birth_date::text as "birthDate", sex, district, phone, email, disability_group as "disabilityGroup", social_register as "socialRegister", language
+select id, name, coalesce(number, '') as number, birth_date::text as "birthDate", sex, district, phone, email, disability_group as "disabilityGroup", social_register as "socialRegister", language, names
 from identity.person
 where id = $1;
 
@@ -126,7 +132,7 @@ order by o.name, o.number;
 
 -- persons.ts personNames
 -- person by person_pkey
-select id, name
+select id, name, names
 from identity.person
 where id = any($1::uuid[]);
 
@@ -143,13 +149,13 @@ where person = $1 and role = $2 and body = $3 and since < $4 and (until is null 
 
 -- roles.ts findOfficial
 -- person by person_pkey, role by role_pkey
-select p.id as person, p.name
+select p.id as person, p.name, p.names
 from identity.person p
 where p.id = $2 and exists (select from identity.role r where r.person = p.id and r.body = $1);
 
 -- roles.ts formerHolders
 -- person by person_pkey, person whole, role by role_body
-select r.person, p.name, r.role, r.since, r.until, coalesce(g.name, r.given_by) as "givenBy", p.machine
+select r.person, p.name, p.names, r.role, r.since, r.until, coalesce(g.name, r.given_by) as "givenBy", g.names as "giverNames", null::jsonb as "otherNames", p.machine
 from identity.role r
 join identity.person p on p.id = r.person
 left join identity.person g on 'person:' || g.id = r.given_by
@@ -168,7 +174,7 @@ select pg_advisory_xact_lock(hashtextextended('identity.role ' || $1, 0));
 
 -- roles.ts roleHolders
 -- person by person_pkey, person whole, role by role_body
-select r.person, p.name, r.role, r.since, r.until, coalesce(g.name, r.given_by) as "givenBy", s.name as "standsFor", p.machine
+select r.person, p.name, p.names, r.role, r.since, r.until, coalesce(g.name, r.given_by) as "givenBy", g.names as "giverNames", s.name as "standsFor", s.names as "otherNames", p.machine
 from identity.role r
 join identity.person p on p.id = r.person
 left join identity.person g on 'person:' || g.id = r.given_by
@@ -194,7 +200,7 @@ values ($1, $2, $3, $4, $4, $5, $6, $7);
 
 -- sessions.ts principalOfSession
 -- organisation along organisation_pkey, person by person_pkey, representative by representative_pkey, role by role_pkey, session by session_pkey
-select p.id, p.name, p.number, p.language, coalesce((select jsonb_agg(jsonb_build_object('role', r.role, 'body', r.body) || case when r.lent then '{"lent": true}'::jsonb else '{}'::jsonb end order by r.role, r.body) from (select role, body, bool_and(stands_for is not null) as lent from identity.role where person = p.id and since <= $2 and (until is null or until > $2) group by role, body) r), '[]'::jsonb) as roles, o.number as organisation, o.name as "organisationName", s.seen_at as "seenAt", s.id as "sessionId", coalesce(s.authenticated_at, s.made_at) as "authenticatedAt"
+select p.id, p.name, p.names, p.number, p.language, coalesce((select jsonb_agg(jsonb_build_object('role', r.role, 'body', r.body) || case when r.lent then '{"lent": true}'::jsonb else '{}'::jsonb end order by r.role, r.body) from (select role, body, bool_and(stands_for is not null) as lent from identity.role where person = p.id and since <= $2 and (until is null or until > $2) group by role, body) r), '[]'::jsonb) as roles, o.number as organisation, o.name as "organisationName", s.seen_at as "seenAt", s.id as "sessionId", coalesce(s.authenticated_at, s.made_at) as "authenticatedAt"
 from identity.session s
 join identity.person p on p.id = s.person
 left join identity.organisation o on o.number = s.acting_for and exists (select 1 from identity.representative a where a.person = p.id and a.organisation = o.number and a.since <= $2 and (a.until is null or a.until > $2))
