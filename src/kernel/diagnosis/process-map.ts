@@ -95,14 +95,39 @@ const isNode = (element: XmlElement): boolean =>
   element.namespace === BPMN &&
   /(Task|^task|Event|Gateway|[sS]ubProcess|^transaction|^callActivity)$/.test(element.name)
 
-/** Names of the lanes that steps stand in, inner lanes before outer ones. */
+const APPLICANT = /^(lane[_-]?)?(applicant|citizen|client|customer)s?$/i
+
+const saysApplicant = (said: string | undefined): boolean => said !== undefined && APPLICANT.test(said)
+
+/** Whether a lane is the applicant's, as its id says or its name: a name may be in any language. */
+const isLaneOfApplicant = (lane: XmlElement): boolean =>
+  saysApplicant(lane.attribute('id')) || saysApplicant(lane.attribute('name'))
+
+/** Whether nothing but its name says that a lane is the applicant's. */
+export const isApplicantsByName = (lane: XmlElement): boolean =>
+  isLaneOfApplicant(lane) && !saysApplicant(lane.attribute('id'))
+
+/** The lanes of a process, outer lanes before inner ones. */
+export function lanesIn(process: XmlElement): XmlElement[] {
+  const within = (set: XmlElement): XmlElement[] =>
+    set.children.flatMap((lane) => [
+      lane,
+      ...lane.children.flatMap((child) => (is(child, 'childLaneSet') ? within(child) : [])),
+    ])
+  return process.children.flatMap((set) => (is(set, 'laneSet') ? within(set) : []))
+}
+
+/** Names of the lanes that steps stand in, inner lanes before outer ones; `applicant` for theirs. */
 function lanesOf(process: XmlElement): Map<string, string> {
   const found = new Map<string, string>()
   const visit = (lane: XmlElement): void => {
     for (const child of lane.children) if (is(child, 'childLaneSet')) child.children.forEach(visit)
     for (const child of lane.children)
       if (is(child, 'flowNodeRef') && !found.has(child.text.trim()))
-        found.set(child.text.trim(), lane.attribute('name') ?? lane.attribute('id') ?? '')
+        found.set(
+          child.text.trim(),
+          isLaneOfApplicant(lane) ? 'applicant' : (lane.attribute('name') ?? lane.attribute('id') ?? ''),
+        )
   }
   for (const set of process.children) if (is(set, 'laneSet')) set.children.forEach(visit)
   return found
@@ -146,8 +171,7 @@ function addSteps(container: XmlElement, lanes: ReadonlyMap<string, string>, ste
 
 /** Who does a step: as its attributes say, else the other engines' attributes, else its lane. */
 function bodyOf(element: XmlElement, attributes: ReadonlyMap<string, string>, lane: string): string {
-  if (attributes.get('performer') === 'applicant' || /^(applicant|citizen|client|customer)s?$/i.test(lane))
-    return 'applicant'
+  if (attributes.get('performer') === 'applicant') return 'applicant'
   const foreign = element.attributes.find(
     ({ name, prefix }) => prefix !== '' && /^(candidateGroups|assignee)$/.test(name),
   )
