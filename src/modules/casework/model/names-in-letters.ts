@@ -1,13 +1,11 @@
 import type { Json, Variables } from '../../../kernel/process/index.ts'
+import { readsOtherLetters } from '../../../platform/identity/index.ts'
 
 type Data = Readonly<Record<string, unknown>>
 
-/** Languages in whose letters registers may have a name beside its Latin form. */
-const isCyrillic = (language: string): boolean => /^ru$|-cyrl$/.test(language)
-
 /** A person's name in the letters of a language, where the register has it. */
 export function nameIn(data: Data, language: string): string | undefined {
-  const names = isCyrillic(language) ? ['nameRu', 'name'] : ['name']
+  const names = readsOtherLetters(language) ? ['nameRu', 'name'] : ['name']
   return names.map((of) => data[of]).find((value): value is string => typeof value === 'string')
 }
 
@@ -22,7 +20,7 @@ export function namesInLetters(
   language: string,
   called: ReadonlyMap<string, string> = new Map(),
 ): Variables {
-  if (!isCyrillic(language)) return variables
+  if (!readsOtherLetters(language)) return variables
   const known = new Map<string, string>()
   for (const of of ['applicant', 'representative']) {
     const { name, number } = (variables[of] ?? {}) as Data
