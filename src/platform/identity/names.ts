@@ -3,7 +3,7 @@ import type { Tx } from '../database/index.ts'
 /** A person's name by language, as authorities wrote it. */
 export type Names = Readonly<Record<string, string>>
 
-/** The script that a language is written in: `Cyrl` of `ru` and of `uz-cyrl` (CLDR, likely subtags). */
+/** The script that a language is written in: `Cyrl` of `ru` and of `sr-cyrl` (CLDR, likely subtags). */
 const scriptOf = (language: string): string | undefined => new Intl.Locale(language).maximize().script
 
 /** The letters in which `name` itself stands: whoever tells us one writes it so, and says apart how others read it. */
