@@ -61,6 +61,11 @@ it('rules are edited as a sheet: keys, pasted rows, how rows are chosen, gaps an
   await cell(1, 0).focus()
   await Promise.all([page.waitForEvent('load'), page.keyboard.press('Alt+ArrowUp')])
   expect(await cell(0, 0).inputValue()).toBe(']7..20]')
+  // Ctrl and Delete takes one out
+  await page.getByRole('button', { name: 'Add a row' }).click()
+  await cell(3, 0).focus()
+  await Promise.all([page.waitForEvent('load'), page.keyboard.press('Control+Delete')])
+  expect(await cell(3, 0).count()).toBe(0)
   // pasted rows of which one can't be read stay as they were pasted, until it can
   await paste(cell(2, 0), '> 30\t"a"\n> 40 +\t"b"\n\t"c"\n')
   await section.getByRole('button', { name: 'Save' }).click()

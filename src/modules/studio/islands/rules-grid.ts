@@ -1,6 +1,6 @@
 /**
  * A table of rules goes like a sheet after the line breaks: arrows and Enter from cell to cell, Alt and an arrow to move a
- * rule, rows of a spreadsheet pasted where one stands. Without it the cells are fields, and the buttons do the rest.
+ * rule, Ctrl and Delete to take it out, rows of a spreadsheet pasted where one stands. Without it the cells are fields, and the buttons do the rest.
  */
 const cell = (table: HTMLTableElement, row: number, column: number): HTMLInputElement | undefined =>
   [...(table.tBodies[0]?.rows[row]?.querySelectorAll<HTMLInputElement>('input[name^="cell/"]') ?? [])][column]
@@ -41,8 +41,13 @@ function addRow(table: HTMLTableElement): void {
 for (const table of document.querySelectorAll<HTMLTableElement>('[data-grid] table')) {
   table.addEventListener('keydown', (event) => {
     const input = event.target as HTMLInputElement
-    if (!input.name?.startsWith('cell/') || event.ctrlKey || event.metaKey) return
+    if (!input.name?.startsWith('cell/') || event.metaKey) return
     const { row, column } = placeOf(input)
+    if (event.ctrlKey && event.key === 'Delete') {
+      event.preventDefault()
+      table.tBodies[0]?.rows[row]?.querySelector<HTMLButtonElement>(`button[value="remove:${row}"]`)?.click()
+    }
+    if (event.ctrlKey) return
     const atStart = input.selectionStart === 0 && input.selectionEnd === 0
     const atEnd = input.selectionStart === input.value.length
     const all = input.selectionStart === 0 && input.selectionEnd === input.value.length

@@ -51,10 +51,32 @@ it('columns are called anew, and the last of a side stays', () => {
   expect(() => editRules(RULES, { do: 'add-output', decision: 'size', name: 'size' })).toThrow(NoSuchPlace)
 })
 
+it('columns and names change places with what stands before them, on their side only', () => {
+  const wide = editRules(RULES, { do: 'add-input', decision: 'size', expression: 'answers.age', label: '' })
+  const turned = editRules(wide, { do: 'move-column', decision: 'size', column: 1 })
+  expect(tableOf(turned).inputs.map(({ expression }) => expression)).toEqual(['answers.age', 'answers.trees'])
+  expect(tableOf(turned).rules).toEqual([
+    ['-', '<= 7', '1'],
+    ['-', '-', '2'],
+  ])
+  expect(editRules(turned, { do: 'move-column', decision: 'size', column: 1 })).toBe(wide)
+  for (const column of [0, 2])
+    expect(() => editRules(wide, { do: 'move-column', decision: 'size', column })).toThrow(NoSuchPlace)
+  const named = editRules(RULES, { do: 'add-entry', decision: 'fee', name: 'extra', text: '2' })
+  const moved = editRules(named, { do: 'move-entry', decision: 'fee', entry: 1 })
+  expect(decisionsOf(moved)[1]!.entries.map(({ name }) => name)).toEqual(['extra', 'base', ''])
+  expect(editRules(moved, { do: 'move-entry', decision: 'fee', entry: 1 })).toBe(named)
+  expect(() => editRules(named, { do: 'move-entry', decision: 'fee', entry: 2 })).toThrow(NoSuchPlace)
+})
+
 it('what is collected is counted or summed', () => {
   const summed = editRules(RULES, { do: 'aggregation', decision: 'size', aggregation: 'SUM' })
   expect(summed).toBe(RULES.replace("hitPolicy='COLLECT'", `hitPolicy='COLLECT' aggregation="SUM"`))
   expect(editRules(summed, { do: 'aggregation', decision: 'size', aggregation: '' })).toBe(RULES)
+  // of another policy nothing is summed: it would not run
+  expect(editRules(summed, { do: 'policy', decision: 'size', policy: 'FIRST' })).toBe(
+    RULES.replace("hitPolicy='COLLECT'", 'hitPolicy="FIRST"'),
+  )
 })
 
 it('a name comes before what a context answers, is called anew, and goes', () => {

@@ -30,6 +30,8 @@ export const SHAPE_EDITS = [
   z.object({ do: z.literal('add-input'), decision, expression: Feel, label: Label.default('') }),
   z.object({ do: z.literal('add-output'), decision, name: Name }),
   z.object({ do: z.literal('remove-column'), decision, column: z.int().min(0) }),
+  /** Changes places with the column before it on its side, each row's cell with it. */
+  z.object({ do: z.literal('move-column'), decision, column: z.int().min(0) }),
   z.object({
     do: z.literal('column'),
     decision,
@@ -42,6 +44,8 @@ export const SHAPE_EDITS = [
   }),
   z.object({ do: z.literal('add-entry'), decision, name: Name, text: Feel }),
   z.object({ do: z.literal('remove-entry'), decision, entry: z.int().min(0) }),
+  /** Changes places with the entry before it: an expression sees the names above it. */
+  z.object({ do: z.literal('move-entry'), decision, entry: z.int().min(0) }),
   z.object({ do: z.literal('rename-entry'), decision, entry: z.int().min(0), name: Name }),
   /** A decision of its own: a table with one column of each side, or names with expressions. */
   z.object({
@@ -59,6 +63,12 @@ const NAMESPACE = 'https://www.omg.org/spec/DMN/20191111/MODEL/'
 const inWords = (text: string): string => escapeXml(text).replaceAll('&quot;', '"')
 const allOf = (tag: Tag, name: string): Tag[] => tag.children.filter((child) => child.name === name)
 const childOf = (tag: Tag, name: string): Tag | undefined => tag.children.find((child) => child.name === name)
+
+/** Two elements in each other's place; what stands between them stays. */
+const swapped = (text: string, first: Tag, second: Tag): Splice[] => [
+  { start: first.start, end: first.end, text: text.slice(second.start, second.end) },
+  { start: second.start, end: second.end, text: text.slice(first.start, first.end) },
+]
 
 /** Whether an edit is one of these. */
 export const isShapeEdit = (edit: { do: string }): edit is ShapeEdit =>
@@ -88,6 +98,7 @@ export function editRuleShape(dmn: string, edit: ShapeEdit): string {
   switch (edit.do) {
     case 'add-entry':
     case 'remove-entry':
+    case 'move-entry':
     case 'rename-entry':
       return spliced(text, entryEdit(text, found, edit))
     default: {
@@ -101,7 +112,10 @@ export function editRuleShape(dmn: string, edit: ShapeEdit): string {
 function columnEdit(
   text: string,
   table: Tag,
-  edit: Extract<ShapeEdit, { do: 'aggregation' | 'add-input' | 'add-output' | 'remove-column' | 'column' }>,
+  edit: Extract<
+    ShapeEdit,
+    { do: 'aggregation' | 'add-input' | 'add-output' | 'remove-column' | 'move-column' | 'column' }
+  >,
 ): Splice[] {
   const [inputs, outputs, rules] = [allOf(table, 'input'), allOf(table, 'output'), allOf(table, 'rule')]
   const p = table.prefix
@@ -156,6 +170,21 @@ function columnEdit(
         }),
       ]
     }
+    case 'move-column': {
+      const isInput = edit.column < inputs.length
+      const [columns, kind, at] = isInput
+        ? ([inputs, 'inputEntry', edit.column] as const)
+        : ([outputs, 'outputEntry', edit.column - inputs.length] as const)
+      const [before, column] = [columns[at - 1], columns[at]]
+      if (!before || !column) throw new NoSuchPlace(edit.decision)
+      return [
+        ...swapped(text, before, column),
+        ...rules.flatMap((rule) => {
+          const cells = allOf(rule, kind)
+          return cells[at - 1] && cells[at] ? swapped(text, cells[at - 1]!, cells[at]!) : []
+        }),
+      ]
+    }
     case 'column': {
       const input = inputs[edit.column]
       if (input) {
@@ -179,7 +208,7 @@ function columnEdit(
 function entryEdit(
   text: string,
   decision: Tag,
-  edit: Extract<ShapeEdit, { do: 'add-entry' | 'remove-entry' | 'rename-entry' }>,
+  edit: Extract<ShapeEdit, { do: 'add-entry' | 'remove-entry' | 'move-entry' | 'rename-entry' }>,
 ): Splice[] {
   const context = childOf(decision, 'context')
   const entries = context ? allOf(context, 'contextEntry') : []
@@ -187,7 +216,7 @@ function entryEdit(
   const nameOf = (entry: Tag) => valueOf(childOf(entry, 'variable') ?? entry, 'name')
   if (!context) throw new NoSuchPlace(edit.decision)
   if (
-    edit.do !== 'remove-entry' &&
+    'name' in edit &&
     named.some((entry) => nameOf(entry) === edit.name && entries.indexOf(entry) !== ('entry' in edit ? edit.entry : -1))
   )
     throw new NoSuchPlace(edit.name)
@@ -202,6 +231,12 @@ function entryEdit(
   }
   const entry = entries[edit.entry]
   if (!entry) throw new NoSuchPlace(edit.decision)
+  if (edit.do === 'move-entry') {
+    const before = entries[edit.entry - 1]
+    // what the context answers, without a name, stays last
+    if (!before || !named.includes(entry) || !named.includes(before)) throw new NoSuchPlace(edit.decision)
+    return swapped(text, before, entry)
+  }
   if (edit.do === 'rename-entry') {
     const variable = childOf(entry, 'variable')
     if (!variable) throw new NoSuchPlace(edit.decision)

@@ -118,7 +118,12 @@ export function editRules(dmn: string, edit: RulesEdit): string {
   }
   const table = decision && childOf(decision, 'decisionTable')
   if (!table) throw new NoSuchPlace(edit.decision)
-  if (edit.do === 'policy') return spliced(dmn, attributeSplice(table, 'hitPolicy', edit.policy))
+  if (edit.do === 'policy')
+    return spliced(dmn, [
+      ...attributeSplice(table, 'hitPolicy', edit.policy),
+      // only what is collected is summed or counted
+      ...(edit.policy === 'COLLECT' ? [] : attributeSplice(table, 'aggregation', null)),
+    ])
   const rules = allOf(table, 'rule')
   const rule = rules[edit.rule]
   if (edit.do === 'add') return spliced(dmn, [added(dmn, table, rules, edit, root)])

@@ -10,7 +10,7 @@ import { partPath, type ReadDraft } from './frame.tsx'
 
 const FILE = 'rules.dmn'
 /** What begins the ops of these forms. */
-const OPS = /^(columns|remove-column|entries|remove-entry|new-decision)(?::(\d+))?$/
+const OPS = /^(columns|(?:remove|move)-column|entries|(?:remove|move)-entry|new-decision)(?::(\d+))?$/
 const IS_NAME = /^[A-Za-z_][A-Za-z0-9_]{0,99}$/
 
 /**
@@ -50,8 +50,8 @@ export function shapeEdits(posted: URLSearchParams, decisions: readonly Decision
       expression: feel('new-expression'),
       result: name('new-result', []),
     })
-  } else if (op === 'remove-column') edits.push({ do: 'remove-column', decision, column: Number(number) })
-  else if (op === 'remove-entry') edits.push({ do: 'remove-entry', decision, entry: Number(number) })
+  } else if (op === 'remove-column' || op === 'move-column') edits.push({ do: op, decision, column: Number(number) })
+  else if (op === 'remove-entry' || op === 'move-entry') edits.push({ do: op, decision, entry: Number(number) })
   else if (op === 'entries' && shown) {
     const names = shown.entries.map((entry) => entry.name)
     for (const [entry, { name: before }] of shown.entries.entries()) {
@@ -122,12 +122,20 @@ export function RuleShape({ context, draft, shown, typed }: ShapeProps) {
       {...more}
     />
   )
-  const remove = (op: string, about: string) => (
+  const press = (op: string, word: 'remove' | 'up', about: string) => (
     <Button look="tertiary" name="op" value={op}>
-      {speech.t('studio.remove')}
+      {speech.t(`studio.${word}`)}
       <span class="hidden-visually"> {about}</span>
     </Button>
   )
+  /** Buttons that move a column or a name before the one above it, and take it out. */
+  const placed = (what: 'column' | 'entry', at: number, about: string, may: { move: boolean; remove: boolean }) =>
+    may.move || may.remove ? (
+      <div class="row">
+        {may.move ? press(`move-${what}:${at}`, 'up', about) : null}
+        {may.remove ? press(`remove-${what}:${at}`, 'remove', about) : null}
+      </div>
+    ) : null
   const say = (key: string, values: Record<string, string | number> = {}) => speech.t(`studio.rules.${key}`, values)
   return (
     <Disclosure summary={say(table ? 'columns' : 'names')} open={here}>
@@ -155,13 +163,13 @@ export function RuleShape({ context, draft, shown, typed }: ShapeProps) {
               <div class="stack">
                 {text(`of/${name}/${at}`, say('input', { number: at + 1 }), expression)}
                 {text(`label/${name}/${at}`, say('label', { number: at + 1 }), label, { optional: true })}
-                {table.inputs.length > 1 ? remove(`remove-column:${at}`, label || expression) : null}
+                {placed('column', at, label || expression, { move: at > 0, remove: table.inputs.length > 1 })}
               </div>
             ))}
             {table.outputs.map((output, at) => (
               <div class="stack">
                 {text(`output/${name}/${at}`, say('output', { number: at + 1 }), output)}
-                {table.outputs.length > 1 ? remove(`remove-column:${table.inputs.length + at}`, output) : null}
+                {placed('column', table.inputs.length + at, output, { move: at > 0, remove: table.outputs.length > 1 })}
               </div>
             ))}
             {text(`new-of/${name}`, say('new-input'), '', {
@@ -177,7 +185,10 @@ export function RuleShape({ context, draft, shown, typed }: ShapeProps) {
               entry.name === '' ? null : (
                 <div class="stack">
                   {text(`name/${name}/${at}`, say('name', { number: at + 1 }), entry.name)}
-                  {entries.length > 1 ? remove(`remove-entry:${at}`, entry.name) : null}
+                  {placed('entry', at, entry.name, {
+                    move: at > 0 && entries[at - 1]!.name !== '',
+                    remove: entries.length > 1,
+                  })}
                 </div>
               ),
             )}
