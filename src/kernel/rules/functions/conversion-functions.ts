@@ -3,7 +3,10 @@ import { textOf } from '../values/text.ts'
 import { builtIn } from './built-in.ts'
 import { parseRange } from './parse-range.ts'
 
-/** Reads a number written with separators (DMN 1.5, table 72, footnote 1). */
+/**
+ * Reads a number written with separators (DMN 1.5, table 72, footnote 1): else as a literal is written, so with an
+ * exponent too. Beyond what numbers here reach it is null.
+ */
 function numberOf(text: string, grouping: string | null = null, decimal: string | null = null): number | null {
   if (grouping !== null && ![' ', ',', '.'].includes(grouping)) return null
   if (decimal !== null && ![',', '.'].includes(decimal)) return null
@@ -13,7 +16,9 @@ function numberOf(text: string, grouping: string | null = null, decimal: string 
     if (plain.includes('.')) return null
     plain = plain.replace(decimal, '.')
   }
-  return /^-?(?:\d+(?:\.\d+)?|\.\d+)$/.test(plain) ? Number(plain) : null
+  if (!/^-?(?:\d+(?:\.\d+)?|\.\d+)(?:e[+-]?\d+)?$/i.test(plain)) return null
+  const number = Number(plain)
+  return Number.isFinite(number) ? number : null
 }
 
 /** Functions that make one kind of value from another (DMN 1.5, tables 72 and 73). */

@@ -34,6 +34,10 @@ describe('times and ranges', () => {
     @"2020-01-01T10:20:30+02:00".time offset => @"PT2H"
     @"2020-01-01T10:20:30".time offset => null
     @"2020-07-01T10:20:30@Europe/Paris".time offset => @"PT2H"
+    @"2021-10-31T01:30:00@Europe/Paris" + @"PT2H" - @"2021-10-31T01:30:00@Europe/Paris" => @"PT2H"
+    @"2021-10-31T03:30:00@Europe/Paris" - @"PT1H" = @"2021-10-31T01:30:00Z" => true
+    (@"2021-10-31T03:30:00@Europe/Paris" - @"PT1H").time offset => @"PT1H"
+    @"2021-10-31T02:30:00@Europe/Paris".time offset => @"PT2H"
     @"P1Y2M".years => 1
     @"P1Y2M".months => 2
     @"P1Y2M".days => null

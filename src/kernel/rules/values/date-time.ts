@@ -10,9 +10,12 @@ const NANOS = 1_000_000_000n
 export class FeelDateTime {
   readonly date: FeelDate
   readonly time: FeelTime
-  private constructor(date: FeelDate, time: FeelTime) {
+  /** Of the second of two hours that a region's clock shows twice; its text is that of the first. */
+  private readonly later: number | undefined
+  private constructor(date: FeelDate, time: FeelTime, later?: number) {
     this.date = date
     this.time = time
+    this.later = later
   }
 
   /** @returns undefined when the calendar has no such day; 24:00:00 is the next day's midnight */
@@ -39,10 +42,12 @@ export class FeelDateTime {
   /** The moment, in nanoseconds since 1970, as a clock in the zone shows it; with no zone the moment is local. */
   static ofMoment(nanos: bigint, zone: Zone | undefined): FeelDateTime | undefined {
     const seconds = floorDivide(nanos, NANOS)
-    const local = seconds + BigInt(zone ? offsetAt(zone, Number(seconds)) : 0)
+    const offset = zone ? offsetAt(zone, Number(seconds)) : 0
+    const local = seconds + BigInt(offset)
     const days = floorDivide(local, 86_400n)
     const clock = { second: Number(local - days * 86_400n), nano: Number(nanos - seconds * NANOS) }
-    return FeelDateTime.of(calendarDay(Number(days)), clock, zone)
+    const made = FeelDateTime.of(calendarDay(Number(days)), clock, zone)
+    return made && zone && made.offset !== offset ? new FeelDateTime(made.date, made.time, offset) : made
   }
 
   get zone(): Zone | undefined {
@@ -50,7 +55,7 @@ export class FeelDateTime {
   }
   /** Seconds east of UTC; undefined when local. */
   get offset(): number | undefined {
-    return this.zone && offsetAtLocal(this.zone, Number(this.localSeconds))
+    return this.later ?? (this.zone && offsetAtLocal(this.zone, Number(this.localSeconds)))
   }
   private get localSeconds(): bigint {
     return BigInt(this.date.number) * 86_400n + BigInt(this.time.second)
