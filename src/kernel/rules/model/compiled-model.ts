@@ -18,11 +18,16 @@ export interface ModelProblem {
   readonly element: string
 }
 
+/** Types that engines of Java give a variable beside those of FEEL: read without a look at the value. */
+const OF_OTHERS = /^(integer|long|short|double|float|feel:.*)$/i
+
 /** An element ready to run. */
 export interface CompiledElement {
   readonly element: DrgElement
   /** Type its value must fit. */
   readonly type: Type | undefined
+  /** Its type as it is written, where the model has none of that name: every value fits then. */
+  readonly unknownType: string | undefined
   /** The logic of a decision; undefined when it has none, or is no decision. */
   readonly code: Code | undefined
   /** The function that a piece of business knowledge or a decision service is. */
@@ -46,14 +51,29 @@ export class CompiledModel {
     this.members = [...membersOf(definitions)]
     typesOf(definitions, (message, line) => this.problems.push({ message, line, element: '' })).check()
     for (const element of definitions.elements) this.compile(element)
+    this.sayTwice()
+  }
+
+  /** A decision is asked for by its name, and is required and called by it: of two the last would be taken. */
+  private sayTwice(): void {
+    const named = this.definitions.elements.filter(({ kind }) => kind !== 'input')
+    for (const [at, { name, xml }] of named.entries())
+      if (named.findIndex((other) => other.name === name) !== at)
+        this.problems.push({
+          message: `two elements are named "${name}": give one another name`,
+          line: xml.line,
+          element: name,
+        })
   }
 
   compile(element: DrgElement): CompiledElement {
     const known = this.made.get(element)
     if (known) return known
+    const type = typesOf(element.definitions).resolve(element.typeRef)
     const made: { -readonly [Key in keyof CompiledElement]: CompiledElement[Key] } = {
       element,
-      type: typesOf(element.definitions).resolve(element.typeRef),
+      type,
+      unknownType: type || !element.typeRef?.trim() || OF_OTHERS.test(element.typeRef) ? undefined : element.typeRef,
       code: undefined,
       call: undefined,
       requires: [],

@@ -155,7 +155,11 @@ const COMBINE: Record<string, (results: unknown[], table: Table, run: Run) => un
   PRIORITY: (results, { outputs }) => byPriority(results, outputs)[0],
   'OUTPUT ORDER': (results, { outputs }) => byPriority(results, outputs),
   'RULE ORDER': (results) => results,
-  COLLECT: (results, { aggregation }) => (aggregation === undefined ? results : AGGREGATIONS[aggregation]!(results)),
+  COLLECT: (results, { name, aggregation }, run) =>
+    aggregation === undefined
+      ? results
+      : (AGGREGATIONS[aggregation]!(results) ??
+        run.note(`${name}: ${aggregation} has no result for what the rows give`)),
 }
 
 /** One output is its value, several are a context. */

@@ -11,7 +11,7 @@ export class Evaluation {
   private readonly run: Run
   private readonly inputs: Context
   private readonly known: Map<CompiledElement, unknown>
-  private readonly under: string[] = []
+  private readonly under: CompiledElement[] = []
 
   /**
    * @param inputs values of the inputs by name, and any others the decisions may name
@@ -26,6 +26,10 @@ export class Evaluation {
   /** The value of an input or a decision, or the function that something invocable is. */
   valueOf(compiled: CompiledElement): unknown {
     if (this.known.has(compiled)) return this.known.get(compiled)
+    if (compiled.unknownType !== undefined)
+      this.run.note(
+        `"${compiled.element.name}" has the type "${compiled.unknownType}", which is not known: any value will do`,
+      )
     const value = compiled.call ?? (compiled.element.kind === 'input' ? this.input(compiled) : this.decision(compiled))
     this.known.set(compiled, value)
     return value
@@ -63,11 +67,14 @@ export class Evaluation {
       type,
       code,
     } = compiled
-    if (this.under.includes(name))
-      return this.run.fail(`the decision "${name}" requires itself: ${[...this.under, name].join(' → ')}`)
+    // by the element: a model and one it imports may each have a decision of that name
+    if (this.under.includes(compiled))
+      return this.run.fail(
+        `the decision "${name}" requires itself: ${[...this.under, compiled].map(({ element }) => element.name).join(' → ')}`,
+      )
     // a decision whose logic is left to people is what they decided
     if (!code) return entryOf(this.inputs, name) ?? null
-    this.under.push(name)
+    this.under.push(compiled)
     this.run.tracer?.begin(compiled)
     const value = code({ run: this.run, root: this.rootOf(compiled), values: [], up: undefined })
     this.under.pop()
