@@ -157,6 +157,16 @@ const bad: [string, string, Meddle][] = [
     },
   ],
   [
+    'comes a byte at a time',
+    'timeout',
+    (answer, response) => {
+      response.writeHead(200, answer.headers)
+      const drip = setInterval(() => response.write(' '), 20)
+      response.once('close', () => clearInterval(drip))
+      return undefined
+    },
+  ],
+  [
     'leads elsewhere',
     'altered',
     (answer) => ({ ...answer, status: 302, headers: { ...answer.headers, location: demo.url } }),

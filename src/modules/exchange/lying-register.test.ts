@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
+import { gzipSync } from 'node:zlib'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -20,7 +21,7 @@ const clock = () => new Date().toISOString()
 const folder = mkdtempSync(join(tmpdir(), 'darcha-lying-'))
 const key = generateKeyPairSync('ed25519').privateKey
 const signs = sealer({ member: memberOf(population), key, clock })
-let says: { type?: string; body: Buffer } = { body: Buffer.from('{}') }
+let says: { type?: string; encoding?: string; body: Buffer } = { body: Buffer.from('{}') }
 const server = createServer(async (request, response) => {
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk)
@@ -32,7 +33,8 @@ const server = createServer(async (request, response) => {
     [HEADER.requestHash]: Buffer.from(hash).toString('base64'),
   }
   const seal = await signs.seal('answer', digestOf(sha512, headOf('200', headers), says.body))
-  response.writeHead(200, { ...headers, [HEADER.seal]: seal }).end(says.body)
+  const packed = says.encoding ? { 'content-encoding': says.encoding } : {}
+  response.writeHead(200, { ...headers, ...packed, [HEADER.seal]: seal }).end(says.body)
 })
 let test: Awaited<ReturnType<typeof testDatabase>>
 beforeAll(async () => {
@@ -58,7 +60,7 @@ const good = {
 }
 const json = (value: unknown, instead = '0') => Buffer.from(JSON.stringify(value).replace('"a":0', `"a":${instead}`))
 const nested = `${'['.repeat(100_000)}${']'.repeat(100_000)}`
-const cases: [string, string, { type?: string; body: Buffer }][] = [
+const cases: [string, string, typeof says][] = [
   ['answered', 'what it should', { body: json(good) }],
   ['other-person', 'of another person', { body: json({ ...good, subject: { number: '30211799990026' } }) }],
   [
@@ -76,6 +78,13 @@ const cases: [string, string, { type?: string; body: Buffer }][] = [
   ['unreadable', 'what no database keeps', { body: json({ ...good, data: { name: 'Dil\0noza' } }) }],
   ['unreadable', 'half a character', { body: json({ ...good, data: { each: [{ name: '\ud83d' }] } }) }],
   ['unreadable', 'that in a name', { body: json({ ...good, data: { 'na\0me': 1 } }) }],
+  ['unreadable', 'a day that no calendar has', { body: json({ ...good, asOf: '0000-01-01T00:00:00Z' }) }],
+  ['unreadable', 'that it is the year 9999', { body: json({ ...good, asOf: '9999-12-31T23:59:59Z' }) }],
+  ['unreadable', 'a number beyond all numbers', { body: json({ ...good, data: { a: 0 } }, '1e999') }],
+  ['answered', 'what would be every object’s', { body: json({ ...good, data: { a: 0 } }, '1,"__proto__":{"b":1}') }],
+  ['answered', 'it behind a mark of byte order', { body: Buffer.from([0xef, 0xbb, 0xbf, ...json(good)]) }],
+  // nothing is unpacked, however little it seems on the way
+  ['not-utf8', 'it packed', { encoding: 'gzip', body: gzipSync(Buffer.alloc(50_000_000, 32)) }],
   ['unreadable', 'what is nested without end', { body: json({ ...good, data: { a: 0 } }, nested) }],
 ]
 const asks = (attributes?: string[]) => {
@@ -105,6 +114,13 @@ it('cuts off what a register tells beyond what was asked, and counts it', async 
   expect(await asks(['sex'])).toMatchObject({ data: {}, surplus: 32_767 })
 })
 
+it('takes no fact for fresher than now, whatever the clock of the register says', async () => {
+  says = { body: json({ ...good, asOf: '2140-01-01T00:00:00Z' }) }
+  expect(Date.parse((await asks()).asOf)).toBeLessThanOrEqual(Date.now())
+  says = { body: json({ ...good, asOf: '2001-01-01T05:00:00+05:00' }) }
+  expect((await asks()).asOf).toBe('2001-01-01T05:00:00+05:00')
+})
+
 it.each(cases)('finds %s a register that says %s', async (problem, _, what) => {
   says = what
   const asked = asks()
@@ -114,4 +130,5 @@ it.each(cases)('finds %s a register that says %s', async (problem, _, what) => {
       (error: Error) => (error instanceof RegisterUnavailable ? error.why : String(error)),
     ),
   ).toBe(problem)
+  expect(({} as { b?: number }).b).toBeUndefined()
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { KnownInstant } from '../../../kernel/terms/index.ts'
 import { isOfSystem, PermanentFailure } from '../../../platform/jobs/index.ts'
 import type { Country } from '../../../platform/country/index.ts'
 import { WireFailure, WireRefused, type Ask, type AskService } from '../../../platform/wire/index.ts'
@@ -42,6 +43,12 @@ export interface FeedPage {
   message: string
 }
 
+/**
+ * A register whose clock runs ahead tells nothing of days to come: its facts are as fresh as the moment they came. By the
+ * machine's time, as signatures are.
+ */
+const noLaterThanNow = (asOf: string): string => (Date.parse(asOf) > Date.now() ? new Date().toISOString() : asOf)
+
 /** What a register answers on the wire. */
 export const Answer = z
   .strictObject({
@@ -49,7 +56,7 @@ export const Answer = z
     status: z.enum(['found', 'missing']),
     data: z.record(z.string(), z.json()).nullable(),
     source: z.string().max(500),
-    asOf: z.iso.datetime({ offset: true }),
+    asOf: KnownInstant.transform(noLaterThanNow),
   })
   .refine((answer) => (answer.status === 'found') === (answer.data !== null))
 
