@@ -309,6 +309,16 @@ it('ends what was begun for a mother who died, though births say nothing of her,
   expect(await rows('select district, problem from proactive.occasion where case_id = $1', [open!.id])).toEqual([
     { district: '1726269', problem: 'bearer-died' },
   ])
+  // and of a birth that is told when her death is known
+  const late = { birthDate: '2026-11-04', sex: 'female', childNumber: '60411269990015', district: mother.district }
+  await correct({ record: 'told-late', number: mother.number }, late, births)
+  await night(BIRTH)
+  await night(BIRTH)
+  expect(
+    await rows(
+      "select problem from proactive.occasion where known = (select id from proactive.known where record = 'told-late')",
+    ),
+  ).toEqual([{ problem: 'bearer-died' }])
 })
 
 it('lets no silence count while the register is not heard: what would be assigned could be a dead person’s', async () => {

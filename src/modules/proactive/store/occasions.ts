@@ -160,8 +160,8 @@ const HAS_DIED = `exists (select 1 from proactive.known bearer
 
 /**
  * Those whose ground is not what it was: who died or moved, whose date, group or number was corrected. Looked for among
- * what was written since the last look: rows of the feed, occasions, and deaths that another feed tells of. What was
- * decided and is over stays as it is.
+ * what was written since the last look: rows of the feed, deaths that another feed tells of, and deaths of before it of whoever
+ * was selected since. What was decided and is over stays as it is.
  * @param of.persons feeds whose rows are persons themselves: an end there is a death
  * @param of.since how far was looked before
  * @param of.hold false: only whether there are any, also of those that another run holds
@@ -177,7 +177,8 @@ export const changedOccasions = async (
        from (
            select occasion.id from proactive.known known join proactive.occasion occasion on occasion.known = known.id
              where known.changed > $4 and occasion.service = $1
-           union select id from proactive.occasion where service = $1 and made > $5
+           union select occasion.id from proactive.occasion occasion join proactive.known dead on dead.number = occasion.number
+             where occasion.service = $1 and occasion.made > $5 and dead.ended is not null and dead.feed = any($3)
            union select occasion.id from proactive.known dead join proactive.occasion occasion on occasion.number = dead.number
              where dead.changed > $4 and dead.ended is not null and dead.feed = any($3) and occasion.service = $1 and occasion.state <> 'withdrawn'
          ) as touched
