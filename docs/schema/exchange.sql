@@ -22,6 +22,7 @@ create table exchange.access (
   message text,
   kept_at timestamp with time zone,
   surplus smallint,
+  attributes text[],
   constraint access_pkey PRIMARY KEY (subject, id),
   constraint access_status_check CHECK ((status = ANY (ARRAY['found'::text, 'missing'::text, 'unavailable'::text])))
 );

@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs'
+import { openWithoutApplicant } from '../../src/modules/casework/index.ts'
 import { caseBench, type CaseBench } from '../../src/modules/casework/testing.ts'
 import { WEDNESDAY } from '../../src/platform/clock/testing.ts'
 import { demoPersonId } from '../../src/platform/identity/index.ts'
@@ -30,6 +31,8 @@ export interface Stage {
   /** Task of choosing an hour, and a case with an hour. */
   chooses: string
   appointed: string
+  /** Task of answering what the state offers by itself. */
+  offers: string
   /** Day of that hour. */
   day: string
   dilnoza: string
@@ -187,6 +190,7 @@ export async function openStage(): Promise<Stage> {
     judging.finish!(tx, {} as never, undefined as never, new Date(now).toISOString()),
   )
   await beginByThemselves(bench, guardian.id, now)
+  const offers = await offer(bench, new Date(now).toISOString())
   const listed = await bench.instance.world.published.list()
   return {
     bench,
@@ -196,6 +200,7 @@ export async function openStage(): Promise<Stage> {
     draft: begun.replace(/^\/\w+/, '').replace(/(\/drafts\/[^/]+).*/, '$1'),
     guardian: guardian.id,
     chooses,
+    offers,
     appointed: appointed.id,
     day: at.slice(0, 10),
     dilnoza: demoPersonId('dilnoza'),
@@ -228,6 +233,20 @@ async function lookBefore({ instance, numberOf }: CaseBench): Promise<void> {
     bodies: [OFFICE],
   })
 }
+
+/** A pension that is offered a month before its day. */
+async function offer(bench: CaseBench, now: string): Promise<string> {
+  const { database, world } = bench.instance
+  const service = await world.services.get(database, 'old-age-pension-proactive')
+  const event = { name: 'old-age', on: '2026-12-11', noticeOn: '2026-11-11', facts: {}, ...SILENCE }
+  const { caseId } = await database.transaction(async (tx) => {
+    const person = await world.people.get(tx, demoPersonId('tolqin'))
+    return openWithoutApplicant(tx, { service, person, event, now }, world)
+  })
+  await bench.work()
+  return bench.task(caseId, 'answer')
+}
+const SILENCE = { silence: 'assign', silenceAfter: '10 calendar days' }
 
 /** Registers answer in their own time. */
 async function answersCame(bench: CaseBench): Promise<void> {

@@ -28,6 +28,7 @@ export const SCREENS: readonly Screen[] = [
   { name: 'receipt', person: 'dilnoza', at: ({ guardian }) => `/applications/${guardian}/receipt` },
   { name: 'application', person: 'dilnoza', at: ({ guardian }) => `/applications/${guardian}` },
   { name: 'choose-time', person: 'dilnoza', at: ({ chooses }) => `/tasks/${chooses}` },
+  { name: 'offer', person: 'tolqin', at: ({ offers }) => `/tasks/${offers}` },
   { name: 'appointment', person: 'dilnoza', at: ({ appointed }) => `/applications/${appointed}` },
   { name: 'cabinet', person: 'dilnoza', at: () => '/cabinet' },
   { name: 'documents', person: 'dilnoza', at: () => '/cabinet/documents' },

@@ -157,7 +157,11 @@ it('lets no relative of the applicant decide whom the civil register shows, and 
     (item: any) => item.basis === 'impartiality' && item.caseId === id,
   )
   expect(looks).toMatchObject([{ register: 'civil-registry', body: OFFICE }])
-  expect((await (await bench.as('dilnoza')).get('/en/cabinet/data')).text).toContain('so that no relative decides')
+  expect(looks).toMatchObject([{ attributes: ['parents', 'children', 'spouse'] }])
+  // of each question: what was asked, for what, and by which law
+  const listed = (await (await bench.as('dilnoza')).get('/en/cabinet/data')).text
+  for (const said of ['so that no relative decides', 'Parents, Children, Spouse']) expect(listed).toContain(said)
+  expect(listed).toMatch(/· by: [^<]*269/)
   // what is kept names nobody
   const kept = await kinOf(id)
   expect(kept.length).toBeGreaterThan(1)

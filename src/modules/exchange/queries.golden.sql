@@ -21,7 +21,7 @@
 
 -- store/accesses.ts accessesFor
 -- access by access_pkey
-select subject, id, at, register, evidence, purpose, basis, body, actor, status, kept_at as "keptAt", surplus, case_id as "caseId", case_number as "caseNumber", message
+select subject, id, at, register, evidence, attributes, purpose, basis, body, actor, status, kept_at as "keptAt", surplus, case_id as "caseId", case_number as "caseNumber", message
 from exchange.access
 where subject = $1 and ($2::uuid is null or id < $2)
 order by id desc
@@ -29,7 +29,7 @@ limit $3;
 
 -- store/accesses.ts accessesOf
 -- access by access_pkey
-select id, at, register, evidence, purpose, basis, body, actor, status, kept_at as "keptAt", surplus, case when own_case then case_id end as "caseId", case when own_case then case_number end as "caseNumber"
+select id, at, register, evidence, attributes, purpose, basis, body, actor, status, kept_at as "keptAt", surplus, case when own_case then case_id end as "caseId", case when own_case then case_number end as "caseNumber"
 from exchange.access
 where subject = $1 and ($2::uuid is null or id < $2)
 order by id desc
@@ -43,9 +43,9 @@ where subject = $1 and id >= $2 and purpose = $3
 order by id desc;
 
 -- store/accesses.ts recordAccess
-insert into exchange.access (subject, id, at, register, evidence, purpose, basis, case_id, case_number, own_case, body, actor, status, source, as_of, took_ms, message, kept_at, surplus)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
-returning encode(sha256(convert_to(jsonb_build_array(subject, register, evidence, purpose, basis, case_id, case_number, own_case, body, actor, status, case when surplus is not null then jsonb_build_array(source, extract(epoch from kept_at), surplus) when kept_at is null then to_jsonb(source) else jsonb_build_array(source, extract(epoch from kept_at)) end, extract(epoch from at), extract(epoch from as_of))::text, 'UTF8')), 'hex') as digest;
+insert into exchange.access (subject, id, at, register, evidence, purpose, basis, case_id, case_number, own_case, body, actor, status, source, as_of, took_ms, message, kept_at, surplus, attributes)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+returning encode(sha256(convert_to(jsonb_build_array(subject, register, evidence, purpose, basis, case_id, case_number, own_case, body, actor, status, case when attributes is not null then jsonb_build_array(source, extract(epoch from kept_at), surplus, attributes) when surplus is not null then jsonb_build_array(source, extract(epoch from kept_at), surplus) when kept_at is null then to_jsonb(source) else jsonb_build_array(source, extract(epoch from kept_at)) end, extract(epoch from at), extract(epoch from as_of))::text, 'UTF8')), 'hex') as digest;
 
 -- store/accesses.ts subjectsOf
 -- access by access_message

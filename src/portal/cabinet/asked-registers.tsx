@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { IMPARTIALITY, LETTER, OWN_LOOK, type listAccesses } from '../../modules/exchange/index.ts'
 import type { PageContext } from '../../platform/http/index.ts'
 import { Disclosure, Table, Moment } from '../../ui/index.ts'
-import { evidenceNames } from '../evidence-names.ts'
+import { wordsOfQuestions } from '../what-was-asked.ts'
 
 type Access = z.output<typeof listAccesses.output>['items'][number]
 type Context = PageContext<'country' | 'published'>
@@ -33,9 +33,9 @@ export async function AskedRegisters(context: Context, items: readonly Access[])
   const { speech, world } = context
   const services = [...new Set(items.flatMap(({ purpose }) => (purpose === OWN_LOOK ? [] : [purpose])))]
   const purposes = await world.published.names(services, speech.language)
-  const evidence = await evidenceNames(context, items)
+  const words = await wordsOfQuestions(context, items)
   const what = (item: Access) => {
-    const name = evidence.get(`${item.purpose} ${item.evidence}`)
+    const name = words.what(item)
     return (
       <>
         {world.country.registerName(item.register, speech.language)}
@@ -99,6 +99,9 @@ export async function AskedRegisters(context: Context, items: readonly Access[])
               ) : null}
               {item!.basis === LETTER ? <> · {speech.t('portal.access.letter')}</> : null}
               {item!.basis === IMPARTIALITY ? <> · {speech.t('portal.access.impartiality')}</> : null}
+              {words.basis(item!) === undefined ? null : (
+                <span class="soft"> · {speech.t('portal.access.basis', { law: words.basis(item!)! })}</span>
+              )}
             </span>
           ),
         },

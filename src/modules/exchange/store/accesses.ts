@@ -17,7 +17,8 @@ export const ACCESS_DIGEST = digestSql(
   'actor',
   'status',
   // what was read of an answer that was kept says since when; of others it stands as it always did
-  `case when surplus is not null then jsonb_build_array(source, extract(epoch from kept_at), surplus)
+  `case when attributes is not null then jsonb_build_array(source, extract(epoch from kept_at), surplus, attributes)
+     when surplus is not null then jsonb_build_array(source, extract(epoch from kept_at), surplus)
      when kept_at is null then to_jsonb(source) else jsonb_build_array(source, extract(epoch from kept_at)) end`,
   ...['at', 'as_of'].map(instantSql),
 )
@@ -34,8 +35,8 @@ type Looked = Pick<EvidenceAnswer, 'tookMs' | 'keptAt' | 'surplus'> & {
 export async function recordAccess(tx: Tx, request: EvidenceRequest, answer: Looked, now: string): Promise<void> {
   const id = newId(now)
   const { rows } = await tx.query<{ digest: string }>(
-    `insert into exchange.access (subject, id, at, register, evidence, purpose, basis, case_id, case_number, own_case, body, actor, status, source, as_of, took_ms, message, kept_at, surplus)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19) returning ${ACCESS_DIGEST} as digest`,
+    `insert into exchange.access (subject, id, at, register, evidence, purpose, basis, case_id, case_number, own_case, body, actor, status, source, as_of, took_ms, message, kept_at, surplus, attributes)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20) returning ${ACCESS_DIGEST} as digest`,
     [
       request.subject.number,
       id,
@@ -56,6 +57,7 @@ export async function recordAccess(tx: Tx, request: EvidenceRequest, answer: Loo
       answer.message,
       answer.keptAt ?? null,
       answer.surplus ?? null,
+      request.attributes ?? null,
     ],
   )
   await vouch(tx, request.caseId, `access ${id}`, rows[0]!.digest, { now, actor: request.requestedBy.actor })
@@ -66,6 +68,8 @@ export interface Access {
   at: string
   register: string
   evidence: string | null
+  /** No more was asked than these; null: all that the register tells of the evidence, or of oneself. */
+  attributes: string[] | null
   purpose: string
   basis: string
   body: string
@@ -83,7 +87,7 @@ export interface Access {
 export async function accessesOf(tx: Tx, subject: string, after: string | undefined, most: number): Promise<Access[]> {
   return (
     await tx.query<Access>(
-      `select id, at, register, evidence, purpose, basis, body, actor, status, kept_at as "keptAt", surplus, case when own_case then case_id end as "caseId", case when own_case then case_number end as "caseNumber"
+      `select id, at, register, evidence, attributes, purpose, basis, body, actor, status, kept_at as "keptAt", surplus, case when own_case then case_id end as "caseId", case when own_case then case_number end as "caseNumber"
      from exchange.access where subject = $1 and ($2::uuid is null or id < $2) order by id desc limit $3`,
       [subject, after ?? null, most],
     )
@@ -106,7 +110,7 @@ export async function accessesFor(
   const [where, value] = 'subject' in asked ? ['subject = $1', asked.subject] : ['case_id = $1::uuid', asked.case]
   return (
     await tx.query<AccessFound>(
-      `select subject, id, at, register, evidence, purpose, basis, body, actor, status, kept_at as "keptAt", surplus, case_id as "caseId", case_number as "caseNumber", message
+      `select subject, id, at, register, evidence, attributes, purpose, basis, body, actor, status, kept_at as "keptAt", surplus, case_id as "caseId", case_number as "caseNumber", message
        from exchange.access where ${where} and ($2::uuid is null or id < $2) order by id desc limit $3`,
       [value, after ?? null, most],
     )

@@ -26,6 +26,8 @@ export const findAccesses = useCase({
         subject: z.string(),
         register: z.string(),
         evidence: z.string().nullable(),
+        /** No more was asked than these; null: all that the register tells of the evidence, or of oneself. */
+        attributes: z.array(z.string()).nullable(),
         purpose: z.string(),
         basis: z.string(),
         body: z.string(),

@@ -25,6 +25,8 @@ export const listAccesses = useCase({
         at: z.string(),
         register: z.string(),
         evidence: z.string().nullable(),
+        /** No more was asked than these; null: all that the register tells of the evidence, or of oneself. */
+        attributes: z.array(z.string()).nullable(),
         purpose: z.string(),
         basis: z.string(),
         body: z.string(),
@@ -50,6 +52,7 @@ export const listAccesses = useCase({
           at: '2026-03-02T05:00:03Z',
           register: 'cadastre',
           evidence: 'housing',
+          attributes: null,
           purpose: 'housing-availability-certificate',
           basis: 'the passport of the service',
           body: 'cadastre-1726266',

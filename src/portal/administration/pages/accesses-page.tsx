@@ -23,7 +23,7 @@ import {
   Table,
   uiWords,
 } from '../../../ui/index.ts'
-import { evidenceNames } from '../../evidence-names.ts'
+import { wordsOfQuestions } from '../../what-was-asked.ts'
 
 type Context = PageContext<'country' | 'people' | 'published'>
 type Access = z.output<typeof findAccesses.output>['items'][number]
@@ -177,7 +177,7 @@ async function Registers(context: Context, items: readonly Access[]) {
     items.map(({ purpose }) => purpose),
     speech.language,
   )
-  const evidence = await evidenceNames(context, items)
+  const words = await wordsOfQuestions(context, items)
   const why = ({ purpose, basis }: Access) => {
     if (purpose === OWN_LOOK) return speech.t('accesses.own-look')
     const name = names.get(purpose) ?? purpose
@@ -197,8 +197,8 @@ async function Registers(context: Context, items: readonly Access[]) {
           cell: (item) => (
             <span>
               {world.country.registerName(item.register, speech.language)}
-              {item.evidence === null ? null : (
-                <span class="soft"> · {evidence.get(`${item.purpose} ${item.evidence}`) ?? item.evidence}</span>
+              {item.evidence === null && item.attributes === null ? null : (
+                <span class="soft"> · {words.what(item) ?? item.evidence}</span>
               )}
               {item.status === 'found' ? null : <span class="soft"> · {speech.t(`portal.access.${item.status}`)}</span>}
               {item.surplus === null ? null : (
@@ -238,6 +238,9 @@ async function Registers(context: Context, items: readonly Access[]) {
           cell: (item) => (
             <span>
               {why(item)}
+              {words.basis(item) === undefined ? null : (
+                <span class="soft"> · {speech.t('portal.access.basis', { law: words.basis(item)! })}</span>
+              )}
               {item.caseId === null ? null : (
                 <>
                   {' · '}
