@@ -20,10 +20,19 @@ create table redesign.amendment (
   withdrawn_at timestamp with time zone,
   discussion uuid,
   discussed_at timestamp with time zone,
+  settled text,
+  settled_words text,
+  in_force date,
+  settled_by uuid,
+  settled_at timestamp with time zone,
+  published_on date,
   constraint amendment_pkey PRIMARY KEY (id),
   constraint amendment_check CHECK (((discussed_at IS NULL) OR (discussion IS NOT NULL))),
   constraint amendment_draft_step_law_key UNIQUE (draft, step, law),
-  constraint amendment_what_check CHECK ((what = ANY (ARRAY['removed'::text, 'moved to another body'::text])))
+  constraint amendment_settled_check CHECK ((settled = ANY (ARRAY['adopted'::text, 'not-needed'::text]))),
+  constraint amendment_what_check CHECK ((what = ANY (ARRAY['removed'::text, 'moved to another body'::text]))),
+  constraint law_before_process CHECK (((published_on IS NULL) OR (withdrawn_at IS NOT NULL) OR ((settled IS NOT NULL) AND ((in_force IS NULL) OR (in_force <= published_on))))),
+  constraint settled_whole CHECK (((num_nulls(settled, settled_words, settled_by, settled_at) = ANY (ARRAY[0, 4])) AND ((NOT (settled IS DISTINCT FROM 'adopted'::text)) = (in_force IS NOT NULL)) AND (settled_by <> opened_by) AND ((settled <> 'adopted'::text) OR (discussed_at IS NOT NULL))))
 );
 
 create table redesign.log_columns (
@@ -54,6 +63,8 @@ create table redesign.simulation (
 );
 
 CREATE UNIQUE INDEX amendment_discussion ON redesign.amendment USING btree (discussion) WHERE (discussion IS NOT NULL);
+
+CREATE INDEX amendment_draft ON redesign.amendment USING btree (draft);
 
 CREATE INDEX amendment_opened ON redesign.amendment USING btree (opened_at DESC, id);
 

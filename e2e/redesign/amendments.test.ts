@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { caseBench, type CaseBench } from '../../src/modules/casework/testing.ts'
-import { DRAFT } from '../testing/consultation-bench.ts'
+import { DRAFT, setTerm } from '../testing/consultation-bench.ts'
 
 const SERVICE = 'kindergarten-place'
 const BODY = 'ministry-digital'
@@ -140,4 +140,96 @@ it('a fix that takes a step away opens it with what was found', async () => {
   expect(await list(draft)).toMatchObject([
     { state: 'due', step: { id: 'again' }, finding: { rule: 'asked-twice' }, law: { id: law } },
   ])
+})
+
+/** A draft act made of an amendment, its discussion closed at once. */
+async function discussed(amendment: string): Promise<void> {
+  const { body } = await bench.api('lawyer', 'POST', '/consultations', {
+    body: 'ministry-justice',
+    title: 'On the list of places',
+    language: 'en',
+    note: 'The list is no longer approved.',
+    text: DRAFT,
+    amendment,
+  })
+  await setTerm(bench.instance.database, body.id, bench.clock())
+  const closed = await bench.api('lawyer', 'POST', `/consultations/${body.id}/close`)
+  expect(closed.status, JSON.stringify(closed.body)).toBe(200)
+}
+const dayFromNow = (days: number) => new Date(Date.parse(bench.clock()) + days * 86_400_000).toISOString().slice(0, 10)
+
+it('a draft goes live only when the law says the same: who publishes is told who is waited for; the table refuses too', async () => {
+  const { draft, bpmn, step } = await drafted()
+  const next = /f_approved" sourceRef="[^"]+" targetRef="([^"]+)"/.exec(bpmn)![1]!
+  const without = bpmn
+    .replace(new RegExp(`<(\\w+:)?userTask id="${step}"[^>]*/>`), '')
+    .replace(/<(\w+:)?sequenceFlow id="f_approved"[^>]*\/>/, '')
+    .replace(`targetRef="${step}"`, `targetRef="${next}"`)
+  await change(draft, without)
+  const [{ id }] = await list(draft)
+  const settle = (sent: object, who = 'lawyer') => bench.api(who, 'POST', `/redesign/amendments/${id}/settlement`, sent)
+  const type = ({ body }: { body: { type: string } }) => body.type?.replace('urn:darcha:problem:', '')
+  const publish = () => bench.api('designer', 'POST', `/studio/drafts/${draft}/publish`)
+  expect((await bench.api('designer', 'POST', `/studio/drafts/${draft}/review`)).body).toMatchObject({
+    state: 'review',
+  })
+  const said = await bench.api('methodologist', 'POST', `/studio/drafts/${draft}/review/decision`, {
+    decision: 'approved',
+  })
+  expect(said.status, JSON.stringify(said.body)).toBe(200)
+  const held = await publish()
+  expect([held.status, type(held)]).toEqual([409, 'redesign.law-open'])
+  const page = (await (await bench.as('kamola')).get(`/en/studio/${draft}`)).text
+  expect(page).toContain('Approved, but not published yet')
+  expect(page).not.toContain(`/studio/${draft}/publish"`)
+  // the database keeps it from going live by itself
+  await expect(
+    bench.instance.database.query('update redesign.amendment set published_on = current_date where id = $1', [id]),
+  ).rejects.toThrow('law_before_process')
+  // an act is named after the discussion of its draft, a settlement says one thing, and only a lawyer says it
+  const act = { act: 'Decision No. 45 of 3 March 2026', inForce: dayFromNow(20) }
+  expect(type(await settle(act))).toBe('redesign.amendment-undiscussed')
+  expect(type(await settle({ ...act, reason: 'The law leaves room for it' }))).toBe('redesign.amendment-words')
+  expect((await settle({ reason: 'The law leaves room for it' }, 'designer')).status).toBe(403)
+  await discussed(id)
+  expect(type(await publish())).toBe('redesign.law-open')
+  const timur = await bench.as('timur')
+  const path = `${HERE}/${id}`
+  const [year, month, day] = dayFromNow(20).split('-')
+  const typed = { how: 'adopted', act: '', 'inForce.day': day!, 'inForce.month': month!, 'inForce.year': year! }
+  expect(await timur.post(path, typed)).toMatchObject({ status: 422 })
+  expect(await timur.post(path, { ...typed, act: act.act })).toMatchObject({ status: 303 })
+  expect(await list(draft)).toMatchObject([{ state: 'adopted', settledWords: act.act, inForce: act.inForce }])
+  expect(type(await settle(act))).toBe('redesign.amendment-settled')
+  // adopted, and not in force yet
+  expect(type(await publish())).toBe('redesign.law-later')
+  await bench.instance.database.query('update redesign.amendment set in_force = $2 where id = $1', [id, dayFromNow(-2)])
+  const live = await publish()
+  expect(live.body, JSON.stringify(live.body)).toMatchObject({ state: 'published', service: SERVICE })
+})
+
+it('a lawyer may say why the law need not be changed; that is no answer when the step then becomes something else', async () => {
+  const { draft, bpmn, step } = await drafted()
+  const moved = bpmn.replace('darcha:office="kind:preschool"', 'darcha:office="kind:health"')
+  await change(draft, moved)
+  const [{ id }] = await list(draft)
+  const reason = 'The law names no body for this check.'
+  expect(await (await bench.as('timur')).post(`${HERE}/${id}`, { how: 'not-needed', reason })).toMatchObject({
+    status: 303,
+  })
+  expect(await list(draft)).toMatchObject([{ id, state: 'not-needed', settledWords: reason }])
+  // withdrawn and the same again: what was said stands
+  await change(draft, bpmn)
+  expect(await list(draft)).toMatchObject([{ state: 'withdrawn' }])
+  await change(draft, moved)
+  expect(await list(draft)).toMatchObject([{ state: 'not-needed' }])
+  const next = /f_approved" sourceRef="[^"]+" targetRef="([^"]+)"/.exec(bpmn)![1]!
+  await change(
+    draft,
+    moved
+      .replace(new RegExp(`<(\\w+:)?userTask id="${step}"[^>]*/>`), '')
+      .replace(/<(\w+:)?sequenceFlow id="f_approved"[^>]*\/>/, '')
+      .replace(`targetRef="${step}"`, `targetRef="${next}"`),
+  )
+  expect(await list(draft)).toMatchObject([{ id, what: 'removed', state: 'due', settledWords: null }])
 })

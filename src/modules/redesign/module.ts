@@ -15,6 +15,7 @@ import { diagnoseService } from './use/diagnose-service.ts'
 import { listServicesToRedesign } from './use/list-services.ts'
 import { readColumns, rememberColumns } from './use/log-columns.ts'
 import { readPromise } from './use/read-promise.ts'
+import { settleAmendment } from './use/settle-amendment.ts'
 import { cancelSimulation, findMySimulation, readSimulation, startSimulation } from './use/simulate-service.ts'
 import { waysToCompare } from './use/ways-to-compare.ts'
 
@@ -45,6 +46,7 @@ export const redesignModule = describeModule({
     diagnoseService,
     listAmendments,
     readAmendment,
+    settleAmendment,
     rememberColumns,
     readColumns,
     readPromise,
@@ -59,6 +61,8 @@ export const redesignModule = describeModule({
     { useCase: diagnoseService.name, may: ['auditor', 'administrator'], asks: ({ service }) => ({ service }) },
     // nobody has this one: whoever asks is told that there is none
     { useCase: readAmendment.name, may: 'everybody', asks: () => ({ amendment: NONE }) },
+    // nobody of the matrix writes law; who may and when is tried in `e2e/redesign`
+    { useCase: settleAmendment.name, may: [], asks: () => ({ amendment: NONE, reason: 'Asked by the matrix' }) },
     { useCase: listAmendments.name, may: ['auditor', 'administrator'], asks: () => ({}) },
     {
       useCase: rememberColumns.name,

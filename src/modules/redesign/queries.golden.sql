@@ -3,9 +3,13 @@
 -- `by` an index: found in it. `along` an index: read in its order until there is enough. `whole`: no index can serve, however many rows there are.
 -- A function called in a statement hides its own: docs/schema has their bodies.
 -- Not reached by that way through the product, so not here:
+--   store/amendments.ts countHolding
 --   store/amendments.ts joinDiscussion
+--   store/amendments.ts lockAmendment
 --   store/amendments.ts openAmendment
 --   store/amendments.ts openOf
+--   store/amendments.ts setPublished
+--   store/amendments.ts setSettled
 --   store/amendments.ts withdraw
 --   store/simulations.ts countBeginning
 --   store/simulations.ts endSimulation
@@ -16,13 +20,13 @@
 
 -- store/amendments.ts findAmendment
 -- amendment by amendment_opened
-select id, draft, service, version, body, law, article, step, name, unit, what, finding, opened_at as "openedAt", withdrawn_at as "withdrawnAt", discussion, discussed_at as "discussedAt"
+select id, draft, service, version, body, law, article, step, name, unit, what, finding, opened_at as "openedAt", withdrawn_at as "withdrawnAt", discussion, discussed_at as "discussedAt", settled, settled_words as "settledWords", in_force as "inForce"
 from redesign.amendment
 where id = $1;
 
 -- store/amendments.ts findAmendments
 -- amendment along amendment_opened
-select id, draft, service, version, body, law, article, step, name, unit, what, finding, opened_at as "openedAt", withdrawn_at as "withdrawnAt", discussion, discussed_at as "discussedAt"
+select id, draft, service, version, body, law, article, step, name, unit, what, finding, opened_at as "openedAt", withdrawn_at as "withdrawnAt", discussion, discussed_at as "discussedAt", settled, settled_words as "settledWords", in_force as "inForce"
 from redesign.amendment
 where $1::uuid is null or draft = $1
 order by opened_at desc, id

@@ -1,8 +1,10 @@
 import { touchedLaws, unitsOfSteps, type Finding, type TouchedLaw } from '../../../kernel/diagnosis/index.ts'
 import { XmlError } from '../../../kernel/xml/index.ts'
 import { newId, type Tx } from '../../../platform/database/index.ts'
+import { Refusal } from '../../../platform/use-case/index.ts'
 import { findVersion } from '../../catalogue/index.ts'
-import { openAmendment, openOf, withdraw } from '../store/amendments.ts'
+import { countHolding, openAmendment, openOf, setPublished, withdraw } from '../store/amendments.ts'
+import { refusal } from './refusals.ts'
 
 /** A draft whose process was saved. */
 export interface SavedProcess {
@@ -37,9 +39,17 @@ export async function keepAmendments(tx: Tx, saved: SavedProcess): Promise<void>
     if (model !== undefined && model !== after)
       for (const law of readable(() => touchedLaws(model, after)) ?? []) touched.set(`${law.step} ${law.law}`, law)
   const open = await openOf(tx, draft)
-  const back = open.filter(({ step, unit }) => units.get(step) === unit).map(({ id }) => id)
-  if (back.length > 0) await withdraw(tx, back, now)
+  const back = open.filter(({ step, unit }) => units.get(step) === unit)
+  if (back.length > 0) {
+    const ids = back.map(({ id }) => id)
+    await withdraw(tx, ids, now)
+  }
+  // a step that is where it was is no news, though it comes from where the draft had moved it
+  const publishedUnits = published === undefined ? undefined : readable(() => unitsOfSteps(published))
+  const home = new Set(back.map(({ step }) => step))
+  for (const [step, unit] of publishedUnits ?? []) if (units.get(step) === unit) home.add(step)
   for (const { article, ...law } of touched.values()) {
+    if (home.has(law.step)) continue
     const found = done.findLast(({ elements }) => elements.includes(law.step))
     await openAmendment(tx, {
       ...law,
@@ -63,6 +73,18 @@ export async function withdrawAmendments(tx: Tx, draft: string, now: string): Pr
     const ids = open.map(({ id }) => id)
     await withdraw(tx, ids, now)
   }
+}
+
+/**
+ * The legal gate: a draft goes live only when the law says what its process does. Who publishes is told how many draft
+ * amendments hold it up, or that a changed law is not in force yet; the table refuses the same.
+ * @param today the local day
+ */
+export async function passLegalGate(tx: Tx, draft: string, today: string): Promise<void> {
+  const { open, from } = await countHolding(tx, draft, today)
+  if (open > 0) throw new Refusal(refusal['law-open'], { parameters: { count: open } })
+  if (from !== null) throw new Refusal(refusal['law-later'])
+  await setPublished(tx, draft, today)
 }
 
 /** A draft may hold a file that is no XML. */

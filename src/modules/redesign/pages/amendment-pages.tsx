@@ -1,17 +1,66 @@
-import { page, type PageContext, type View } from '../../../platform/http/index.ts'
-import { BackLink, EmptyState, LinkButton, Moment, PageHeading, SummaryList, Table, Tag } from '../../../ui/index.ts'
+import {
+  answerPost,
+  faultsOf,
+  NOTHING_TYPED,
+  page,
+  type PageContext,
+  type Typed,
+  type View,
+} from '../../../platform/http/index.ts'
+import {
+  BackLink,
+  dateFromParts,
+  EmptyState,
+  ErrorSummary,
+  LinkButton,
+  Moment,
+  PageHeading,
+  SummaryList,
+  Table,
+  Tag,
+} from '../../../ui/index.ts'
 import { lawShown } from '../../catalogue/index.ts'
 import { listAmendments, readAmendment, type ShownAmendment } from '../use/amendments.ts'
+import { settleAmendment } from '../use/settle-amendment.ts'
+import { SettleForms } from './settle-forms.tsx'
 import { sentence } from './finding-card.tsx'
 import { officeNames } from './office-name.ts'
 
 const HERE = '/redesign/amendments'
-const TONES = { due: 'waits', 'in-discussion': 'action', discussed: 'done', withdrawn: 'neutral' } as const
+const TONES = {
+  due: 'waits',
+  'in-discussion': 'action',
+  discussed: 'waits',
+  adopted: 'done',
+  'not-needed': 'done',
+  withdrawn: 'neutral',
+} as const
 
 /** Draft amendments: words of law that changed processes leave behind, each with the step and the reason. */
 export const amendmentPages = [
   page(`GET ${HERE}`, ['country'], list),
-  page(`GET ${HERE}/:amendment`, ['country'], show),
+  page(`GET ${HERE}/:amendment`, ['country'], (context) => show(context, NOTHING_TYPED)),
+  page(`POST ${HERE}/:amendment`, ['country'], (context) =>
+    answerPost(context, {
+      form: 'settle',
+      fields: ['act', 'inForce', 'reason'],
+      async does(posted, { key }) {
+        const amendment = context.parameters['amendment']!
+        const adopted = posted.get('how') === 'adopted'
+        const given = (name: string) => posted.get(name)?.trim() ?? ''
+        const inForce = dateFromParts((part) => posted.get(part) ?? undefined, 'inForce')
+        await context.perform(
+          settleAmendment,
+          adopted
+            ? { amendment, act: given('act'), ...(inForce ? { inForce } : {}) }
+            : { amendment, reason: given('reason') },
+          key,
+        )
+        return `${HERE}/${amendment}`
+      },
+      again: (typed) => show(context, typed),
+    }),
+  ),
 ]
 
 type Context = PageContext<'country'>
@@ -56,7 +105,7 @@ async function list(context: Context): Promise<View> {
   }
 }
 
-async function show(context: Context): Promise<View> {
+async function show(context: Context, typed: Typed): Promise<View> {
   const { speech, world } = context
   const item = await context.perform(readAmendment, { amendment: context.parameters['amendment'] })
   const reason =
@@ -77,6 +126,7 @@ async function show(context: Context): Promise<View> {
     body: (
       <>
         {mayList ? <BackLink href={speech.path(HERE)} text={speech.t('redesign.amendment.title')} /> : null}
+        <ErrorSummary title={speech.t('ui.error-title')} errors={faultsOf(typed)} />
         <PageHeading title={title} lead={speech.t(`redesign.amendment.next.${item.state}`)}>
           {state(context, item)}
         </PageHeading>
@@ -100,6 +150,17 @@ async function show(context: Context): Promise<View> {
                 </>
               ),
             },
+            ...(item.settledWords === null
+              ? []
+              : [
+                  {
+                    key: speech.t(`redesign.amendment.settled.${item.inForce ? 'act' : 'reason'}`),
+                    value: item.settledWords,
+                  },
+                ]),
+            ...(item.inForce === null
+              ? []
+              : [{ key: speech.t('redesign.amendment.settled.in-force'), value: speech.date(item.inForce) }]),
             ...(item.discussion === null
               ? []
               : [
@@ -124,7 +185,11 @@ async function show(context: Context): Promise<View> {
             {speech.t('redesign.amendment.write')}
           </LinkButton>
         ) : null}
+        {item.mayWrite && (item.state === 'due' || item.state === 'discussed') ? (
+          <SettleForms context={context} item={item} typed={typed} />
+        ) : null}
       </>
     ),
+    status: typed.status,
   }
 }

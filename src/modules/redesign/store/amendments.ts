@@ -19,23 +19,42 @@ export interface Amendment {
   withdrawnAt: string | null
   discussion: string | null
   discussedAt: string | null
+  /** What a lawyer said in the end: the law was changed, or need not be. */
+  settled: 'adopted' | 'not-needed' | null
+  /** Which act changed it, or why it need not be changed. */
+  settledWords: string | null
+  /** The local day from which the changed law is in force. */
+  inForce: string | null
 }
 
 const COLUMNS =
-  'id, draft, service, version, body, law, article, step, name, unit, what, finding, opened_at as "openedAt", withdrawn_at as "withdrawnAt", discussion, discussed_at as "discussedAt"'
+  'id, draft, service, version, body, law, article, step, name, unit, what, finding, opened_at as "openedAt", withdrawn_at as "withdrawnAt", discussion, discussed_at as "discussedAt", settled, settled_words as "settledWords", in_force as "inForce"'
 
-/** Opens one of a step and a law of a draft; one that was withdrawn is due again, one that is due stays as it is. */
+/**
+ * Opens one of a step and a law of a draft; one that was withdrawn is due again, one that is due stays as it is. What a
+ * lawyer said of it stands only as long as the same became of the step: a step that first moved and then went is another
+ * question.
+ */
 export async function openAmendment(
   tx: Tx,
-  item: Omit<Amendment, 'withdrawnAt' | 'discussion' | 'discussedAt'> & { by: string },
+  item: Omit<Amendment, 'withdrawnAt' | 'discussion' | 'discussedAt' | 'settled' | 'settledWords' | 'inForce'> & {
+    by: string
+  },
 ): Promise<void> {
   await tx.query(
     `insert into redesign.amendment
        (id, draft, service, version, body, law, article, step, name, unit, what, finding, opened_by, opened_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
      on conflict (draft, step, law) do update set what = excluded.what, finding = excluded.finding,
-       opened_by = excluded.opened_by, opened_at = excluded.opened_at, withdrawn_at = null
-     where redesign.amendment.withdrawn_at is not null`,
+       opened_by = case when redesign.amendment.what = excluded.what and redesign.amendment.settled is not null
+         then redesign.amendment.opened_by else excluded.opened_by end,
+       opened_at = excluded.opened_at, withdrawn_at = null,
+       settled = case when redesign.amendment.what = excluded.what then redesign.amendment.settled end,
+       settled_words = case when redesign.amendment.what = excluded.what then redesign.amendment.settled_words end,
+       in_force = case when redesign.amendment.what = excluded.what then redesign.amendment.in_force end,
+       settled_by = case when redesign.amendment.what = excluded.what then redesign.amendment.settled_by end,
+       settled_at = case when redesign.amendment.what = excluded.what then redesign.amendment.settled_at end
+     where redesign.amendment.withdrawn_at is not null or redesign.amendment.what <> excluded.what`,
     [
       item.id,
       item.draft,
@@ -89,7 +108,7 @@ export async function findAmendment(tx: Tx, id: string): Promise<Amendment | und
 /** @returns false when there is none that still waits for its draft act */
 export async function joinDiscussion(tx: Tx, id: string, discussion: string): Promise<boolean> {
   const { rowCount } = await tx.query(
-    'update redesign.amendment set discussion = $2 where id = $1 and discussion is null and withdrawn_at is null',
+    'update redesign.amendment set discussion = $2 where id = $1 and discussion is null and withdrawn_at is null and settled is null',
     [id, discussion],
   )
   return rowCount === 1
@@ -99,5 +118,65 @@ export async function setDiscussed(tx: Tx, discussion: string, at: string): Prom
   await tx.query('update redesign.amendment set discussed_at = $2 where discussion = $1 and discussed_at is null', [
     discussion,
     at,
+  ])
+}
+
+/**
+ * What a lawyer says of it in the end; once.
+ * @returns false when it is withdrawn or settled already
+ */
+export async function setSettled(
+  tx: Tx,
+  id: string,
+  {
+    settled,
+    words,
+    inForce,
+    by,
+    now,
+  }: { settled: string; words: string; inForce: string | null; by: string; now: string },
+): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    'update redesign.amendment set settled = $2, settled_words = $3, in_force = $4, settled_by = $5, settled_at = $6 where id = $1 and settled is null and withdrawn_at is null',
+    [id, settled, words, inForce, by, now],
+  )
+  return rowCount === 1
+}
+
+/** Who opened it; held to the end of the transaction. */
+export async function lockAmendment(
+  tx: Tx,
+  id: string,
+): Promise<
+  (Pick<Amendment, 'withdrawnAt' | 'discussion' | 'discussedAt' | 'settled'> & { openedBy: string }) | undefined
+> {
+  return (
+    await tx.query<Pick<Amendment, 'withdrawnAt' | 'discussion' | 'discussedAt' | 'settled'> & { openedBy: string }>(
+      'select withdrawn_at as "withdrawnAt", discussion, discussed_at as "discussedAt", settled, opened_by as "openedBy" from redesign.amendment where id = $1 for update',
+      [id],
+    )
+  ).rows[0]
+}
+
+/** How many of a draft still keep it from going live on a day: not settled, or of a law that is not in force yet. */
+export async function countHolding(
+  tx: Tx,
+  draft: string,
+  today: string,
+): Promise<{ open: number; from: string | null }> {
+  return (
+    await tx.query<{ open: number; from: string | null }>(
+      `select (count(*) filter (where settled is null))::int as open, max(in_force) filter (where in_force > $2)::text as from
+       from redesign.amendment where draft = $1 and withdrawn_at is null`,
+      [draft, today],
+    )
+  ).rows[0]!
+}
+
+/** The draft goes live: a constraint of the table refuses it as long as one of them holds it up. */
+export async function setPublished(tx: Tx, draft: string, today: string): Promise<void> {
+  await tx.query('update redesign.amendment set published_on = $2 where draft = $1 and withdrawn_at is null', [
+    draft,
+    today,
   ])
 }

@@ -10,8 +10,15 @@ const LISTED_AT_MOST = 200
 
 const ShownAmendment = z.object({
   id: z.uuid(),
-  /** `due`: its draft act is still to be written; `withdrawn`: the step is back, or the draft was given up. */
-  state: z.enum(['due', 'in-discussion', 'discussed', 'withdrawn']),
+  /**
+   * `due`: its draft act is still to be written; `adopted`: the law says it now, or from a known day; `not-needed`: a
+   * lawyer said that the law need not be changed; `withdrawn`: the step is back, or the draft was given up.
+   */
+  state: z.enum(['due', 'in-discussion', 'discussed', 'adopted', 'not-needed', 'withdrawn']),
+  /** The act that changed the law, or the reason why it need not be changed. */
+  settledWords: z.string().nullable(),
+  /** The local day from which the changed law is in force. */
+  inForce: z.string().nullable(),
   service: z.object({ id: z.string(), version: z.int(), name: z.string() }),
   draft: z.uuid(),
   body: z.string(),
@@ -67,6 +74,13 @@ export const readAmendment = useCase({
 
 type Words = Pick<World, 'country' | 'namesOfElements'>
 
+function stateOf({ withdrawnAt, settled, discussion, discussedAt }: Amendment): ShownAmendment['state'] {
+  if (withdrawnAt !== null) return 'withdrawn'
+  if (settled !== null) return settled
+  if (discussion === null) return 'due'
+  return discussedAt === null ? 'in-discussion' : 'discussed'
+}
+
 /** Laws and steps under the names that the version has for them. */
 async function shown(
   tx: Tx,
@@ -83,14 +97,9 @@ async function shown(
       const law = found?.passport.legalBasis.find(({ id }) => id === item.law)
       all.push({
         id: item.id,
-        state:
-          item.withdrawnAt !== null
-            ? 'withdrawn'
-            : item.discussion === null
-              ? 'due'
-              : item.discussedAt === null
-                ? 'in-discussion'
-                : 'discussed',
+        state: stateOf(item),
+        settledWords: item.settledWords,
+        inForce: item.inForce,
         service: { id: service, version, name: found ? country.text(found.passport.name, language) : service },
         draft: item.draft,
         body: item.body,

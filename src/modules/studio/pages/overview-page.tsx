@@ -112,7 +112,14 @@ async function show(context: PageContext<'country'>, typed: Typed): Promise<View
   const open = draft.state !== 'published' && draft.state !== 'discarded'
   const checked = open ? await context.perform(checkDraft, { draft: draft.id }) : undefined
   const amendments = (await context.perform(listAmendments, { draft: draft.id })).items
-  const due = amendments.filter(({ state }) => state === 'due').length
+  const today = speech.isoDate(context.now)
+  const holding = amendments.filter(
+    ({ state, inForce }) =>
+      state === 'due' ||
+      state === 'in-discussion' ||
+      state === 'discussed' ||
+      (state === 'adopted' && inForce! > today),
+  ).length
   const files = Object.keys(draft.files)
   const Act = ({ path, text, look }: { path: string; text: string; look?: 'secondary' | 'tertiary' }) => (
     <Form action={speech.path(at(context, path))}>
@@ -133,15 +140,16 @@ async function show(context: PageContext<'country'>, typed: Typed): Promise<View
           </Notice>
         ) : null}
         {amendments.length === 0 ? null : (
-          <Notice tone={due > 0 ? 'waits' : 'neutral'} title={speech.t('studio.amendments.title')}>
-            {due === 0 ? null : <p>{speech.t('studio.amendments.text', { count: due })}</p>}
+          <Notice tone={holding > 0 ? 'waits' : 'neutral'} title={speech.t('studio.amendments.title')}>
+            {holding === 0 ? null : <p>{speech.t('studio.amendments.text', { count: holding })}</p>}
             <ul>
-              {amendments.map(({ id, law, article, step, state }) => (
+              {amendments.map(({ id, law, article, step, state, inForce }) => (
                 <li>
                   <a href={speech.path(`/redesign/amendments/${id}`)}>
                     {lawShown(speech, law, { article })}: {step.name}
                   </a>{' '}
-                  ({speech.t(`redesign.amendment.state.${state}`)})
+                  ({speech.t(`redesign.amendment.state.${state}`)}
+                  {inForce === null ? '' : `, ${speech.t('studio.amendments.from', { day: speech.date(inForce) })}`})
                 </li>
               ))}
             </ul>
@@ -154,6 +162,8 @@ async function show(context: PageContext<'country'>, typed: Typed): Promise<View
             </Notice>
           ) : draft.state === 'discarded' ? (
             <p>{speech.t('studio.next.discarded')}</p>
+          ) : draft.state === 'approved' && holding > 0 ? (
+            <p>{speech.t('studio.next.held', { count: holding })}</p>
           ) : draft.state === 'approved' ? (
             <>
               <p>{speech.t('studio.next.approved')}</p>

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { findCurrentVersion, publishService, PublishingRefused, readServiceFiles } from '../../catalogue/index.ts'
 import { deployDefinition } from '../../process/index.ts'
+import { passLegalGate } from '../../redesign/index.ts'
 import { refusal } from '../model/refusals.ts'
 import { setKeeper, setState } from '../store/drafts.ts'
 import { theDraft } from './read-draft.ts'
@@ -31,6 +32,7 @@ export const publishDraft = useCase({
     const current = await findCurrentVersion(tx, draft.service)
     if ((current ?? null) !== draft.base)
       throw new Refusal(refusal['base-moved'], { parameters: { version: current ?? 0 } })
+    await passLegalGate(tx, draft.id, country.localDate(now))
     const { service } = readServiceFiles(draft.files, draft.service, country)
     try {
       await publishService(tx, service!, {
