@@ -151,7 +151,12 @@ export const readOffer = pageRead(readOfferLink, {
     version: application.version,
     variables: { ...variables, answers: application.answers },
     filedAt: application.filedAt,
-    task: { element: task.element, act: task.act, dueAt: task.dueAt === 'infinity' ? null : task.dueAt },
+    task: {
+      element: task.element,
+      act: task.act,
+      openedAt: task.openedAt,
+      dueAt: task.dueAt === 'infinity' ? null : task.dueAt,
+    },
   }
 })
 

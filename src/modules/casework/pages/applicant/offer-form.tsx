@@ -25,11 +25,12 @@ export function offerForm(
   { speech, world, now }: PageContext<'country'>,
   service: RunnableService,
   act: string,
-  { variables, filedAt }: { variables: Variables; filedAt: string },
+  { variables, filedAt, openedAt }: { variables: Variables; filedAt: string; openedAt: string },
   { values, faults }: Pick<Typed, 'values' | 'faults'>,
 ) {
   const words = uiWords(speech.t)
   const limit = puttingOff(service.passport, variables, { filedAt }, { country: world.country, now })
+  const silence = service.passport.trigger?.silence
   const until = dateFromParts((name) => values[name], 'until')
   const lines = linesOf(variables)
   const label = (line: OfferLine) => service.say(speech.language, `offer.line.${line.id}`, variables)
@@ -43,6 +44,9 @@ export function offerForm(
   const { outcomes } = findAct(act)!
   return (
     <>
+      {silence ? (
+        <p>{speech.t('applicant.offer.by', { date: speech.date(world.country.dueAt(silence.after, openedAt)) })}</p>
+      ) : null}
       {wasOffered(variables) ? <Notice>{speech.t('applicant.offer.again')}</Notice> : null}
       <SummaryList rows={lines.map((line) => ({ key: label(line), value: value(line) }))} />
       <Buttons>{press('accepted')}</Buttons>

@@ -248,7 +248,7 @@ async function show(context: OfferContext, pass: string, typed: Typed = NOTHING_
         <Form action={speech.path(`/offers/${parameters['link']}/answer`)}>
           <input type="hidden" name="key" value={context.formKey()} />
           <input type="hidden" name="pass" value={pass} />
-          {offerForm(context, service, task.act, { variables, filedAt }, typed)}
+          {offerForm(context, service, task.act, { variables, filedAt, openedAt: task.openedAt }, typed)}
         </Form>
         <Notice tone="neutral" title={speech.t('applicant.offer-link.private')}>
           <p>{speech.t('applicant.offer-link.private-text')}</p>

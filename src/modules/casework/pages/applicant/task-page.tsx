@@ -184,7 +184,7 @@ async function show(
       )
     }
     case 'answer-offer':
-      return frame(offerForm(context, service, task.act, { ...application, variables }, typed))
+      return frame(offerForm(context, service, task.act, { ...application, ...task, variables }, typed))
     default:
       return frame(
         <Buttons>

@@ -167,7 +167,7 @@ export async function personToDo({ context, service, application, typed }: Perso
                 <Section title={title}>
                   <Form action={`${here}/confirm`}>
                     {hidden}
-                    {offerForm(context, service, task.act, application, of('confirm'))}
+                    {offerForm(context, service, task.act, { ...application, openedAt: task.openedAt }, of('confirm'))}
                   </Form>
                 </Section>
               )
