@@ -74,10 +74,18 @@ describe.skipIf(!canMount)('a full disk', () => {
   ])(
     '%s: one sentence, exit 3, no PostgreSQL is left; with room the same start opens',
     async (_when, megabytes) => {
-      const { folder } = disk(megabytes)
+      const { folder, grow } = disk(megabytes)
       const home = join(folder, 'home')
       refusedWell(await runCommand({ DARCHA_HOME: home, PORT: String(await freePorts()) }, 'start'))
       expect(postmasterOf(home)).toBeUndefined()
+      grow(420)
+      const instance = await startInstance({ home })
+      try {
+        const services = await fetch(`${instance.url}/api/v1/services`)
+        expect(((await services.json()) as { items: unknown[] }).items.length).toBeGreaterThan(0)
+      } finally {
+        await instance.stop()
+      }
     },
     240_000,
   )

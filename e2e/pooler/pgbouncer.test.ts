@@ -11,6 +11,7 @@ import {
   REQUEST_LIMITS,
   type Database,
 } from '../../src/platform/database/index.ts'
+import { enqueue, startWorker } from '../../src/platform/jobs/index.ts'
 import { testDatabase } from '../../src/platform/database/testing.ts'
 import { apiClient } from '../testing/api-client.ts'
 import { freePorts } from '../testing/free-ports.ts'
@@ -117,8 +118,41 @@ it.skipIf(!there)(
   },
 )
 
+it.skipIf(!there)('a worker behind PgBouncer hears at once what there is to do', async () => {
+  const named = await keepsNamedStatements(url)
+  const database = openDatabase({ url, directUrl: test.url, connections: 4, named, pooled: true })
+  let done = 0
+  const worker = startWorker(
+    database,
+    [
+      {
+        kind: 'pooled',
+        async finish() {
+          done++
+        },
+      },
+    ],
+    { log: { info() {}, warn() {}, error() {}, debug() {} } },
+  )
+  const took: number[] = []
+  try {
+    for (let round = 1; round <= 5; round++) {
+      // it rests then, for five seconds if nobody rings
+      await new Promise((next) => setTimeout(next, 300))
+      const begun = performance.now()
+      await database.transaction((tx) => enqueue(tx, { kind: 'pooled' }, new Date().toISOString()))
+      await expect.poll(() => done, { timeout: 30_000, interval: 10 }).toBe(round)
+      took.push(performance.now() - begun)
+    }
+  } finally {
+    await worker.stop()
+    await database.close()
+  }
+  expect(took.sort((one, other) => one - other)[2]).toBeLessThan(1000)
+})
+
 it.skipIf(!there)(
-  'an instance works through PgBouncer, and its worker hears at once what there is to do',
+  'an instance works through PgBouncer from filing to the end',
   async () => {
     const home = join(folder, 'home')
     const instance = await startInstance({

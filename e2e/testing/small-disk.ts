@@ -10,6 +10,8 @@ export interface SmallDisk {
   fill(left?: number): void
   /** Gives it back. */
   free(): void
+  /** Makes the disk larger, as who makes room does. */
+  grow(megabytes: number): void
   remove(): void
 }
 
@@ -45,6 +47,10 @@ export function smallDisk(megabytes: number): SmallDisk {
       }
     },
     free: () => rmSync(filler, { force: true }),
+    grow(megabytes) {
+      const { status, stderr } = spawnSync('mount', ['-o', `remount,size=${megabytes}m`, folder], { encoding: 'utf8' })
+      if (status !== 0) throw new Error(`the small disk can't be made larger: ${stderr}`)
+    },
     remove() {
       spawnSync('umount', ['-l', folder])
       rmSync(folder, { recursive: true, force: true })
