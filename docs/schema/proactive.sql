@@ -91,4 +91,6 @@ CREATE INDEX occasion_problem ON proactive.occasion USING btree (service, proble
 
 CREATE INDEX occasion_selected ON proactive.occasion USING btree (selected_at) WHERE (state = 'selected'::text);
 
+CREATE INDEX occasion_shadow ON proactive.occasion USING btree (service, event) WHERE (state = 'shadow'::text);
+
 CREATE INDEX run_service ON proactive.run USING btree (service, begun_at DESC);
