@@ -56,7 +56,7 @@ export const selection: Benchmark = {
       const first = await inTurn(
         { rounds, tell },
         {
-          bare: () => undone(database, bare, []),
+          bare: () => undone(database, bare),
           darcha: () => undone(database, compiled.text, compiled.values),
         },
       )
@@ -65,7 +65,7 @@ export const selection: Benchmark = {
       const next = await inTurn(
         { rounds, tell },
         {
-          bare: () => milliseconds(20, () => database.query(bare, [])),
+          bare: () => milliseconds(20, () => database.query(bare)),
           darcha: () => milliseconds(20, () => database.query(compiled.text, compiled.values)),
         },
       )
@@ -84,7 +84,7 @@ export const selection: Benchmark = {
             name: `selection: a night that finds nobody new among ${people} people`,
             value: next.darcha,
             unit: 'ms',
-            reference: { name: 'bare SQL with its anti-join', value: next.bare },
+            reference: { name: 'bare SQL with its anti-join, planned each night as ours is', value: next.bare },
             goal: 1.2,
             better: 'lower',
           }),
@@ -123,6 +123,8 @@ async function insertPeople(database: Database, people: number, tell: (line: str
 /**
  * What a person would write for this one service, on this one day: the index alone says who it is, and only theirs are the
  * rows that are read. Where the rows are asked for at once, PostgreSQL reads the whole table of 37 million.
+ * Its days stand in it, so that each night's is another statement, planned when it is run: it is sent without a name, for
+ * a plan kept from one run of the benchmark to the next would be that of no night. Ours is planned for its days each time.
  */
 function bareSelection(): string {
   const of = (group: string, years: number, { from, until }: { from: string; until: string }) =>
@@ -149,7 +151,7 @@ async function milliseconds(times: number, work: () => Promise<unknown>): Promis
 }
 
 /** The statement's own time; what it wrote is taken back each time. */
-async function undone(database: Database, text: string, values: unknown[]): Promise<number> {
+async function undone(database: Database, text: string, values?: unknown[]): Promise<number> {
   const took: number[] = []
   for (let time = 0; time < 5; time++) {
     await database

@@ -11,7 +11,7 @@ export interface Selection {
  * Compiles whom a trigger selects on a day into one statement: those whose event is due and who have no case of it become
  * occasions, and none of their rows leaves the database. A window of dates each, joined by UNION ALL so that each is an
  * index scan of its own; `or` is never written, for it would read the table. When the event of a date is, and when the
- * person is told, is reckoned here, once for each date of a window, and stands in the constants.
+ * person is told, is reckoned here, once for each date of a window, and found by the date's place in it.
  * Of two rules that somebody meets the first event counts. Of two runs at once each person is selected by one.
  * @param of state: `shadow` is only counted @returns undefined when no rule holds for any date
  */
@@ -33,31 +33,24 @@ export function compileSelection(
   if (windows.length === 0) return undefined
   const values: unknown[] = [of.service, trigger.event, of.feed, of.state, of.version, of.now]
   const value = (given: unknown) => `$${values.push(given)}`
-  const found = windows.map(
-    ({ window }, rule) => `select known.id, known.date, known.grouping, ${rule} as rule from proactive.known known
+  const found = windows.map(({ rule, window }) => {
+    const days = datesOf(window).map((date) => eventOn(rule, date))
+    const from = value(window.from)
+    const on = (dates: string[]) => `(${value(dates)}::date[])[known.date - ${from}::date + 1]`
+    return `select known.id, known.date, known.grouping, ${on(days)} as event_on, ${on(days.map((day) => noticeOn(trigger, day)))} as notice_on
+         from proactive.known known
          where known.feed = $3${window.group === undefined ? '' : ` and known.grouping = ${value(window.group)}`}
-           and known.date between ${value(window.from)}::date and ${value(window.until)}::date and known.ended is null
+           and known.date between ${from}::date and ${value(window.until)}::date and known.ended is null
            and not exists (select 1 from proactive.occasion occasion
-             where occasion.service = $1 and occasion.event = $2 and occasion.known = known.id and occasion.state <> 'withdrawn')`,
-  )
-  const days = windows.flatMap(({ rule, window }, number) =>
-    datesOf(window).map((date) => {
-      const event = eventOn(rule, date)
-      return { number, date, event, notice: noticeOn(trigger, event) }
-    }),
-  )
-  const columns = [
-    `${value(days.map(({ number }) => number))}::integer[]`,
-    ...(['date', 'event', 'notice'] as const).map((name) => `${value(days.map((day) => day[name]))}::date[]`),
-  ]
+             where occasion.service = $1 and occasion.event = $2 and occasion.known = known.id and occasion.state <> 'withdrawn')`
+  })
   const text = `insert into proactive.occasion (service, event, known, state, version, date, grouping, event_on, notice_on, selected_at, number, district)
-     select $1, $2, found.id, $4, $5, found.date, found.grouping, day.event_on, day.notice_on, $6, known.number, known.facts ->> 'district'
+     select $1, $2, found.id, $4, $5, found.date, found.grouping, found.event_on, found.notice_on, $6, known.number, known.facts ->> 'district'
      from (
        ${found.join('\n       union all\n       ')}
      ) as found
-       join unnest(${columns.join(', ')}) as day (rule, date, event_on, notice_on) on day.rule = found.rule and day.date = found.date
        join proactive.known known on known.id = found.id
-     order by day.event_on
+     order by found.event_on
      on conflict (service, event, known) where state <> 'withdrawn' do nothing`
   return { text, values }
 }
