@@ -13,7 +13,7 @@ import { benchServer } from './server.ts'
 const SERVICE = 'old-age-pension-proactive'
 const NOW = '2026-11-06T05:00:00.000Z'
 /** As many cases as the product opens in one transaction go into one of the reference. */
-const IN_ONE = 10
+const IN_ONE = 25
 
 /** What an opened case consists of: tables, and by which column its rows are found. */
 const ROWS = [

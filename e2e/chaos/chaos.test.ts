@@ -89,7 +89,7 @@ async function openCases(): Promise<string[]> {
   const known = await rows<{ id: string }>('select id from identity.person where number is not null order by id')
   const opened: string[] = []
   for (let at = 0; at < CASES; at++) {
-    const { caseId } = await database.transaction(async (tx) => {
+    const [begun] = await database.transaction(async (tx) => {
       const person =
         at < known.length && at < CASES / 2
           ? await world.people.get(tx, known[at]!.id)
@@ -113,11 +113,11 @@ async function openCases(): Promise<string[]> {
       }
       return openWithoutApplicant(
         tx,
-        { service, person: { ...person, district: person.district ?? '1726266' }, event, now },
+        { cases: [{ service, person: { ...person, district: person.district ?? '1726266' }, event }], now },
         world,
       )
     })
-    opened.push(caseId)
+    opened.push(begun!.caseId)
   }
   return opened
 }

@@ -216,7 +216,7 @@ it('goes on where a run was cut off', async () => {
   await correct({ record: kept.record, number: someone.number }, { ...kept.facts, birthDate: '1966-11-30' })
   const { world } = bench.instance
   const service = await world.services.get(database, SERVICE)
-  const engine = { ...world.engine, start: () => Promise.reject(new Error('cut off')) }
+  const engine = { ...world.engine, startMany: () => Promise.reject(new Error('cut off')) }
   await runNight(database, { ...world, engine }, { services: [service], now })
   const waiting = () => rows<{ problem: string }>("select problem from proactive.occasion where state = 'selected'")
   expect(await waiting()).toEqual([{ problem: 'cut off' }])
@@ -235,6 +235,16 @@ it('goes on where a run was cut off', async () => {
   await Promise.all([night(), night()])
   expect(await waiting()).toEqual([])
   expect((await cases()).length).toBe(before + 1)
+  // written once, as it is after its first step; one event tells of the step and of how the row stands
+  expect(
+    await rows(
+      `select event.kind, (event.body::jsonb -> 'rows') ? 'application' as told, head.seq, application.revision, application.status
+       from casework.application join audit.event on event.subject = application.case_id
+         join audit.head on head.subject = event.subject
+       where application.applicant ->> 'number' = $1`,
+      [someone.number],
+    ),
+  ).toEqual([{ kind: 'process.start', told: true, seq: 1, revision: 1, status: 'in_progress' }])
 })
 
 it('asks anew for whom the register did not know, and writes down each look', async () => {

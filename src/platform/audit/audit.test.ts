@@ -55,6 +55,32 @@ beforeEach(async () => {
   await record(three, { last: true })
 })
 
+it('goes on with chains and begins others in one statement, each as if it were written alone', async () => {
+  const [first, second] = [newId(now), newId(now)]
+  const events = [first, three, second, item].map((subject) => ({
+    subject,
+    kind: 'test.done',
+    actor: 'system',
+    body: '{"text":"oʻzgarish"}',
+  }))
+  await change('select audit.append_many($1, $2)', [now, JSON.stringify(events)])
+  await record(first, {})
+  const { rows } = await change(
+    'select subject, count(*)::int as n, max(seq) as last from audit.event where subject = any($1) group by subject order by subject',
+    [[first, second, three, item]],
+  )
+  expect(rows).toEqual(
+    [
+      { subject: item, n: 4, last: 4 },
+      { subject: three, n: 4, last: 4 },
+      { subject: first, n: 2, last: 2 },
+      { subject: second, n: 1, last: 1 },
+    ].sort((a, b) => (a.subject < b.subject ? -1 : 1)),
+  )
+  await seal()
+  expect(await found()).toEqual([])
+})
+
 it('finds nothing wrong while a migration rewrites the log', async () => {
   const migration = await test.database.dedicated()
   await migration.query('begin; alter table audit.event add column shape uuid default gen_random_uuid()')

@@ -1,6 +1,6 @@
 export { noteInAct, openAct, recordAct, type Note } from './act.ts'
 export { checkRows, type RowProblem } from './check-rows.ts'
-export { digestSql, instantSql, vouch, vouchRows, vouchTogether, type VouchedRow } from './vouch.ts'
+export { digestSql, instantSql, takeVouchedOf, vouch, vouchRows, vouchTogether, type VouchedRow } from './vouch.ts'
 export type { AuditEvent } from './append.ts'
 export { accessDenied } from './events.ts'
 export { scheduleSealing, sealHandler } from './seal-handler.ts'

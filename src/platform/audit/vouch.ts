@@ -66,6 +66,16 @@ export async function vouchTogether<Answer>(
   }
 }
 
+/**
+ * What waits to be told of a subject, for whoever writes an event of it: it says there how these rows stand, as `rows`.
+ * @returns undefined when nothing waits
+ */
+export function takeVouchedOf(tx: Tx, subject: string): Record<string, string> | undefined {
+  const rows = open.get(tx)?.get(subject)
+  open.get(tx)?.delete(subject)
+  return rows
+}
+
 /** What was vouched for in this transaction, by subject; nothing waits any more. */
 export function takeVouched(tx: Tx): Map<string, Record<string, string>> {
   const waiting = open.get(tx) ?? new Map<string, Record<string, string>>()

@@ -16,6 +16,7 @@ import {
   ensurePerson,
   findOrganisation,
   findPersonByNumber,
+  findPersonsByNumber,
   getPerson,
   keepLanguage,
   languageSaid,
@@ -58,6 +59,21 @@ export const identityModule = describeModule({
         async findByNumber(tx: Tx, typed: string, language?: string) {
           const read = foundation.country.checkPersonNumber(typed)
           return read.ok ? findPersonByNumber(tx, read.number, language) : undefined
+        },
+        async findManyByNumber(tx: Tx, typed: readonly string[]) {
+          const numbers = new Map(
+            typed.flatMap((given) => {
+              const read = foundation.country.checkPersonNumber(given)
+              return read.ok ? [[given, read.number] as const] : []
+            }),
+          )
+          const found = await findPersonsByNumber(tx, [...numbers.values()])
+          return new Map(
+            [...numbers].flatMap(([given, number]) => {
+              const person = found.get(number)
+              return person ? [[given, person] as const] : []
+            }),
+          )
         },
         ensure: ensurePerson,
         languageSaid,

@@ -49,6 +49,12 @@ export async function findPersonByNumber(tx: Tx, number: string, language?: stri
   return found.rows[0] && called(withoutNulls(found.rows[0]), language)
 }
 
+/** By national numbers; those of nobody are left out. */
+export async function findPersonsByNumber(tx: Tx, numbers: readonly string[]): Promise<Map<string, Person>> {
+  const found = await tx.query<PersonRow>(`select ${COLUMNS} from identity.person where number = any($1)`, [numbers])
+  return new Map(found.rows.map((row) => [row.number, called(withoutNulls(row), undefined)]))
+}
+
 /** The person of that number; two at once make one. Whoever is known stays as they are known. */
 export async function ensurePerson(tx: Tx, person: Omit<Person, 'id'>, now: string): Promise<Person> {
   await tx.query(

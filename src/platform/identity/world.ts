@@ -11,6 +11,8 @@ declare module '../use-case/use-case.ts' {
        */
       get(tx: Tx, id: string, language?: string): Promise<Person>
       findByNumber(tx: Tx, number: string, language?: string): Promise<Person | undefined>
+      /** Those known by numbers, by the number as it was given. */
+      findManyByNumber(tx: Tx, numbers: readonly string[]): Promise<Map<string, Person>>
       /** The person of that number, made from what a register says when nobody is known by it. */
       ensure(tx: Tx, person: Omit<Person, 'id'>, now: string): Promise<Person>
       /** The language that they used or chose last; undefined for whom a register alone made known. */

@@ -21,6 +21,7 @@ import { freeHours } from '../store/slots.ts'
 import { holdAppeal } from './open-appeal.ts'
 import { goOnInSilence, planSilence } from './silence.ts'
 import { refusal, type Application } from './application.ts'
+import { takeFiled } from './filed.ts'
 
 /**
  * Keeps the application in line with its case after each step, in the step's own transaction:
@@ -41,7 +42,8 @@ export async function followCase(
     ![...step.opened, ...step.closed].some((wait) => wait.kind === 'task')
   )
     return undefined
-  const application = await findApplication(tx, caseId)
+  const filed = takeFiled(tx, caseId)
+  const application: Application | undefined = filed ? { ...filed, status: 'new' } : await findApplication(tx, caseId)
   // what a process began by itself nobody applied for
   if (!application) return undefined
   const offices = new Set(
@@ -79,6 +81,7 @@ export async function followCase(
     change.dueAt = await dueAgain(tx, application, world)
     await replan(tx, application, change.dueAt, world, now)
   }
+  if (filed && change.status === filed.status) delete change.status
   if (Object.keys(change).length > 0) await updateApplication(tx, caseId, change, now)
   await tellApplicant(tx, { application, outcome, opened: step.opened, now })
   if (application.silentAt && change.silentAt === undefined)
@@ -162,7 +165,11 @@ export async function moveTerm(
  * @throws Refusal status-forbidden when the model demands what may not follow: nothing of the step is kept, and a job
  *   stands as an incident; `darcha check` finds such a model before it is published
  */
-async function statusNow(tx: Tx, application: Application, stepped: Stepped): Promise<Status> {
+export async function statusNow(
+  tx: Tx,
+  application: Pick<Application, 'status'>,
+  stepped: Omit<Stepped, 'followed'>,
+): Promise<Status> {
   const { step, event, caseId } = stepped
   const pays = (wait: Wait) => wait.kind === 'task' && wait.attributes['act'] === 'pay'
   const awaited =

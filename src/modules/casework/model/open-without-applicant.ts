@@ -2,12 +2,16 @@ import { randomBytes } from 'node:crypto'
 import { filingVariables, isDecided } from '../../../kernel/case/index.ts'
 import type { Json, Variables } from '../../../kernel/process/index.ts'
 import { makeCode } from '../../../kernel/values/index.ts'
+import { vouchTogether } from '../../../platform/audit/index.ts'
 import { newId, type Tx } from '../../../platform/database/index.ts'
 import type { Person } from '../../../platform/identity/index.ts'
 import { Refusal, type World } from '../../../platform/use-case/index.ts'
 import type { RunnableService } from '../../catalogue/index.ts'
-import { getApplication, insertApplication, nextNumber } from '../store/applications.ts'
-import { refusal } from './application.ts'
+import type { Stepped } from '../../process/index.ts'
+import { getApplication, insertApplications, nextNumbers } from '../store/applications.ts'
+import { refusal, type Application } from './application.ts'
+import { keepFiled } from './filed.ts'
+import { statusNow } from './follow-case.ts'
 
 /** A case that the state begins: for whom, by which service, and because of what. */
 export interface ToOpen {
@@ -15,23 +19,87 @@ export interface ToOpen {
   person: Person
   /** Variable `event` of the process. */
   event: Json
-  now: string
 }
 
 /**
- * Opens a case that nobody applied for, in the caller's transaction: it has a number, a process and a place in the
- * person's cabinet as any other, and no answers.
- * @returns id and number of the case
- * @throws Refusal no-office when no body of the owner's kind serves the person's district
+ * Opens cases that nobody applied for, in the caller's transaction: each has a number, a process and a place in the
+ * person's cabinet as any other, and no answers. Each is written once, as it is after its first step, and what is written
+ * of all is one statement: its history begins with one event.
+ * @returns ids and numbers of the cases, in the order of those given
+ * @throws Refusal no-office when no body of the owner's kind serves a person's district
  */
 export async function openWithoutApplicant(
   tx: Tx,
-  { service, person, event, now }: ToOpen,
+  { cases, now }: { cases: readonly ToOpen[]; now: string },
   world: Pick<World, 'country' | 'engine'>,
-): Promise<{ caseId: string; number: string }> {
-  const { id, language, ...facts } = person
-  const applicant = { kind: 'person' as const, ...facts }
+): Promise<{ caseId: string; number: string }[]> {
+  if (cases.length === 0) return []
   const filedOn = world.country.localDate(now)
+  const countsFrom = world.country.countsFrom(now)
+  const prepared = cases.map((each) => prepare(each, filedOn, world))
+  for (const id of new Set(cases.map(({ service }) => service.definition))) await world.engine.definitions.get(tx, id)
+  const numbers = await nextNumbers(tx, filedOn.slice(0, 7), cases.length)
+  const opened = cases.map(({ service, person: { language, id: person } }, at) => {
+    const { applicant, variables, district, owner } = prepared[at]!
+    const application: Application = {
+      caseId: newId(now),
+      number: numbers[at]!,
+      service: service.id,
+      version: service.version,
+      status: 'new',
+      channel: 'proactive',
+      language,
+      person,
+      organisation: null,
+      applicant,
+      representative: null,
+      district,
+      owner,
+      takenByOffice: null,
+      takenBy: null,
+      answers: {},
+      filedAt: now,
+      countsFrom,
+      dueAt: service.passport.term ? world.country.dueAt(service.passport.term, countsFrom, []) : null,
+      decidedAt: null,
+      outcome: null,
+      closedAt: null,
+      silentAt: null,
+      fee: null,
+      receipt: makeCode(randomBytes(8)),
+      revision: 1,
+    }
+    return { application, service, variables }
+  })
+  const file = async (begun: readonly Stepped[]) => {
+    const filed: Application[] = []
+    for (const [at, { application }] of opened.entries())
+      filed.push({ ...application, status: await statusNow(tx, application, begun[at]!) })
+    await insertApplications(tx, filed, now)
+    for (const application of filed) keepFiled(tx, application)
+  }
+  const begun = await vouchTogether(tx, { now }, () =>
+    world.engine.startMany(
+      tx,
+      opened.map(({ application: { caseId, number: label, district, owner }, service, variables }) => ({
+        caseId,
+        definition: service.definition,
+        variables,
+        facts: { label, service: service.id, district, owner, level: service.passport.owner.level },
+      })),
+      { now, actor: 'system' },
+      file,
+    ),
+  )
+  for (const [at, { step }] of begun.entries())
+    if (step.incident) throw new Error(`${cases[at]!.service.definition}: ${step.incident.message}`)
+  return opened.map(({ application: { caseId, number } }) => ({ caseId, number }))
+}
+
+/** What is known of a case before it has a number. */
+function prepare({ service, person, event }: ToOpen, filedOn: string, { country }: Pick<World, 'country'>) {
+  const { id: _id, language: _language, ...facts } = person
+  const applicant = { kind: 'person' as const, ...facts }
   const variables: Variables = {
     ...filingVariables({
       service,
@@ -40,58 +108,15 @@ export async function openWithoutApplicant(
       representative: null,
       channel: 'proactive',
       filedOn,
-      reference: world.country.reference(filedOn),
+      reference: country.reference(filedOn),
     }),
     event,
   }
   const district = String(variables['district'])
   const { kind, level } = service.passport.owner
-  const owner = world.country.officeFor(kind, level, district)
+  const owner = country.officeFor(kind, level, district)
   if (!owner) throw new Refusal(refusal['no-office'], { parameters: { district } })
-  const countsFrom = world.country.countsFrom(now)
-  await world.engine.definitions.get(tx, service.definition)
-  const caseId = newId(now)
-  const number = await nextNumber(tx, filedOn.slice(0, 7))
-  await insertApplication(tx, {
-    caseId,
-    number,
-    service: service.id,
-    version: service.version,
-    status: 'new',
-    channel: 'proactive',
-    language,
-    person: id,
-    organisation: null,
-    applicant,
-    representative: null,
-    district,
-    owner,
-    takenByOffice: null,
-    takenBy: null,
-    answers: {},
-    filedAt: now,
-    countsFrom,
-    dueAt: service.passport.term ? world.country.dueAt(service.passport.term, countsFrom, []) : null,
-    decidedAt: null,
-    outcome: null,
-    closedAt: null,
-    silentAt: null,
-    fee: null,
-    receipt: makeCode(randomBytes(8)),
-    revision: 1,
-  })
-  const stepped = await world.engine.start(
-    tx,
-    {
-      caseId,
-      definition: service.definition,
-      variables,
-      facts: { label: number, service: service.id, district, owner, level },
-    },
-    { now, actor: 'system' },
-  )
-  if (stepped.step.incident) throw new Error(`${service.definition}: ${stepped.step.incident.message}`)
-  return { caseId, number }
+  return { applicant, variables, district, owner }
 }
 
 /**

@@ -88,40 +88,34 @@ export async function findApplicationByReceipt(tx: Tx, code: string): Promise<Ap
   ).rows[0]
 }
 
-export async function insertApplication(tx: Tx, application: Application): Promise<void> {
-  await Promise.all([
-    tx
-      .query<{ digest: string }>(
-        `insert into casework.application (case_id, number, service, version, status, channel, language, person, organisation, applicant, representative, district, owner, taken_by_office, taken_by, answers, filed_at, counts_from, due_at, fee, receipt)
-      values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21) returning ${APPLICATION_DIGEST} as digest`,
-        [
-          application.caseId,
-          application.number,
-          application.service,
-          application.version,
-          application.status,
-          application.channel,
-          application.language,
-          application.person,
-          application.organisation,
-          JSON.stringify(application.applicant),
-          application.representative && JSON.stringify(application.representative),
-          application.district,
-          application.owner,
-          application.takenByOffice,
-          application.takenBy,
-          JSON.stringify(application.answers),
-          application.filedAt,
-          application.countsFrom,
-          application.dueAt,
-          application.fee && JSON.stringify(application.fee),
-          application.receipt,
-        ],
-      )
-      .then(({ rows }) => vouch(tx, application.caseId, 'application', rows[0]!.digest, { now: application.filedAt })),
-    tx.query('insert into casework.number (number, case_id) values ($1, $2)', [application.number, application.caseId]),
-    tx.query('insert into casework.receipt (code, case_id) values ($1, $2)', [application.receipt, application.caseId]),
-  ])
+/** Columns of a new application, as its row is sent. */
+const FILED = `case_id uuid, number text, service text, version integer, status text, channel text, language text, person uuid, organisation text, applicant jsonb,
+  representative jsonb, district text, owner text, taken_by_office text, taken_by uuid, answers jsonb, filed_at timestamptz, counts_from timestamptz, due_at timestamptz,
+  fee jsonb, receipt text`
+const filedColumns = FILED.replaceAll(/ (uuid|text|integer|jsonb|timestamptz)(?=,|$)/g, '')
+
+/** Writes new applications with their numbers and receipts: one statement for all. */
+export async function insertApplications(tx: Tx, applications: readonly Application[], now: string): Promise<void> {
+  const { rows } = await tx.query<{ id: string; digest: string }>(
+    `with filed as materialized (select ${filedColumns} from jsonb_to_recordset($1::jsonb) as filed (${FILED})),
+       numbered as (insert into casework.number (number, case_id) select number, case_id from filed),
+       receipted as (insert into casework.receipt (code, case_id) select receipt, case_id from filed)
+     insert into casework.application (${filedColumns}) select ${filedColumns} from filed returning case_id as id, ${APPLICATION_DIGEST} as digest`,
+    [
+      JSON.stringify(
+        applications.map(({ caseId, takenByOffice, takenBy, filedAt, countsFrom, dueAt, ...named }) => ({
+          ...named,
+          case_id: caseId,
+          taken_by_office: takenByOffice,
+          taken_by: takenBy,
+          filed_at: filedAt,
+          counts_from: countsFrom,
+          due_at: dueAt,
+        })),
+      ),
+    ],
+  )
+  for (const { id, digest } of rows) await vouch(tx, id, 'application', digest, { now })
 }
 
 /**
@@ -129,13 +123,17 @@ export async function insertApplication(tx: Tx, application: Application): Promi
  * Take it last in a transaction, so that others wait as short as can be. From here on the database ends the transaction
  * when its process asks nothing for two seconds: each filing that a frozen web server has in hand would hold up all others.
  */
-export async function nextNumber(tx: Tx, period: string): Promise<string> {
+export const nextNumber = async (tx: Tx, period: string): Promise<string> => (await nextNumbers(tx, period, 1))[0]!
+
+/** The next numbers of a month, in their order: see `nextNumber`. */
+export async function nextNumbers(tx: Tx, period: string, count: number): Promise<string[]> {
   const found = await tx.query<{ last: number }>(
     `with quick as materialized (select set_config('idle_in_transaction_session_timeout', '2000', true))
-     insert into casework.counter (period, last) select $1, 1 from quick on conflict (period) do update set last = casework.counter.last + 1 returning last`,
-    [period],
+     insert into casework.counter (period, last) select $1, $2 from quick on conflict (period) do update set last = casework.counter.last + excluded.last returning last`,
+    [period, count],
   )
-  return `${period}-${String(found.rows[0]!.last).padStart(6, '0')}`
+  const before = found.rows[0]!.last - count
+  return Array.from({ length: count }, (_, n) => `${period}-${String(before + n + 1).padStart(6, '0')}`)
 }
 
 export interface Change {

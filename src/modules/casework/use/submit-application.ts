@@ -20,7 +20,7 @@ import { planSilence } from '../model/silence.ts'
 import { refuseTakenBack } from '../model/leaning.ts'
 import { prepareFiling, sampleFiles } from '../model/prepare-filing.ts'
 import { moveAgreements } from '../store/agreements.ts'
-import { insertApplication, nextNumber } from '../store/applications.ts'
+import { insertApplications, nextNumber } from '../store/applications.ts'
 import { addAttachment, attachmentsOf, moveAttachments, vouchFiles } from '../store/attachments.ts'
 import type { Draft } from '../store/drafts.ts'
 import { draftNamed } from './get-draft.ts'
@@ -178,7 +178,7 @@ export const submitApplication = useCase({
       revision: 1,
     }
     // not awaited, as all that follows is sent behind it: the number's lock is held, and others wait for it
-    insertApplication(tx, application).catch(() => undefined)
+    insertApplications(tx, [application], now).catch(() => undefined)
     if (draft) {
       await moveAttachments(tx, draft.id, caseId)
       await forgetKept(tx, draft.id)

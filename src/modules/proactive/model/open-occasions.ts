@@ -3,26 +3,27 @@ import { troubleOf, type Database, type Tx } from '../../../platform/database/in
 import { Refusal, type World } from '../../../platform/use-case/index.ts'
 import type { Person } from '../../../platform/identity/index.ts'
 import { openWithoutApplicant } from '../../casework/index.ts'
+import type { RunnableService } from '../../catalogue/index.ts'
 import { fetchEvidence, LETTER, recordAccess, type EvidenceAnswer, type EvidenceRequest } from '../../exchange/index.ts'
 import {
   findOccasion,
-  isOpenedForNumber,
   lockSelected,
   markOpened,
   markProblem,
+  openedForNumbers,
   SAME_PERSON,
   selectedOccasions,
   UNKNOWN,
   type Occasion,
   type ToBegin,
 } from '../store/occasions.ts'
-import { feedName, feedsOfPersons } from './read-feed.ts'
+import { feedsOfPersons } from './read-feed.ts'
 
 type OpenWorld = Pick<World, 'country' | 'engine' | 'people' | 'registers' | 'services'>
 
 const AT_ONCE = 200
 /** Cases opened in one transaction: so many wait for one commit, and nobody who files waits long for the number counter. */
-const IN_ONE = 10
+const IN_ONE = 25
 
 /**
  * Opens the cases of those that were selected: the occasion's row is held, and the case written into it. Some are opened
@@ -52,26 +53,24 @@ async function openTogether(
   try {
     return await database.transaction(async (tx) => {
       const occasions = await lockSelected(tx, ids)
+      const [grounds, known] = await Promise.all([
+        groundsOf(tx, world, occasions),
+        world.people.findManyByNumber(
+          tx,
+          occasions.map(({ number }) => number),
+        ),
+      ])
+      const left: string[] = []
       const numbers = new Set<string>()
-      // what they send goes together; all have ended before anything is taken back
-      const tries = await Promise.allSettled(
-        occasions.map(async (occasion): Promise<'opened' | 'passed' | 'left'> => {
-          // one person under two records: the second sees what became of the first
-          if (numbers.has(occasion.number)) return 'left'
-          numbers.add(occasion.number)
-          const known = await world.people.findByNumber(tx, occasion.number)
-          if (!known) return 'left'
-          return (await openOne(tx, world, { occasion, known, asked: [], now })) ? 'opened' : 'passed'
-        }),
-      )
-      const became = tries.map((tried) => {
-        if (tried.status === 'rejected') throw tried.reason
-        return tried.value
-      })
-      return {
-        opened: became.filter((what) => what === 'opened').length,
-        left: occasions.flatMap(({ id }, at) => (became[at] === 'left' ? id : [])),
+      const together: ToOpen[] = []
+      for (const occasion of occasions) {
+        const person = known.get(occasion.number)
+        // one person under two records: the second sees what became of the first
+        if (!person || numbers.has(occasion.number)) left.push(occasion.id)
+        else together.push({ occasion, known: person, asked: [] })
+        numbers.add(occasion.number)
       }
+      return { opened: await open(tx, world, grounds, together, now), left }
     })
   } catch (error) {
     if (troubleOf(error)) throw error
@@ -88,7 +87,10 @@ async function openAlone(database: Database, world: OpenWorld, id: string, now: 
       const known = asked
         ? await becomesKnown(tx, world, occasion, asked, now)
         : await world.people.findByNumber(tx, occasion.number)
-      if (known) return openOne(tx, world, { occasion, known, asked: asked ?? [], now })
+      if (known) {
+        const grounds = await groundsOf(tx, world, [occasion])
+        return (await open(tx, world, grounds, [{ occasion, known, asked: asked ?? [] }], now)) > 0
+      }
       // that nothing was found is a look too, and stays written down, for no case
       for (const { request, answer } of asked ?? []) await recordAccess(tx, { ...request, ownCase: false }, answer, now)
       await markProblem(tx, occasion.id, UNKNOWN, now)
@@ -100,26 +102,70 @@ async function openAlone(database: Database, world: OpenWorld, id: string, now: 
   }
 }
 
-async function openOne(
+/** An occasion, and whose it is. */
+interface ToOpen {
+  occasion: ToBegin
+  known: Person
+  asked: readonly Asked[]
+}
+
+/** By what occasions are opened, or passed over. */
+interface Grounds {
+  services: ReadonlyMap<string, RunnableService>
+  /** Those whose number has a case of the same event under another record. */
+  passed: ReadonlySet<string>
+}
+
+/** Reads it for occasions that are held; numbers under which a feed tells of persons themselves are held from here on. */
+async function groundsOf(tx: Tx, world: OpenWorld, occasions: readonly ToBegin[]): Promise<Grounds> {
+  const persons = feedsOfPersons(world.country)
+  const ids = [...new Set(occasions.map(({ service }) => service))]
+  const [services, passed] = await Promise.all([
+    Promise.all(ids.map(async (id) => [id, await world.services.get(tx, id)] as const)),
+    openedForNumbers(
+      tx,
+      occasions.filter(({ feed }) => persons.includes(feed)),
+    ),
+  ])
+  return { services: new Map(services), passed }
+}
+
+/** Opens the cases of occasions that are held; what is written of all is one statement for each table. @returns how many */
+async function open(
   tx: Tx,
   world: OpenWorld,
-  { occasion, known, asked, now }: { occasion: ToBegin; known: Person; asked: readonly Asked[]; now: string },
-): Promise<boolean> {
-  const service = await world.services.get(tx, occasion.service)
-  const { register, feed } = service.passport.trigger!
-  if (feedsOfPersons(world.country).includes(feedName(register, feed)) && (await isOpenedForNumber(tx, occasion))) {
-    await markProblem(tx, occasion.id, SAME_PERSON, now)
-    return false
+  { services, passed }: Grounds,
+  all: readonly ToOpen[],
+  now: string,
+): Promise<number> {
+  for (const { occasion } of all) if (passed.has(occasion.id)) await markProblem(tx, occasion.id, SAME_PERSON, now)
+  const taken = all.filter(({ occasion }) => !passed.has(occasion.id))
+  const opened = await openWithoutApplicant(
+    tx,
+    {
+      cases: taken.map(({ occasion, known }) => {
+        const service = services.get(occasion.service)!
+        const { eventOn: on, noticeOn, facts, again } = occasion
+        // where they live now the register knows better than an account that was made years ago
+        const district = districtIn(facts)
+        return {
+          service,
+          person: { ...known, ...(district === undefined ? {} : { district }) },
+          event: eventVariable(service.passport.trigger!, { on, noticeOn, facts, again }),
+        }
+      }),
+      now,
+    },
+    world,
+  )
+  for (const [at, { asked }] of taken.entries()) {
+    const { caseId, number: caseNumber } = opened[at]!
+    for (const { request, answer } of asked) await recordAccess(tx, { ...request, caseId, caseNumber }, answer, now)
   }
-  const { eventOn: on, noticeOn, facts, again } = occasion
-  // where they live now the register knows better than an account that was made years ago
-  const district = districtIn(facts)
-  const person = { ...known, ...(district === undefined ? {} : { district }) }
-  const event = eventVariable(service.passport.trigger!, { on, noticeOn, facts, again })
-  const { caseId, number: caseNumber } = await openWithoutApplicant(tx, { service, person, event, now }, world)
-  for (const { request, answer } of asked) await recordAccess(tx, { ...request, caseId, caseNumber }, answer, now)
-  await markOpened(tx, occasion.id, caseId, now)
-  return true
+  const cases = taken.map(({ occasion: { id } }, at) => ({ id, caseId: opened[at]!.caseId }))
+  // not awaited: the commit goes out with it, and a failure is the transaction's own
+  if (cases.length > 0) markOpened(tx, cases, now).catch(() => undefined)
+  return cases.length
 }
 
 /** A look at somebody who was never here. */

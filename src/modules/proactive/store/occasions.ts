@@ -14,6 +14,8 @@ export interface Occasion {
   noticeOn: string
   caseId: string | null
   number: string
+  /** Register and feed that told of it. */
+  feed: string
   ended: string | null
   facts: Record<string, unknown>
 }
@@ -28,7 +30,7 @@ export const wakeShadows = async (tx: Tx, service: string, event: string): Promi
 
 const OCCASION = `occasion.id, occasion.service, occasion.event, occasion.known, occasion.state, occasion.version, occasion.date::text as date,
   occasion.grouping, occasion.event_on::text as "eventOn", occasion.notice_on::text as "noticeOn", occasion.case_id as "caseId",
-  known.number, known.ended::text as ended, known.facts`
+  known.number, known.feed, known.ended::text as ended, known.facts`
 
 /** Why one is not opened whom no register knows by name. */
 export const UNKNOWN = 'person-unknown'
@@ -40,19 +42,29 @@ export const BEARER_DIED = 'bearer-died'
 export const SAME_PERSON = 'same-person'
 
 /**
- * Whether another record of the same number has a case of the same event. Held to the end of the transaction, so that of two
- * at once one opens.
+ * Those whose number has a case of the same event under another record. Each number is held to the end of the transaction,
+ * in one order, so that of two at once one opens.
+ * @returns ids of the occasions
  */
-export async function isOpenedForNumber(tx: Tx, { id, service, event, number }: Occasion): Promise<boolean> {
-  await tx.query(
-    "select pg_advisory_xact_lock(hashtextextended('proactive.number ' || $1 || ' ' || $2 || ' ' || $3, 0))",
-    [service, event, number],
+export async function openedForNumbers(tx: Tx, occasions: readonly Occasion[]): Promise<Set<string>> {
+  if (occasions.length === 0) return new Set()
+  const columns = (['id', 'service', 'event', 'number'] as const).map((name) => occasions.map((each) => each[name]))
+  // not awaited: the look goes out with it, and comes after it
+  const holding = tx.query(
+    `select pg_advisory_xact_lock(hashtextextended(held.name, 0)) from (
+       select 'proactive.number ' || given.service || ' ' || given.event || ' ' || given.number as name
+       from unnest($1::text[], $2::text[], $3::text[]) as given (service, event, number) order by 1) as held`,
+    columns.slice(1),
   )
-  const { rows } = await tx.query(
-    `select 1 from proactive.occasion where service = $1 and event = $2 and number = $3 and state = 'opened' and id <> $4 limit 1`,
-    [service, event, number, id],
+  holding.catch(() => undefined)
+  const { rows } = await tx.query<{ id: string }>(
+    `select given.id from unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) as given (id, service, event, number)
+       -- one look into the index for each, however many cases there are
+       cross join lateral (select 1 from proactive.occasion other where other.service = given.service and other.event = given.event
+         and other.number = given.number and other.state = 'opened' and other.id <> given.id limit 1) as opened`,
+    columns,
   )
-  return rows.length > 0
+  return new Set(rows.map(({ id }) => id))
 }
 
 /** No office of the kind serves the place where the person moved. */
@@ -101,10 +113,16 @@ export const lockSelected = async (tx: Tx, ids: readonly string[]): Promise<ToBe
     )
   ).rows
 
-export async function markOpened(tx: Tx, id: string, caseId: string, now: string): Promise<void> {
+/** Writes into occasions which cases they have. */
+export async function markOpened(
+  tx: Tx,
+  opened: readonly { id: string; caseId: string }[],
+  now: string,
+): Promise<void> {
   await tx.query(
-    "update proactive.occasion set state = 'opened', case_id = $2, opened_at = $3, problem = null where id = $1",
-    [id, caseId, now],
+    `update proactive.occasion set state = 'opened', case_id = given.case_id, opened_at = $3, problem = null
+     from unnest($1::uuid[], $2::uuid[]) as given (id, case_id) where occasion.id = given.id`,
+    [opened.map(({ id }) => id), opened.map(({ caseId }) => caseId), now],
   )
 }
 

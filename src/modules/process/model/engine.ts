@@ -23,8 +23,6 @@ import { decideBy, withCalled, type Definition } from './definition.ts'
 import { StuckStep } from './stuck-step.ts'
 import { takeLocked } from '../store/lock-case.ts'
 import {
-  insertInstance,
-  isClosed,
   lockInstance,
   lockInstances,
   relocateInstance,
@@ -35,6 +33,7 @@ import {
 import { definitionCache, type Definitions } from '../store/definitions.ts'
 import { casesByLabel, type ChainEvent } from '../store/history.ts'
 import { kindOfStep } from './events.ts'
+import { startMany, type ToStart } from './start-many.ts'
 import { withParts } from './with-parts.ts'
 import { keepStuckEvent } from '../store/incidents.ts'
 import { keepParts, wholeState } from '../store/state-parts.ts'
@@ -95,11 +94,17 @@ export interface Act {
 
 export interface Engine {
   /** Starts a case on a deployed version, at its plain start or at the start event named. @throws Refusal when the version takes no new cases */
-  start(
+  start(tx: Tx, item: ToStart, act: Act): Promise<Stepped>
+  /**
+   * Starts many cases in one transaction, all written by one statement.
+   * @param filed writes what else there is of these cases, with their first steps known and before anybody follows them
+   */
+  startMany(
     tx: Tx,
-    item: { caseId: string; definition: string; facts: CaseFacts; variables: Variables; startEvent?: string },
+    items: readonly ToStart[],
     act: Act,
-  ): Promise<Stepped>
+    filed?: (begun: readonly Stepped[]) => Promise<void>,
+  ): Promise<Stepped[]>
   /**
    * Gives a running case an event: locks it, computes in pure code, writes everything at once.
    * A step that the model can't take changes nothing in the case: the event is kept as an incident in this same
@@ -252,23 +257,9 @@ export function createEngine(parts: EngineParts): Engine {
       ((process, now) => ({ label: `${process} ${now.slice(0, 16)}`, service: process, district: '', owner: '' })),
     casesByLabel: parts.casesByLabel ?? casesByLabel,
     chainEvents: (tx, cases) => chainEvents(tx, parts.archive, cases),
-    async start(tx, item, act) {
-      const definition = await definitions.get(tx, item.definition)
-      if (await isClosed(tx, item.definition)) throw new Refusal(refusal['service-closed'])
-      const event = {
-        type: 'start',
-        variables: item.variables,
-        ...(item.startEvent === undefined ? {} : { startEvent: item.startEvent }),
-      } as const
-      const step = await withCalled(
-        definition,
-        (id) => definitions.find(tx, id),
-        (graph) => takeStep(definition.graph, null, event, { ...environment(definition, act.now), graph }),
-      )
-      const inserting = insertInstance(tx, item, act.now)
-      inserting.catch(() => undefined)
-      return write(tx, item, step, event, act)
-    },
+    start: async (tx, item, act) => (await engine.startMany(tx, [item], act))[0]!,
+    startMany: (tx, items, act, filed) =>
+      startMany(tx, { items, act, filed }, { definitions, environment, place: parts.place, placed, follow }),
     async attempt(tx, caseId, event, act) {
       try {
         return await take(tx, caseId, event, act, (definition, state, given) =>

@@ -89,17 +89,6 @@ export async function isClosed(tx: Tx, definition: string): Promise<boolean> {
   )
 }
 
-export async function insertInstance(
-  tx: Tx,
-  instance: { caseId: string; definition: string; facts: CaseFacts },
-  now: string,
-): Promise<void> {
-  await tx.query(
-    `insert into process.instance (case_id, definition, facts, state, started_at) values ($1, (select number from process.definition where id = $2), $3, '{}', $4)`,
-    [instance.caseId, instance.definition, JSON.stringify(instance.facts), now],
-  )
-}
-
 /** Another district and owner have a case: it is placed by them from now on, and what is open of the old owner's goes along. */
 export async function relocateInstance(
   tx: Tx,

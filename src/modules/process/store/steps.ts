@@ -1,6 +1,6 @@
 import type { Json, Step, Wait } from '../../../kernel/process/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
-import { noteInAct } from '../../../platform/audit/index.ts'
+import { noteInAct, takeVouchedOf } from '../../../platform/audit/index.ts'
 import { laneOf, WAKE } from '../../../platform/jobs/index.ts'
 import { movesText } from './moves-text.ts'
 import { STATUS, type CaseFacts } from './instances.ts'
@@ -129,6 +129,41 @@ export function writeSteps(
     ),
   ])
   return steps.some(({ rows }) => rows.jobs.some((job) => job.run_at <= now))
+    ? Promise.all([writing, tx.query('select pg_notify($1, $2)', [WAKE, ''])])
+    : writing
+}
+
+/**
+ * Writes cases as they are after their first steps: one statement for all, sent at once. Their history says of other rows
+ * of them, written before in the same transaction, how they stand.
+ */
+export function writeBegun(
+  tx: Tx,
+  now: string,
+  begun: readonly { definition: string; record: StepRecord; rows: ReturnType<typeof stepRows> }[],
+): Promise<unknown> {
+  const ofAll = (kind: keyof ReturnType<typeof stepRows>) =>
+    orNull(begun.flatMap(({ record, rows }) => rows[kind].map((row) => ({ case_id: record.caseId, ...row }))))
+  const events = begun.flatMap(({ record }) => {
+    const { caseId: subject, kind, actor } = record
+    const history = historyOf(record)
+    if (noteInAct(tx, { subject, kind, actor, at: now, body: history })) return []
+    const vouched = takeVouchedOf(tx, subject)
+    return [{ subject, kind, actor, body: JSON.stringify({ ...history, ...(vouched ? { rows: vouched } : {}) }) }]
+  })
+  const writing = tx.query('select process.begin_cases($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)', [
+    now,
+    begun.map(({ record }) => record.caseId),
+    begun.map(({ definition }) => definition),
+    begun.map(({ record }) => STATUS[record.step.outcome]),
+    begun.map(({ record }) => JSON.stringify(record.facts)),
+    begun.map(({ record }) => JSON.stringify(record.step.state)),
+    ofAll('tasks'),
+    ofAll('subscriptions'),
+    ofAll('jobs'),
+    orNull(events),
+  ])
+  return begun.some(({ rows }) => rows.jobs.some((job) => job.run_at <= now))
     ? Promise.all([writing, tx.query('select pg_notify($1, $2)', [WAKE, ''])])
     : writing
 }
