@@ -236,25 +236,18 @@ select case_id as "caseId", number, service, version, status, channel, language,
 from casework.application
 where case_id = (select case_id from casework.receipt where code = $1);
 
--- store/applications.ts insertApplication
-insert into casework.application (case_id, number, service, version, status, channel, language, person, organisation, applicant, representative, district, owner, taken_by_office, taken_by, answers, filed_at, counts_from, due_at, fee, receipt)
-values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21)
-returning encode(sha256(convert_to(jsonb_build_array(number, service, version, status, outcome, channel, person, organisation, applicant, representative, district, owner, answers, fee, receipt, language, taken_by_office, taken_by, extract(epoch from filed_at), extract(epoch from counts_from), extract(epoch from due_at), extract(epoch from decided_at), extract(epoch from closed_at), extract(epoch from silent_at))::text, 'UTF8')), 'hex') as digest;
+-- store/applications.ts insertApplications
+with filed as materialized (select case_id, number, service, version, status, channel, language, person, organisation, applicant, representative, district, owner, taken_by_office, taken_by, answers, filed_at, counts_from, due_at, fee, receipt from jsonb_to_recordset($1::jsonb) as filed (case_id uuid, number text, service text, version integer, status text, channel text, language text, person uuid, organisation text, applicant jsonb, representative jsonb, district text, owner text, taken_by_office text, taken_by uuid, answers jsonb, filed_at timestamptz, counts_from timestamptz, due_at timestamptz, fee jsonb, receipt text)), numbered as (insert into casework.number (number, case_id) select number, case_id from filed), receipted as (insert into casework.receipt (code, case_id) select receipt, case_id from filed) insert into casework.application (case_id, number, service, version, status, channel, language, person, organisation, applicant, representative, district, owner, taken_by_office, taken_by, answers, filed_at, counts_from, due_at, fee, receipt)
+select case_id, number, service, version, status, channel, language, person, organisation, applicant, representative, district, owner, taken_by_office, taken_by, answers, filed_at, counts_from, due_at, fee, receipt
+from filed
+returning case_id as id, encode(sha256(convert_to(jsonb_build_array(number, service, version, status, outcome, channel, person, organisation, applicant, representative, district, owner, answers, fee, receipt, language, taken_by_office, taken_by, extract(epoch from filed_at), extract(epoch from counts_from), extract(epoch from due_at), extract(epoch from decided_at), extract(epoch from closed_at), extract(epoch from silent_at))::text, 'UTF8')), 'hex') as digest;
 
--- store/applications.ts insertApplication
-insert into casework.number (number, case_id)
-values ($1, $2);
-
--- store/applications.ts insertApplication
-insert into casework.receipt (code, case_id)
-values ($1, $2);
-
--- store/applications.ts nextNumber
+-- store/applications.ts nextNumbers
 with quick as materialized (select set_config('idle_in_transaction_session_timeout', '2000', true)) insert into casework.counter (period, last)
-select $1, 1
+select $1, $2
 from quick
 on conflict (period) do update
-set last = casework.counter.last + 1
+set last = casework.counter.last + excluded.last
 returning last;
 
 -- store/applications.ts numbersOfCases

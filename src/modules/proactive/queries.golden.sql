@@ -15,13 +15,13 @@
 --   store/measure.ts measureSelection
 --   store/occasions.ts changedOccasions
 --   store/occasions.ts clearProblem
---   store/occasions.ts isOpenedForNumber
 --   store/occasions.ts lockSelected
 --   store/occasions.ts markOpened
 --   store/occasions.ts markProblem
 --   store/occasions.ts markSettled
 --   store/occasions.ts markWithdrawn
 --   store/occasions.ts movedWithoutOffice
+--   store/occasions.ts openedForNumbers
 --   store/occasions.ts restOn
 --   store/occasions.ts selectedOccasions
 --   store/occasions.ts wakeShadows
@@ -41,7 +41,7 @@ where feed = $1;
 
 -- store/occasions.ts findOccasion
 -- known along known_pkey, occasion along occasion_known
-select occasion.id, occasion.service, occasion.event, occasion.known, occasion.state, occasion.version, occasion.date::text as date, occasion.grouping, occasion.event_on::text as "eventOn", occasion.notice_on::text as "noticeOn", occasion.case_id as "caseId", known.number, known.ended::text as ended, known.facts
+select occasion.id, occasion.service, occasion.event, occasion.known, occasion.state, occasion.version, occasion.date::text as date, occasion.grouping, occasion.event_on::text as "eventOn", occasion.notice_on::text as "noticeOn", occasion.case_id as "caseId", known.number, known.feed, known.ended::text as ended, known.facts
 from proactive.occasion occasion
 join proactive.known known on known.id = occasion.known
 where occasion.id = $1;

@@ -188,11 +188,6 @@ from process.instance i
 join process.definition d on d.number = i.definition
 where i.case_id = $1;
 
--- store/instances.ts insertInstance
--- definition by definition_pkey
-insert into process.instance (case_id, definition, facts, state, started_at)
-values ($1, (select number from process.definition where id = $2), $3, '{}', $4);
-
 -- store/instances.ts isClosed
 -- definition by definition_pkey
 select id
@@ -249,6 +244,12 @@ where i.case_id = $1;
 select case_id as "caseId"
 from process.instance
 where case_id = any($2) and definition = (select number from process.definition where id = $1) and status = 0 and not suspended;
+
+-- store/steps.ts writeBegun
+select pg_notify($1, $2);
+
+-- store/steps.ts writeBegun
+select process.begin_cases($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
 
 -- store/steps.ts writeStep
 select pg_notify($1, $2);

@@ -11,6 +11,7 @@
 --   names.ts namesByNumber
 --   persons.ts ensurePerson
 --   persons.ts findOrganisation
+--   persons.ts findPersonsByNumber
 --   persons.ts isDemoPerson
 --   persons.ts makeAccount
 --   persons.ts personOfClaims
