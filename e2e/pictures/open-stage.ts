@@ -239,12 +239,12 @@ async function offer(bench: CaseBench, now: string): Promise<string> {
   const { database, world } = bench.instance
   const service = await world.services.get(database, 'old-age-pension-proactive')
   const event = { name: 'old-age', on: '2026-12-11', noticeOn: '2026-11-11', facts: {}, ...SILENCE }
-  const { caseId } = await database.transaction(async (tx) => {
+  const [begun] = await database.transaction(async (tx) => {
     const person = await world.people.get(tx, demoPersonId('tolqin'))
-    return openWithoutApplicant(tx, { service, person, event, now }, world)
+    return openWithoutApplicant(tx, { cases: [{ service, person, event }], now }, world)
   })
   await bench.work()
-  return bench.task(caseId, 'answer')
+  return bench.task(begun!.caseId, 'answer')
 }
 const SILENCE = { silence: 'assign', silenceAfter: '10 calendar days' }
 
