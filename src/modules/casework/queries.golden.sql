@@ -13,6 +13,7 @@
 --   store/agreements.ts moveAgreement
 --   store/applications.ts moveApplication
 --   store/applications.ts numbersThatApplied
+--   store/applications.ts numbersThatTook
 --   store/applications.ts openApplications
 --   store/applications.ts takeAtCounter
 --   store/attachments.ts checkQuota

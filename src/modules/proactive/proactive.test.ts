@@ -289,6 +289,21 @@ it('takes a register that is away or refuses for no news', async () => {
   await settings([])
 })
 
+it('goes on being measured once it acts: who took what was offered need not apply', async () => {
+  const { database, world, rights } = bench.instance
+  const [granted] = await rows<{ n: number }>(
+    "select count(distinct applicant->>'number')::int as n from casework.application where service = $1 and outcome = 'granted'",
+    [SERVICE],
+  )
+  const { all } = await performer(database, rights, world).perform(
+    measureTrigger,
+    { service: SERVICE, from: '2025-01-01', until: '2027-01-01' },
+    { principal: { personId: tolqinId, roles: [{ role: 'auditor', body: 'audit' }] }, language: 'en', now },
+  )
+  expect(granted!.n).toBeGreaterThan(0)
+  expect(all).toMatchObject({ applied: granted!.n, both: granted!.n, missed: 0, wrong: all.selected - granted!.n })
+})
+
 it('in shadow only counts, and is measured against who applied by themselves', async () => {
   const { database, world, rights } = bench.instance
   const service = await world.services.get(database, SERVICE)
@@ -336,7 +351,14 @@ it('in shadow only counts, and is measured against who applied by themselves', a
   await rows(
     "insert into proactive.known (feed, record, number, facts, changed_at) select 'of births', n, 'parent', '{}', now() from generate_series(1, 2) n",
   )
-  const asked = { service: 'none', feed: 'of births', from: '2025-01-01', until: '2027-01-01', numbers: ['parent'] }
+  const asked = {
+    service: 'none',
+    feed: 'of births',
+    from: '2025-01-01',
+    until: '2027-01-01',
+    numbers: ['parent'],
+    took: [],
+  }
   expect(await measureSelection(database, { ...asked, by: 'group' })).toMatchObject([{ applied: 1, both: 0 }])
   await rows("delete from proactive.known where feed = 'of births'")
 })

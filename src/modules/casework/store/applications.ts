@@ -335,3 +335,14 @@ export const numbersThatApplied = async (tx: Tx, service: string, from: string, 
       [service, from, until],
     )
   ).rows.map(({ number }) => number)
+
+/** Numbers of those to whom a service that began by itself granted something, begun between two days. */
+export const numbersThatTook = async (tx: Tx, service: string, from: string, until: string): Promise<string[]> =>
+  (
+    await tx.query<{ number: string }>(
+      `select distinct applicant->>'number' as number from casework.application
+       where service = $1 and channel = 'proactive' and outcome in ('granted', 'granted-in-part')
+         and filed_at >= $2::date and filed_at < $3::date + 1`,
+      [service, from, until],
+    )
+  ).rows.map(({ number }) => number)

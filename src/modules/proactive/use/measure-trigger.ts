@@ -1,22 +1,27 @@
 import { z } from 'zod'
+import { shifted } from '../../../kernel/case/index.ts'
 import { KnownDate } from '../../../kernel/terms/index.ts'
 import { useCase } from '../../../platform/use-case/index.ts'
-import { numbersThatApplied } from '../../casework/index.ts'
+import { numbersThatApplied, numbersThatTook } from '../../casework/index.ts'
 import { feedName, feedOf } from '../model/read-feed.ts'
 import { GROUPINGS, measureSelection, type GroupMeasure } from '../store/measure.ts'
+
+/** A case is begun no longer before its notice than this. */
+const BEGUN_BEFORE = { years: 1 }
 
 const Measure = z.object({
   group: z.string(),
   selected: z.int(),
+  /** Applied by themselves; once the service acts, also who was granted what it offered. */
   applied: z.int(),
   both: z.int(),
-  /** Of whom it offered to, the share who applied by themselves; null: it offered to nobody. */
+  /** Of whom it offered to, the share who did; null: it offered to nobody. */
   precision: z.number().nullable(),
-  /** Of who applied by themselves, the share it offered to; null: nobody applied. */
+  /** Of who did, the share it offered to; null: nobody applied. */
   recall: z.number().nullable(),
-  /** Applied, and it would not have offered. */
+  /** Applied, and it did not offer. */
   missed: z.int(),
-  /** It offered, and nobody applied. */
+  /** It offered, and they neither applied nor took it, or not yet. */
   wrong: z.int(),
 })
 
@@ -53,12 +58,15 @@ export const measureTrigger = useCase({
   const groupings = GROUPINGS.filter((grouping) => grouping !== 'age' || date === 'birthDate')
   const by = groupings.includes(input.by) ? input.by : 'group'
   const numbers = await numbersThatApplied(tx, input.against ?? input.service, from, until)
+  // who was offered it need not apply any more: once it acts, taking what is offered is what applying was in shadow
+  const took = trigger.shadow ? [] : await numbersThatTook(tx, input.service, shifted(from, BEGUN_BEFORE, -1), until)
   const groups = await measureSelection(tx, {
     service: input.service,
     feed: feedName(trigger.register, trigger.feed),
     from,
     until,
     numbers,
+    took,
     by,
   })
   const sum = (of: 'selected' | 'applied' | 'both') => groups.reduce((total, group) => total + group[of], 0)

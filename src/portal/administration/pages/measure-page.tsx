@@ -97,15 +97,17 @@ function Groups({ context, by, found }: { context: Context; by: (typeof BY)[numb
     if (by === 'age') return speech.t('begun.ages', { from: group, until: String(Number(group) + 9) })
     return speech.has(`begun.of.${group}`) ? speech.t(`begun.of.${group}`) : group
   }
+  // once it acts, nobody need apply for what is offered to them
+  const acting = (of: 'applied' | 'wrong' | 'note') => `${of}${found.shadow ? '' : '-acting'}`
   const count = (of: 'selected' | 'applied' | 'both' | 'missed' | 'wrong') => ({
-    header: speech.t(`begun.count-${of}`),
+    header: speech.t(`begun.count-${of === 'applied' || of === 'wrong' ? acting(of) : of}`),
     number: true,
     cell: ({ measure }: { measure: Group }) => speech.number(measure[of]),
   })
   return (
     <Table
       caption={speech.t('begun.measure')}
-      note={speech.t('begun.measure-note')}
+      note={speech.t(`begun.measure-${acting('note')}`)}
       stack
       rows={[
         { name: speech.t('begun.all'), measure: found.all },
