@@ -293,6 +293,20 @@ create table consultation.discussion (
   constraint discussion_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text])))
 );
 
+create table consultation.entered (
+  discussion uuid not null,
+  comment uuid not null,
+  source text not null,
+  origin text not null,
+  received date not null,
+  entered_by uuid not null,
+  entered_by_name text not null,
+  at timestamp with time zone not null,
+  constraint entered_pkey PRIMARY KEY (discussion, comment),
+  constraint entered_origin_check CHECK ((consultation.letters(origin) >= 2)),
+  constraint entered_source_check CHECK ((source = ANY (ARRAY['paper'::text, 'portal'::text])))
+);
+
 create table consultation.hiding (
   discussion uuid not null,
   comment uuid not null,
@@ -480,6 +494,8 @@ alter table consultation.comment add constraint words_are_seen CHECK ((("left"(w
 
 alter table consultation.comment_group add constraint comment_group_discussion_fkey FOREIGN KEY (discussion) REFERENCES consultation.discussion(id);
 
+alter table consultation.entered add constraint entered_discussion_comment_fkey FOREIGN KEY (discussion, comment) REFERENCES consultation.comment(discussion, id);
+
 alter table consultation.hiding add constraint decision_says_why CHECK (((decision IS NULL) OR (consultation.letters(decision_reason) >= 10))) NOT VALID;
 
 alter table consultation.hiding add constraint hiding_discussion_comment_fkey FOREIGN KEY (discussion, comment) REFERENCES consultation.comment(discussion, id);
@@ -546,6 +562,8 @@ CREATE TRIGGER refuse_loss BEFORE DELETE OR TRUNCATE ON consultation.answer FOR 
 CREATE TRIGGER refuse_loss BEFORE DELETE OR TRUNCATE ON consultation.comment FOR EACH STATEMENT EXECUTE FUNCTION consultation.refuse_loss();
 
 CREATE TRIGGER refuse_loss BEFORE DELETE OR TRUNCATE ON consultation.discussion FOR EACH STATEMENT EXECUTE FUNCTION consultation.refuse_loss();
+
+CREATE TRIGGER refuse_loss BEFORE DELETE OR UPDATE OR TRUNCATE ON consultation.entered FOR EACH STATEMENT EXECUTE FUNCTION consultation.refuse_loss();
 
 CREATE TRIGGER refuse_loss BEFORE DELETE OR TRUNCATE ON consultation.hiding FOR EACH STATEMENT EXECUTE FUNCTION consultation.refuse_loss();
 

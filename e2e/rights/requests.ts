@@ -197,6 +197,12 @@ export const requests: Record<string, (things: Things) => Record<string, unknown
     owed: REASON,
     owedBy: '2099-01-01',
   }),
+  'consultation.enter-comments': ({ discussion }) => ({
+    discussion,
+    source: 'paper',
+    origin: 'Letter 1',
+    comments: [{ received: '2026-01-01', words: REASON }],
+  }),
   'consultation.list-owed': () => ({}),
   'consultation.settle-owed': ({ discussion, comment }) => ({ discussion, answer: comment, what: REASON }),
   'consultation.dispute-done': ({ discussion, comment }) => ({ discussion, answer: comment, why: REASON }),

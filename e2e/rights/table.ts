@@ -152,6 +152,7 @@ consultation.open-discussion                        -       -       -    -      
 consultation.add-comment                            -       +       +    +      +       +        +       +      +     +     +      +         +
 consultation.support-comment                        -       +       +    +      +       +        +       +      +     +     +      +         +
 consultation.answer-comments                        -       -       -    -      -       -        -       -      -     -     -      -         -
+consultation.enter-comments                         -       -       -    -      -       -        -       -      -     -     -      -         -
 consultation.name-change                            -       -       -    -      -       -        -       -      -     -     -      -         -
 consultation.list-owed                              +       +       +    +      +       +        +       +      +     +     +      +         +
 consultation.settle-owed                            -       -       -    -      -       -        -       -      -     -     -      -         -

@@ -13,6 +13,7 @@ import { commentByEmail, confirmComment, getPuzzle, readPending } from './use/co
 import { answerComments } from './use/answer-comments.ts'
 import { closeDiscussionForGood } from './use/close-discussion.ts'
 import { compareTexts } from './use/compare-texts.ts'
+import { enterComments } from './use/enter-comments.ts'
 import { getDiscussion } from './use/get-discussion.ts'
 import { getProof, getRecord } from './use/get-record.ts'
 import {
@@ -76,6 +77,7 @@ export const consultationModule = describeModule({
     listAllComments,
     openDiscussion,
     addComment,
+    enterComments,
     commentByEmail,
     readPending,
     confirmComment,

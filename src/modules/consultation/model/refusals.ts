@@ -33,6 +33,7 @@ export const refusal = refusals('consultation', {
   'proof-used': 409,
   'link-used': 410,
   'letters-waiting': 429,
+  'received-late': 422,
   'letters-over': 410,
   'email-unreadable': 422,
   'not-hidden': 409,

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { newId, type Tx } from '../../../platform/database/index.ts'
 import { general, Refusal } from '../../../platform/use-case/index.ts'
 import type { NewJob } from '../../../platform/jobs/index.ts'
-import { insertComment } from '../store/comments.ts'
+import { insertComment, type NewComment } from '../store/comments.ts'
 import { findDiscussion, shareText, type Discussion } from '../store/discussions.ts'
 import { findAct } from '../store/texts.ts'
 import { anchorOf } from './anchor.ts'
@@ -50,18 +50,23 @@ export async function placeOf(tx: Tx, discussion: Discussion, said: Said) {
   return { version, act, anchor: anchorOf(act, said) }
 }
 
+interface By {
+  /** Null where nobody can be told by the product: it came on paper. */
+  author: string | null
+  name: string | null
+  business: string | null
+  language: string
+  sentAt: string
+  now: string
+}
+
 /**
- * Puts a comment into its discussion.
+ * Makes all of a comment that is written, and writes nothing.
  * @param by who said it; `name` as they wish to be shown, null for without
- * @returns its id, its place, and what opens its leaf in the sealed record
+ * @returns its row, its id and place and what opens its leaf in the sealed record, and what history keeps of it
  * @throws Refusal as `placeOf`
  */
-export async function takeComment(
-  tx: Tx,
-  discussion: Discussion,
-  said: Said,
-  by: { author: string; name: string | null; business: string | null; language: string; sentAt: string; now: string },
-) {
+export async function prepareComment(tx: Tx, discussion: Discussion, said: Said, by: By) {
   const { version, act, anchor } = await placeOf(tx, discussion, said)
   const current = version === discussion.version ? act : (await findAct(tx, discussion.id, discussion.version))!
   const proposal = said.proposal ?? null
@@ -69,7 +74,7 @@ export async function takeComment(
   const salt = randomBytes(16).toString('base64url')
   const { name, business } = by
   const commitment = commitmentOf(salt, { words: said.words, proposal, name, business })
-  const row = {
+  const row: NewComment = {
     discussion: discussion.id,
     id,
     version,
@@ -87,17 +92,27 @@ export async function takeComment(
     placedOn: discussion.version,
     ...signComment(act, said.words, proposal),
   }
+  return {
+    row,
+    answer: { id, unit: anchor.unit, passage: anchor.passage, commitment, salt },
+    facts: { discussion: discussion.id, comment: id, unit: anchor.unit, commitment },
+  }
+}
+
+/** Awaits what is written into a discussion. @throws Refusal closed, where it was being closed meanwhile */
+export async function whenOpen(written: Promise<void>): Promise<void> {
   try {
-    await insertComment(tx, row)
+    await written
   } catch (error) {
-    // it was being closed meanwhile
     if (CLOSED.includes((error as { constraint?: string }).constraint ?? '')) throw new Refusal(refusal.closed)
     throw error
   }
+}
+
+/** Puts a comment into its discussion. @throws Refusal as `placeOf`; closed */
+export async function takeComment(tx: Tx, discussion: Discussion, said: Said, by: By) {
+  const { row, ...taken } = await prepareComment(tx, discussion, said, by)
+  await whenOpen(insertComment(tx, row))
   const jobs: NewJob[] = [groupingJob(discussion.id, by.now)]
-  return {
-    answer: { id, unit: anchor.unit, passage: anchor.passage, commitment, salt },
-    facts: { discussion: discussion.id, comment: id, unit: anchor.unit, commitment },
-    jobs,
-  }
+  return { ...taken, jobs }
 }

@@ -32,11 +32,20 @@ export function commentCard(
           {comment.own ? `${speech.t('consultation.you')} · ` : ''}
           {comment.name ?? speech.t('consultation.without-name')}
           {comment.business
-            ? ` (${comment.byEmail ? speech.t('consultation.business-said', { name: comment.business }) : comment.business})`
+            ? ` (${comment.byEmail || comment.entered ? speech.t('consultation.business-said', { name: comment.business }) : comment.business})`
             : ''}
         </strong>
         <span class="soft small">{speech.dateTime(comment.at)}</span>
       </header>
+      {comment.entered ? (
+        <p class="soft small">
+          {speech.t(`consultation.entered.${comment.entered.source}`, {
+            origin: comment.entered.origin,
+            date: speech.date(comment.entered.received),
+            name: comment.entered.by,
+          })}
+        </p>
+      ) : null}
       {about || (articles && comment.unit === null) ? (
         <p class="small">
           <a

@@ -177,6 +177,11 @@ export async function showDesk(context: PageContext<'country'>, typed: Typed = N
             words={uiWords(speech.t)}
             {...(next ? { next: speech.path(`${here}/answers?after=${next}`) } : {})}
           />
+          {seen.state === 'open' ? (
+            <LinkButton look="tertiary" href={speech.path(`${here}/enter`)}>
+              {speech.t('consultation.enter.title')}
+            </LinkButton>
+          ) : null}
         </Section>
         {owingList(context, discussion, owing, changes, typed)}
         {mayClose ? (

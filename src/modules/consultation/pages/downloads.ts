@@ -5,6 +5,7 @@ import { writeCsv } from '../model/write-csv.ts'
 import { writeDocx, type DocxParagraph } from '../model/write-docx.ts'
 import type { RecordItem } from '../model/record.ts'
 import { getOpenData, getReport, getText } from '../use/get-report.ts'
+import type { EnteredShown } from '../use/shapes.ts'
 import { getProof, getRecord } from '../use/get-record.ts'
 import { getReceipt, readHeldComment } from '../use/hold-comment.ts'
 import { changesIn, headsOf, type Changes, type Heads } from './report-changes.ts'
@@ -48,6 +49,9 @@ const FILES: Readonly<Record<string, (context: Context, discussion: string) => P
       'owedBy',
       'answeredBy',
       'answeredAt',
+      'source',
+      'origin',
+      'received',
     ]
     const table = writeCsv([head, ...items.map((item) => rowOf(item, changes))])
     return sendBytes(Buffer.from(table), { name: `${discussion}.csv`, type: 'text/csv; charset=utf-8' })
@@ -98,7 +102,10 @@ const FILES: Readonly<Record<string, (context: Context, discussion: string) => P
 const asJson = (value: unknown, name: string): Response =>
   sendBytes(Buffer.from(`${JSON.stringify(value, undefined, 1)}\n`), { name, type: 'application/json' })
 
-const rowOf = ({ content, answer, ...item }: RecordItem & { supported: number; undone: boolean }, changes: Changes) => [
+const rowOf = (
+  { content, answer, ...item }: RecordItem & { supported: number; undone: boolean; entered: EnteredShown | null },
+  changes: Changes,
+) => [
   item.id,
   item.at,
   item.version,
@@ -120,6 +127,9 @@ const rowOf = ({ content, answer, ...item }: RecordItem & { supported: number; u
   answer?.owedBy ?? null,
   answer?.by ?? null,
   answer?.at ?? null,
+  item.entered?.source ?? null,
+  item.entered?.origin ?? null,
+  item.entered?.received ?? null,
 ]
 
 function paragraphsOf(

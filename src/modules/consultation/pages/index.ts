@@ -8,6 +8,7 @@ import { heldReceiptFile, proofFile, receiptFile, reportFile } from './downloads
 import { atomFeed, datesFile, discussionFeed } from './feeds.ts'
 import { reportPage } from './report-page.tsx'
 import { discussionPage } from './discussion-page.tsx'
+import { enterPages } from './enter-page.tsx'
 import { groupPage, sendGroup } from './group-page.tsx'
 import { heldPages } from './held-page.tsx'
 import { appealsPage, hidingPages } from './hiding.tsx'
@@ -54,5 +55,6 @@ export const pages: readonly Page<'country' | 'drawing'>[] = [
   heldReceiptFile,
   ...heldPages,
   ...byEmailPages,
+  ...enterPages,
   ...hidingPages(showDesk, showMine),
 ]

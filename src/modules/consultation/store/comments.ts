@@ -1,6 +1,7 @@
 import type { Tx } from '../../../platform/database/index.ts'
 import { CAMPAIGN } from '../model/campaign.ts'
 import type { AnswerOutcome } from '../model/outcomes.ts'
+import type { Entered } from './entered.ts'
 
 export interface NewComment {
   discussion: string
@@ -128,6 +129,8 @@ export interface ShownComment {
   business: string | null
   /** Sent with an e-mail address: nobody checked for whom they speak. */
   byEmail: boolean
+  /** How it came, where an official entered it. */
+  entered: (Entered & { by: string }) | null
   at: string
   supported: number
   hiddenReason: string | null
@@ -144,7 +147,9 @@ const SHOWN = `c.id, c.version, c.unit, c.passage_from as "from", c.passage_unti
   case when c.hidden_reason is null then c.words end as words, case when c.hidden_reason is null then c.proposal end as proposal,
   c.place_state as "placeState", c.place_unit as "placeUnit", c.place_from as "placeFrom", c.place_until as "placeUntil", c.place_instead as "placeInstead",
   case when g.id is not null then jsonb_build_object('id', g.id, 'members', g.members, 'state', g.state) end as group,
-  c.language, c.author, case when c.hidden_reason is null then c.author_name end as "authorName", case when c.hidden_reason is null then c.business end as business, exists (select 1 from consultation.correspondent k where k.id = c.author) as "byEmail", c.at, c.supported, c.hidden_reason as "hiddenReason",
+  c.language, c.author, case when c.hidden_reason is null then c.author_name end as "authorName", case when c.hidden_reason is null then c.business end as business, exists (select 1 from consultation.correspondent k where k.id = c.author) as "byEmail",
+  case when c.author is null then (select jsonb_build_object('source', e.source, 'origin', e.origin, 'received', e.received, 'by', e.entered_by_name)
+    from consultation.entered e where e.discussion = c.discussion and e.comment = c.id) end as entered, c.at, c.supported, c.hidden_reason as "hiddenReason",
   case when a.id is not null then jsonb_build_object('id', a.id, 'outcome', a.outcome, 'reason', a.reason, 'changeVersion', a.change_version,
     'changeUnit', a.change_unit, 'owed', a.owed, 'owedBy', a.owed_by,
     'done', case when a.owed is not null then (select what from consultation.owed_said o where o.discussion = a.discussion and o.answer = a.id) end,

@@ -5,11 +5,12 @@ import { OUTCOMES } from '../model/outcomes.ts'
 import { RecordItem } from '../model/record.ts'
 import { countOutcomes, countOwing } from '../store/answers.ts'
 import { countForBusiness, supportedOf } from '../store/comments.ts'
+import { enteredOf } from '../store/entered.ts'
 import { countComments, figuresByBody, findDiscussion } from '../store/discussions.ts'
 import { owedByBody } from '../store/owed.ts'
 import { partsOfPaper, recordItems } from '../store/record.ts'
 import { findAkn } from '../store/texts.ts'
-import { DiscussionId, DiscussionLine } from './shapes.ts'
+import { DiscussionId, DiscussionLine, EnteredShown } from './shapes.ts'
 
 export const getReport = useCase({
   name: 'consultation.get-report',
@@ -46,15 +47,18 @@ export const getOpenData = useCase({
   title: 'All comments of a discussion with their answers, as open data',
   at: 'GET /consultations/{discussion}/data',
   input: z.object({ discussion: DiscussionId }),
-  output: DiscussionLine.extend({ items: z.array(RecordItem.extend({ supported: z.int(), undone: z.boolean() })) }),
+  output: DiscussionLine.extend({
+    items: z.array(RecordItem.extend({ supported: z.int(), undone: z.boolean(), entered: EnteredShown.nullable() })),
+  }),
   may: 'anyone',
 }).reads(async ({ input }, tx) => {
   const found = await findDiscussion(tx, input.discussion)
   if (!found) throw new Refusal(general['not-found'])
-  const [counted, items, supported] = await Promise.all([
+  const [counted, items, supported, entered] = await Promise.all([
     countComments(tx, found.id),
     recordItems(tx, found.id),
     supportedOf(tx, found.id),
+    enteredOf(tx, found.id),
   ])
   // whose change of the text a later text took back
   const undone = await undoneAmong(
@@ -68,6 +72,7 @@ export const getOpenData = useCase({
     items: items.map((item) => ({
       ...item,
       supported: supported.get(item.id) ?? 0,
+      entered: entered.get(item.id) ?? null,
       undone: item.answer?.change ? undone.has(`${item.answer.change.version} ${item.answer.change.unit}`) : false,
     })),
   }

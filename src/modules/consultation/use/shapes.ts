@@ -4,6 +4,7 @@ import { checkedEmail } from '../../../platform/notify/index.ts'
 import { Refusal } from '../../../platform/use-case/index.ts'
 import { givesReason, OUTCOMES, SHORTEST_REASON } from '../model/outcomes.ts'
 import { refusal } from '../model/refusals.ts'
+import { SOURCES } from '../store/entered.ts'
 
 /** Words of a person: what is not seen (zero width, right-to-left overrides) is taken out before anything is judged. */
 export const words = (least: number, most: number) =>
@@ -76,6 +77,10 @@ export const AnswerShown = z.object({
   comments: z.int(),
 })
 
+/** How a comment came that an official entered. */
+export const EnteredShown = z.object({ source: z.enum(SOURCES), origin: z.string(), received: z.string() })
+export type EnteredShown = z.output<typeof EnteredShown>
+
 export const CommentShown = z.object({
   id: z.uuid(),
   version: z.int(),
@@ -91,6 +96,8 @@ export const CommentShown = z.object({
   business: z.string().nullable(),
   /** Sent with an e-mail address: for which business is what the author says, and was not checked. */
   byEmail: z.boolean(),
+  /** How it came, where an official entered it; null for one that its author sent here. */
+  entered: EnteredShown.extend({ by: z.string() }).nullable(),
   at: z.string(),
   supported: z.int(),
   hidden: z.string().nullable(),
