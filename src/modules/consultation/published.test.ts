@@ -107,6 +107,21 @@ describe('what is published of a discussion', () => {
     expect(rows).toEqual([{ to: 'dilnoza@people.example', text: 'consultation.mail.answered' }])
   })
 
+  it('calls few of many not none, and nearly all not all', async () => {
+    const id = await bench.publish()
+    await bench.answer(id, await bench.comment(id), { outcome: 'outside' })
+    await bench.instance.database.query(
+      `with given as (
+         insert into consultation.answer (discussion, id, outcome, reason, reason_hash, given_by, given_by_name, at, comments)
+         values ($1, gen_random_uuid(), 'not-accepted', 'The fee covers what a permit costs', 'x', gen_random_uuid(), 'Made Up', now(), 300) returning id)
+       insert into consultation.comment (discussion, id, version, words, language, at, confirmed_at, salt, answer)
+         select $1, gen_random_uuid(), 1, 'Too dear', 'en', now(), now(), 'x', id from given, generate_series(1, 300)`,
+      [id],
+    )
+    const page = (await get(`${id}/report`)).text
+    expect([page.includes('under 1%'), page.includes('over 99%'), />0%|>100%/.test(page)]).toEqual([true, true, false])
+  })
+
   it('is a paper with every comment, in parts where it is long, and no letter of it lost', async () => {
     const long = await bench.publish()
     const words = 'Assalomu alaykum 👍🏽 ქართული 中文 и всем, кто читает'

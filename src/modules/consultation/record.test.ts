@@ -198,6 +198,38 @@ describe('the record of a closed discussion', () => {
   })
 })
 
+it('is kept for the discussions asked last, and read anew for one asked before them', async () => {
+  const { database } = bench.instance
+  const closed: { id: string; comment: string }[] = []
+  for (let count = 0; count < 9; count++) {
+    const id = await bench.publish()
+    const comment = await bench.comment(id, { words: `Too high, ${count}` })
+    await bench.answer(id, comment)
+    await bench.over(id)
+    expect((await bench.ask('lawyer', 'POST', `/consultations/${id}/close`)).status).toBe(200)
+    closed.push({ id, comment })
+  }
+  const holds = async ({ id, comment }: { id: string; comment: string }) =>
+    (await judge((await bench.ask(undefined, 'GET', `/consultations/${id}/comments/${comment}/proof`)).body)).valid
+  // each with its own head, though one after another is asked
+  for (const one of [...closed, ...closed]) expect(await holds(one)).toBe(true)
+  // whoever could write past the tables changes a text: what is kept of the ninth still holds, and the first, which is
+  // read anew, no longer fits its root
+  const alter = (to: string) =>
+    database.transaction(async (tx) => {
+      await tx.query('alter table consultation.text disable trigger refuse_loss', [])
+      await tx.query('update consultation.text set akn = replace(akn, $2, $3) where discussion = any($1)', [
+        closed.map(({ id }) => id),
+        to === 'nine units' ? 'ten units' : 'nine units',
+        to,
+      ])
+      await tx.query('alter table consultation.text enable trigger refuse_loss', [])
+    })
+  await alter('nine units')
+  expect([await holds(closed[8]!), await holds(closed[0]!)]).toEqual([true, false])
+  await alter('ten units')
+})
+
 /** Another key of the same form: keys are made by chance, so the first letter may already be the one written. */
 const anotherKey = (key: string) => key.replace(/^./, (first) => (first === 'A' ? 'B' : 'A'))
 

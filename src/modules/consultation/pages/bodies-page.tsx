@@ -13,13 +13,13 @@ import { showBodies } from '../use/get-report.ts'
 import { listMyComments } from '../use/list-comments.ts'
 import { commentCard, receiptLink } from './comment-card.tsx'
 import { faultsOfAppeal, hidingLines } from './hiding.tsx'
-import { bodyName } from './words.ts'
+import { bodyName, shareWords } from './words.ts'
 
 /** How fast bodies answer, and what share they accept: for everybody. */
 export const bodiesPage = page('GET /consultations/bodies', ['country'], async (context) => {
   const { speech } = context
   const { items } = await context.perform(showBodies, {})
-  const share = (part: number, all: number) => (all === 0 ? '–' : speech.percent(part / all))
+  const share = (part: number, all: number) => shareWords(context, part, all)
   return {
     title: speech.t('consultation.bodies.title'),
     body: (

@@ -6,7 +6,7 @@ import { getReport } from '../use/get-report.ts'
 import { listCommentGroups } from '../use/groups.ts'
 import { listAllComments } from '../use/list-comments.ts'
 import { commentCard } from './comment-card.tsx'
-import { bodyName, groupDetail, stateWords } from './words.ts'
+import { bodyName, groupDetail, stateWords, shareWords } from './words.ts'
 
 /** What became of every comment, and how anybody checks it. */
 export const reportPage = page('GET /consultations/:discussion/report', ['country'], async (context) => {
@@ -64,7 +64,7 @@ export const reportPage = page('GET /consultations/:discussion/report', ['countr
               },
               {
                 header: speech.t('consultation.report.share'),
-                cell: (row) => (report.comments === 0 ? '–' : speech.percent(row.comments / report.comments)),
+                cell: (row) => shareWords(context, row.comments, report.comments),
                 number: true,
               },
             ]}

@@ -52,5 +52,14 @@ export const stateWords = (
       ? speech.t('consultation.open-until', { date: speech.dateTime(until) })
       : speech.t('consultation.being-answered', { date: speech.date(until) })
 
+/** A share in words: few of many are not none, and nearly all are not all. */
+export function shareWords({ speech }: Pick<PageContext, 'speech'>, part: number, all: number): string {
+  if (all === 0) return '–'
+  const hundredths = Math.round((100 * part) / all)
+  if (hundredths === 0 && part > 0) return speech.t('consultation.share.under', { share: speech.percent(0.01) })
+  if (hundredths === 100 && part < all) return speech.t('consultation.share.over', { share: speech.percent(0.99) })
+  return speech.percent(part / all)
+}
+
 /** The page of a list that a form stands on, for the form's address: refused, it stands there again. */
 export const pageOfList = ({ query }: Pick<PageContext, 'query'>): string => (query.size === 0 ? '' : `?${query}`)
