@@ -20,7 +20,7 @@ it('with scripts off the page says in words how to comment, loses nothing that w
   await reader.goto(`/ru/consultations/${id}/units/art_2`)
   await reader.locator('main a[href*="/by-email"]').click()
   const notice = reader.locator('main').getByText('отключены сценарии')
-  expect(await notice.isVisible()).toBe(true)
+  await notice.waitFor({ timeout: 20_000 })
   expect(await reader.locator('main a[href*="/login?returnTo="]').first().isVisible()).toBe(true)
   await reader.locator('#words').fill('Пять дней — это долго')
   await reader.locator('#name').fill('Made Up One')

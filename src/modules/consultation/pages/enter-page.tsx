@@ -152,7 +152,7 @@ async function show(context: PageContext, typed: Typed = NOTHING_TYPED): Promise
             kind="choice"
             name="about"
             asList
-            label={speech.t('consultation.form.about')}
+            label={speech.t('consultation.enter.about')}
             value={typed.values['about'] ?? 'whole'}
             error={typed.faults['about']}
             options={[

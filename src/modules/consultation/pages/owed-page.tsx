@@ -155,7 +155,7 @@ function owedCard(context: PageContext<'country'>, item: Item, typed: Typed) {
         ) : (
           <Tag tone={item.over ? 'refused' : 'waits'}>{term}</Tag>
         )}
-        {item.state === 'disputed' ? <Tag tone="refused">{speech.t('consultation.owed-list.is-disputed')}</Tag> : null}
+        {item.state === 'disputed' ? <Tag tone="refused">{speech.t('consultation.owed-list.disputed-tag')}</Tag> : null}
         <span class="soft small">
           {speech.t('consultation.answered-by', { name: item.by, date: speech.date(item.at) })}
           {item.comments > 1 ? ` · ${speech.t('consultation.answer-to', { count: item.comments })}` : ''}
