@@ -68,7 +68,10 @@ it('an answer and a new text in the same instant both stand; what was promised i
   expect((await post('lawyer', 'change', { owed: 'It names three units by then.', owedBy: '2099-01-01' })).status).toBe(
     200,
   )
-  expect((await post('lawyer', 'done', { what: 'It names three.', address: 'https://lex.example/1' })).status).toBe(201)
+  expect(
+    (await post('lawyer', 'done', { what: 'It names three units since today.', address: 'https://lex.example/1' }))
+      .status,
+  ).toBe(201)
   const why = { why: 'The law names five units still.' }
   expect(await statuses([post('citizen', 'dispute', why), post('auditor', 'dispute', why)])).toEqual([201, 201])
   const replies = ['It is in the law of today.', 'Look at the law of today.'].map((what) =>
