@@ -9,6 +9,7 @@ import { compileValue } from './expressions.ts'
 import { foreignAttribute, foreignElements } from './foreign.ts'
 import type { Mapping, Node, Value } from './graph.ts'
 import { called, typeOf } from './report.ts'
+import { isTerm } from './timer.ts'
 import { Untranslatable } from './translate-expression.ts'
 
 /** True for what takes part in the flow of tokens. */
@@ -164,6 +165,13 @@ function readAttributes({ report, prefixes }: Source, element: ModdleElement, no
   }
   for (const [name, text] of found) {
     const value = report.compiled(element, `darcha:${name}`, () => compileValue(text))
-    if (value) node.attributes.push([name, value])
+    if (name === 'term' && value && 'plain' in value && text.trim() !== '' && !isTerm(text.trim().replace(/\s+/g, ' ')))
+      report.error(
+        element,
+        'term',
+        `the term of ${called(element)}: "${text.trim()}" is none that can be counted`,
+        'write it as ISO 8601 (P10D) or a term such as 10 working days',
+      )
+    else if (value) node.attributes.push([name, value])
   }
 }

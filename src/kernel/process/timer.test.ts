@@ -186,6 +186,18 @@ describe('cycles of a running case', () => {
       { severity: 'warning', element: 'x', message: expect.stringContaining('the duration counts') },
     ])
   })
+  it('a term that nobody can count is refused when the model is read, and not where a case comes to it', async () => {
+    const caught = (term: string) =>
+      model(`<intermediateCatchEvent id="x">${timer(term)}</intermediateCatchEvent>`, ['s>x', 'x>e'])
+    const task = (term: string) => model(`<userTask id="x" darcha:term="${term}"/>`, ['s>x', 'x>e'])
+    for (const of of [caught, task]) {
+      expect(await problemsOf(of('5 working dayz'))).toMatchObject([
+        { element: 'x', message: expect.stringContaining('5 working dayz'), line: expect.any(Number) },
+      ])
+      for (const term of ['5  Working days', '1 month', '2 working-hours', 'P3D', '=wait'])
+        expect(await problemsOf(of(term)), term).toEqual([])
+    }
+  })
   it('dates that there are not are refused when the model is read', async () => {
     const caught = (date: string) =>
       `<intermediateCatchEvent id="x">${timer(date, 'timeDate')}</intermediateCatchEvent>`

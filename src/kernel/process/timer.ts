@@ -12,6 +12,13 @@ export function isDuration(text: string): boolean {
   return match !== null && /\d/.test(text) && !text.endsWith('T') && Number.isInteger(monthsOf(match))
 }
 
+/**
+ * True for how long something takes as a model says it: an ISO 8601 duration, or a term such as `3 working days`, which
+ * the environment counts. What only looks like one would stop a case where it is reached.
+ */
+export const isTerm = (text: string): boolean =>
+  isDuration(text) || /^\d+ (?:(?:working|calendar)[ -])?(?:minute|hour|day|week|month|year)s?$/i.test(text)
+
 /** Whole years and months of a duration as months. */
 const monthsOf = (match: RegExpExecArray): number => Number((amount(match[2]) * 12 + amount(match[3])).toFixed(9))
 

@@ -5,7 +5,7 @@ import type { EventKind } from '../element-kind.ts'
 import { compileValue } from '../expressions.ts'
 import type { Occurrence } from '../graph.ts'
 import { called } from '../report.ts'
-import { isDuration, parseCycle, parseInstant } from '../timer.ts'
+import { isTerm, parseCycle, parseInstant } from '../timer.ts'
 
 type TimerForm = (Occurrence & { type: 'timer' })['form']
 const FORMS = ['duration', 'date', 'cycle'] as const
@@ -45,7 +45,7 @@ function read({ report }: Source, event: ModdleElement, definition: ModdleElemen
 function isWellFormed(form: TimerForm, text: string): boolean {
   if (form === 'date') return parseInstant(text) !== undefined
   if (form === 'cycle') return parseCycle(text) !== undefined
-  return isDuration(text) || /^\d+ [a-z]+( [a-z]+)?$/.test(text)
+  return isTerm(text.trim().replace(/\s+/g, ' '))
 }
 
 /** A date, a duration or a cycle. */

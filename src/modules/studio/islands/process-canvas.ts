@@ -1,5 +1,6 @@
 import './process-canvas.css'
 import { keepWritten } from '../model/keep-written.ts'
+import { withOwnIds } from '../model/label-ids.ts'
 import { begin, serviceOf, writtenBy, type Drawn } from './process-canvas/drawing-program.ts'
 import { editedText, shownText, type Names } from './process-canvas/edited-text.ts'
 import { Panel } from './process-canvas/panel.ts'
@@ -30,7 +31,11 @@ async function edit(box: HTMLElement): Promise<void> {
   const isSaved =
     !left || (left.mine === current && Object.entries(left.names).every(([id, name]) => told.names[id] === name))
   if (isSaved) shelf.write(undefined)
-  const source = isSaved ? current : left.base === current ? left.mine : keepWritten(current, left.base, left.mine)
+  const source = isSaved
+    ? current
+    : left.base === current
+      ? left.mine
+      : keepWritten(current, left.base, withOwnIds(left.base, current, left.mine))
   const begunNames = isSaved ? {} : left.names
   const names = { ...told.names, ...begunNames }
   const say = (what: keyof typeof told.say) => {

@@ -4,7 +4,18 @@ import { drawnAnew } from './draw-anew.ts'
 import { NoSuchPlace, NotHere } from './edit-errors.ts'
 import type { ProcessEdit } from './process-edit.ts'
 import { ProcessText } from './process-text.ts'
-import { attributeSplice, cutSplice, idOf, indentOf, spliced, tagsOf, valueOf, type Splice } from './tags.ts'
+import {
+  attributeSplice,
+  cutSplice,
+  everyTag,
+  idOf,
+  indentOf,
+  spliced,
+  tagsOf,
+  textIn,
+  valueOf,
+  type Splice,
+} from './tags.ts'
 
 /**
  * A process after an edit. What it does not touch stays byte for byte; the drawing is made anew when steps come, go or
@@ -18,8 +29,19 @@ export function editProcess(bpmn: string, edit: ProcessEdit): string {
       : new EditedProcess(text).apply(edit),
   )
   // another tool's drawing stays as it is while its parts are replaced
-  return edit.do === 'adopt' || (edit.do === 'set' && edit.type === undefined) ? edited : drawnAnew(edited)
+  return edit.do === 'adopt' || drawnParts(edited) === drawnParts(bpmn) ? edited : drawnAnew(edited)
 }
+
+/** What a drawing shows of a model: its steps by their outlines, its ways by their ends, who stands in which lane. */
+const drawnParts = (bpmn: string): string =>
+  [...everyTag(tagsOf(bpmn))]
+    .flatMap((tag) => {
+      if (tag.name === 'flowNodeRef') return [`${idOf(tag.parent!)} ${textIn(bpmn, tag)}`]
+      if (idOf(tag) === undefined) return []
+      const kind = /^(task|\w+Task)$/.test(tag.name) ? 'task' : tag.name
+      return [[idOf(tag), kind, ...['sourceRef', 'targetRef', 'attachedToRef'].map((end) => valueOf(tag, end))].join()]
+    })
+    .join('\n')
 
 /** A model of another tool binds no prefix of ours before something of ours is said in it. */
 function bound(bpmn: string, edit: (bpmn: string) => string): string {
@@ -62,11 +84,15 @@ class EditedProcess extends ProcessText {
     }
   }
 
-  private set({ step, name, type, attributes }: ProcessEdit & { do: 'set' }): string {
+  private set({ step, name, type, attributes, after }: ProcessEdit & { do: 'set' }): string {
     const tag = this.get(step)
+    const timer = tag.children.find((child) => child.name === 'timerEventDefinition')
+    const time = timer?.children.find((child) => /^time/.test(child.name))
+    if (after !== undefined && (!time || time.empty)) throw new NoSuchPlace(step)
     return spliced(this.text, [
       ...(name === undefined ? [] : attributeSplice(tag, 'name', name)),
       ...Object.entries(attributes).flatMap(([key, value]) => attributeSplice(tag, `darcha:${key}`, value || null)),
+      ...(after === undefined || !time ? [] : [{ start: time.inner, end: time.innerEnd, text: escapeXml(after) }]),
       ...(type === undefined || type === tag.name ? [] : this.renamed(tag, type)),
     ])
   }
@@ -145,7 +171,7 @@ class EditedProcess extends ProcessText {
     const to = end?.step ?? target
     if (to === undefined || to === step) throw new NoSuchPlace()
     if (end) this.free(end.step)
-    else this.get(to)
+    else this.goal(source, to)
     const [usual, other] = [this.freeId(`f_${step}_${on_}`), this.freeId(`f_${step}_${to}_if`)]
     return spliced(this.text, [
       ...attributeSplice(on, 'targetRef', step),
@@ -200,13 +226,13 @@ class EditedProcess extends ProcessText {
     ])
   }
 
-  private lead({ flow, target, condition }: ProcessEdit & { do: 'lead' }): string {
+  private lead({ flow, target, condition, share }: ProcessEdit & { do: 'lead' }): string {
     const tag = this.get(flow)
     const before = valueOf(tag, 'targetRef')!
     const holds = tag.children.find((child) => child.name === 'conditionExpression')
-    const splices: Splice[] = []
+    const splices: Splice[] = share === undefined ? [] : attributeSplice(tag, 'darcha:share', share || null)
     if (target !== undefined && target !== before) {
-      this.get(target)
+      this.goal(valueOf(tag, 'sourceRef')!, target)
       splices.push(
         ...attributeSplice(tag, 'targetRef', target),
         ...this.swapRef(before, 'incoming', flow, []),
@@ -228,7 +254,7 @@ class EditedProcess extends ProcessText {
 
   private connect({ step, target, condition }: ProcessEdit & { do: 'connect' }): string {
     const source = this.get(step)
-    const to = this.get(target)
+    const to = this.goal(step, target)
     // nothing leads on from an end, nothing to a start, and an event on a border is not come to
     if (source.name === 'endEvent' || to.name === 'startEvent' || valueOf(to, 'attachedToRef') !== undefined)
       throw new NotHere()
@@ -261,7 +287,7 @@ class EditedProcess extends ProcessText {
   private timer({ on, step, name, after, target }: ProcessEdit & { do: 'timer' }): string {
     this.free(step)
     const host = this.get(on)
-    this.get(target)
+    this.goal(on, target)
     const id = this.freeId(`f_${step}_${target}`)
     const indent = indentOf(this.text, host)
     const p = host.prefix

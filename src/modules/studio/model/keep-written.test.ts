@@ -3,7 +3,7 @@ import { BpmnModdle, type ModdleElement } from 'bpmn-moddle'
 import { expect, it } from 'vitest'
 import { drawnAnew } from './draw-anew.ts'
 import { keepWritten } from './keep-written.ts'
-import { withLabelIds } from './label-ids.ts'
+import { withLabelIds, withOwnIds } from './label-ids.ts'
 import { lineDifference } from './line-difference.ts'
 
 const PROCESSES = globSync('services/*/{process,before}.bpmn')
@@ -117,4 +117,43 @@ it('what was saved already comes no second time, whoever saved after it', async 
   const others = mine.replace(/ name="[^"]+"/, ' name="Of another"')
   expect(others).not.toBe(mine)
   expect(keepWritten(others, text, mine)).toBe(others)
+})
+
+it('two people who draw a step of one name at once have both, each under a name of its own', async () => {
+  const base = readFileSync('services/birth-certificate/process.bpmn', 'utf8')
+  const before = await written(base)
+  const flows = [...base.matchAll(/<bpmn:sequenceFlow id="(\w+)" sourceRef="(\w+)" targetRef="(\w+)"\/>/g)]
+  expect(flows.length).toBeGreaterThan(1)
+  /** A step "Check" put on a flow, as the canvas saves it. */
+  const checked = ([, flow, , target]: RegExpExecArray, act: string) => {
+    const drawn = before
+      .replace(new RegExp(`(<bpmn:sequenceFlow id="${flow}"[^>]*targetRef=)"\\w+"`), '$1"Activity_1"')
+      .replace(new RegExp(`<bpmn:incoming>${flow}</bpmn:incoming>`), '<bpmn:incoming>Flow_1</bpmn:incoming>')
+      .replace(
+        '<bpmn:startEvent ',
+        `<bpmn:userTask id="Activity_1" name="Check" darcha:act="${act}"><bpmn:incoming>${flow}</bpmn:incoming><bpmn:outgoing>Flow_1</bpmn:outgoing></bpmn:userTask><bpmn:sequenceFlow id="Flow_1" sourceRef="Activity_1" targetRef="${target}" />$&`,
+      )
+      .replace(
+        '<bpmndi:BPMNShape ',
+        '<bpmndi:BPMNShape id="Activity_1_di" bpmnElement="Activity_1"><dc:Bounds x="1" y="2" width="3" height="4" /></bpmndi:BPMNShape>$&',
+      )
+    return keepWritten(base, before, withLabelIds(before, drawn).bpmn)
+  }
+  const [first, second] = [checked(flows[0]!, 'examine'), checked(flows[1]!, 'decide')]
+  expect(second).toContain('<bpmn:userTask id="check"')
+  const both = keepWritten(first, base, withOwnIds(base, first, second))
+  const ids = [...both.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id)
+  expect(ids.length).toBe(new Set(ids).size)
+  expect(both).toMatch(/id="check" name="Check" darcha:act="examine"/)
+  expect(both).toMatch(/id="check2" name="Check" darcha:act="decide"/)
+  expect(both).toMatch(/targetRef="check"/)
+  expect(both).toMatch(/targetRef="check2"/)
+  expect(both).toMatch(/bpmnElement="check2"/)
+  expect((await written(both)).length).toBeGreaterThan(first.length)
+  // on the same way too: neither step goes, and whoever saves second sees both
+  const same = keepWritten(first, base, withOwnIds(base, first, checked(flows[0]!, 'decide')))
+  expect(same).toMatch(/id="check" [^>]*examine/)
+  expect(same).toMatch(/id="check2" [^>]*decide/)
+  // what is the same in all was saved already
+  expect(keepWritten(first, base, withOwnIds(base, first, first))).toBe(first)
 })

@@ -55,22 +55,65 @@ export function withLabelIds(before: string, after: string): { bpmn: string; ids
   for (const tag of all)
     if (isDrawn(tag) && !taken.has(idOf(tag) ?? '') && ids.has(valueOf(tag, 'bpmnElement') ?? ''))
       give(tag, `${tag.name === 'BPMNEdge' ? 'edge' : 'shape'}_${now(valueOf(tag, 'bpmnElement'))}`)
-  if (ids.size === 0) return { bpmn: after, ids }
-  return {
-    bpmn: spliced(
-      after,
-      all.flatMap((tag) => [
-        ...[...tag.attributes].flatMap(([name, { value, start, end }]) =>
-          ids.has(value) && REFERS.test(name) ? [{ start, end, text: `${name}="${ids.get(value)}"` }] : [],
-        ),
-        ...(tag.children.length === 0 && ids.has(textIn(after, tag))
-          ? [{ start: tag.inner, end: tag.innerEnd, text: ids.get(textIn(after, tag))! }]
-          : []),
-      ]),
-    ),
-    ids,
-  }
+  return { bpmn: withIds(after, all, ids), ids }
 }
+
+/** A model with other ids, wherever they stand. */
+function withIds(text: string, all: readonly Tag[], ids: ReadonlyMap<string, string>): string {
+  if (ids.size === 0) return text
+  return spliced(
+    text,
+    all.flatMap((tag) => [
+      ...[...tag.attributes].flatMap(([name, { value, start, end }]) =>
+        ids.has(value) && REFERS.test(name) ? [{ start, end, text: `${name}="${ids.get(value)}"` }] : [],
+      ),
+      ...(tag.children.length === 0 && ids.has(textIn(text, tag))
+        ? [{ start: tag.inner, end: tag.innerEnd, text: ids.get(textIn(text, tag))! }]
+        : []),
+    ]),
+  )
+}
+
+/**
+ * Two people who begin with one file may give what is new the same name: "Check" of both is `check`. What one of them drew
+ * gets names of its own where the other's of that name is another thing, so that the two can stand in one model.
+ * @param base the file that both began with
+ * @param current what the first saved
+ * @param mine what the second drew
+ */
+export function withOwnIds(base: string, current: string, mine: string): string {
+  const [had, all] = [new Set(idsIn(tagsOf(base))), [...everyTag(tagsOf(mine))]]
+  const theirs = new Map(
+    [...everyTag(tagsOf(current))].flatMap((tag) => {
+      const id = idOf(tag)
+      return id === undefined || had.has(id) ? [] : [[id, tag] as const]
+    }),
+  )
+  const taken = new Set([...had, ...theirs.keys(), ...all.flatMap((tag) => idOf(tag) ?? [])])
+  const ids = new Map<string, string>()
+  const give = (id: string) => {
+    const own = freeOf(id, taken)
+    ids.set(id, own)
+    taken.add(own)
+  }
+  const clashing = all.filter((tag) => theirs.has(idOf(tag) ?? ''))
+  // where it was drawn, and under which of the two, is no difference of what it is
+  for (const tag of clashing)
+    if (!isDrawn(tag) && saysAll(mine, tag) !== saysAll(current, theirs.get(idOf(tag)!)!)) give(idOf(tag)!)
+  for (const tag of clashing) {
+    const meant = ['sourceRef', 'targetRef', 'bpmnElement'].some((name) => ids.has(valueOf(tag, name) ?? ''))
+    if (meant && !ids.has(idOf(tag)!)) give(idOf(tag)!)
+  }
+  return withIds(mine, all, ids)
+}
+
+/** All that an element says, whatever the order of its attributes and how it is laid out. */
+const saysAll = (text: string, tag: Tag): string =>
+  JSON.stringify([
+    tag.name,
+    [...tag.attributes].map(([name, { value }]) => `${name}=${value}`).sort(),
+    tag.children.length === 0 ? textIn(text, tag) : tag.children.map((child) => saysAll(text, child)),
+  ])
 
 /** Attributes that say which element is meant. */
 const REFERS = /^(id|default|bpmnElement|\w+Ref)$/

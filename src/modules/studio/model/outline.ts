@@ -5,6 +5,8 @@ export interface Way {
   id: string
   target: string
   condition: string
+  /** How often it is taken (`darcha:share`). */
+  share: string
   /** It is taken where no condition holds. */
   isDefault: boolean
 }
@@ -60,6 +62,7 @@ export function outlineOf(bpmn: string): Outline {
       id: idOf(flow) ?? '',
       target: valueOf(flow, 'targetRef') ?? '',
       condition: condition ? textIn(bpmn, condition) : '',
+      share: valueOf(flow, 'darcha:share') ?? '',
       isDefault: valueOf(nodes.get(source.id)!, 'default') === idOf(flow),
     })
   }

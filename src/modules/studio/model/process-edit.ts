@@ -26,6 +26,8 @@ export const ProcessEdit = z.discriminatedUnion('do', [
     name: Words.optional(),
     type: z.enum(STEP_TYPES).optional(),
     attributes: Attributes.default({}),
+    /** Of a timer: how long it waits, or when it goes off. */
+    after: z.string().min(1).max(200).optional(),
   }),
   /** Puts a new step on a flow. */
   z.object({
@@ -60,8 +62,14 @@ export const ProcessEdit = z.discriminatedUnion('do', [
     name: Words,
     attributes: Attributes.default({}),
   }),
-  /** Where a flow leads, and when it is taken. */
-  z.object({ do: z.literal('lead'), flow: Id, target: Id.optional(), condition: z.string().max(2_000).optional() }),
+  /** Where a flow leads, when it is taken, and how often (0 to 1, for simulations; empty: not said). */
+  z.object({
+    do: z.literal('lead'),
+    flow: Id,
+    target: Id.optional(),
+    condition: z.string().max(2_000).optional(),
+    share: z.string().max(20).optional(),
+  }),
   /** A new way on, from a step that has others or none yet. */
   z.object({ do: z.literal('connect'), step: Id, target: Id, condition: z.string().max(2_000).default('') }),
   /** A new lane behind the last. */

@@ -34,6 +34,13 @@ export class ProcessText {
     return found
   }
 
+  /** Where a way from a step may lead: a way does not cross the border of a sub-process. @throws NotHere */
+  protected goal(from: string, id: string): Tag {
+    const found = this.get(id)
+    if (found.parent !== this.get(from).parent) throw new NotHere(id)
+    return found
+  }
+
   protected free(id: string): void {
     if (this.byId.has(id)) throw new NoSuchPlace(id)
   }

@@ -1,6 +1,7 @@
 import { BASE_VARIABLES } from '../../../kernel/case/index.ts'
 import { compileFeel, FeelError } from '../../../kernel/rules/index.ts'
 import { Refusal, type FieldProblem } from '../../../platform/use-case/index.ts'
+import { attributeFault } from './attribute-fault.ts'
 import { refusal } from './refusals.ts'
 
 /**
@@ -27,3 +28,16 @@ export const namesInScope = (fields: readonly string[]): string[] => [
   ...fields,
   ...BASE_VARIABLES.filter((name) => name !== 'answers'),
 ]
+
+/**
+ * Sees that what is said of a step or a way is of its kind. @param name of the attribute, and of the input
+ * @throws Refusal that says what it has to be
+ */
+export function seeSaid(path: string, value: string, name = path): string {
+  const text = attributeFault(name, value)
+  if (text) throw new Refusal(refusal['not-done'], { problems: [{ path, text }] })
+  return value
+}
+
+/** Sees that a term can be counted. @throws Refusal */
+export const seeTerm = (path: string, value: string): string => seeSaid(path, value, 'timer')

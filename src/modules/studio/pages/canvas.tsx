@@ -1,7 +1,8 @@
 import type { Child } from '../../../kernel/markup/index.ts'
 import { NOTHING_TYPED, type PageContext } from '../../../platform/http/index.ts'
-import { Refusal } from '../../../platform/use-case/index.ts'
+import { Refusal, type FieldProblem } from '../../../platform/use-case/index.ts'
 import { Button, Disclosure, Field, Notice, uiWords } from '../../../ui/index.ts'
+import { attributeFault } from '../model/attribute-fault.ts'
 import type { Change } from '../model/change.ts'
 import { isClosed } from '../model/draft.ts'
 import { drawnAnew } from '../model/draw-anew.ts'
@@ -157,6 +158,11 @@ export function Canvas({
                 speech.t('studio.process.condition'),
                 say('condition-hint', { example: 'decide.outcome = "refuse"' }),
               )}
+              {text(
+                'attribute.share',
+                speech.t('studio.process.attribute.share'),
+                speech.t('studio.process.attribute-hint.share', { example: '0.25' }),
+              )}
             </div>
             <div data-kinds="timer" hidden>
               {text('timer', speech.t('studio.process.timer-after'), say('timer-hint', { example: '10 working days' }))}
@@ -228,6 +234,7 @@ export function canvasChanges(
     ...steps,
     ...lanes.map((lane) => ({ ...lane, type: 'lane' })),
   ]) as [Named[], Named[]]
+  seeAttributes(outline, now)
   const ids = new Set(had.map(({ id }) => id))
   const left = new Set(has.map(({ id }) => id))
   const renamed = namesSent(posted.get('names')).filter(([id, name]) => left.has(id) && name !== '')
@@ -249,6 +256,22 @@ function read(text: string): Outline {
     if (!(error instanceof Unreadable)) throw error
     throw new Refusal(refusal['file-unreadable'], { parameters: { file: FILE, message: error.message } })
   }
+}
+
+/** @throws Refusal naming the first thing said of a step or a way, and not said before, that is none of its kind */
+function seeAttributes(before: Outline | undefined, now: Outline): void {
+  const said = (outline: Outline | undefined) =>
+    (outline?.steps ?? []).flatMap((step) => [
+      ...Object.entries(step.attributes).map(([name, value]) => ({ id: step.id, name, value })),
+      ...(step.timer === undefined ? [] : [{ id: step.id, name: 'timer', value: step.timer }]),
+      ...step.ways.map((way) => ({ id: way.id, name: 'share', value: way.share })),
+    ])
+  const had = new Set(said(before).map(({ id, name, value }) => `${id} ${name} ${value}`))
+  const problems = said(now).flatMap(({ id, name, value }): FieldProblem[] => {
+    const text = had.has(`${id} ${name} ${value}`) ? undefined : attributeFault(name, value)
+    return text ? [{ path: 'bpmn', text }] : []
+  })
+  if (problems.length > 0) throw new Refusal(refusal['not-done'], { problems: problems.slice(0, 1) })
 }
 
 function namesSent(written: string | null): [id: string, name: string][] {

@@ -11,7 +11,7 @@ import { idFrom } from '../model/label-ids.ts'
 import { outlineOf, type Outline } from '../model/outline.ts'
 import { refusal } from '../model/refusals.ts'
 import { Canvas, CANVAS_SCRIPTS, canvasChanges } from './canvas.tsx'
-import { seeFeel } from '../model/see-feel.ts'
+import { seeFeel, seeSaid, seeTerm } from '../model/see-feel.ts'
 import { textChanges } from '../model/text-changes.ts'
 import { About, commentsOf } from './comments.tsx'
 import type { EditedPart } from './edit-part.tsx'
@@ -73,18 +73,20 @@ export const processPart: EditedPart = {
       case 'save': {
         if (!step) return []
         const type = STEP_TYPES.find((each) => each === given('type'))
-        const { attributes: said, name } = attributesOf(step, posted)
+        const said = attributesOf(step, posted)
+        const after =
+          posted.has('after') && given('after') !== step.timer ? seeTerm('after', given('after')) : undefined
         const becomes = type !== undefined && type !== step.type ? begunWith(type, '') : {}
         const missing = Object.entries(becomes).filter(([key]) => !step.attributes[key])
         const attributes = { ...Object.fromEntries(missing), ...said }
         return [
-          ...(Object.keys(attributes).length > 0 || name !== undefined || (type !== undefined && type !== step.type)
+          ...(Object.keys(attributes).length > 0 || after !== undefined || (type !== undefined && type !== step.type)
             ? [
                 edit({
                   do: 'set',
                   step: step.id,
                   attributes,
-                  ...(name === undefined ? {} : { name }),
+                  ...(after === undefined ? {} : { after }),
                   ...(type && type !== step.type ? { type } : {}),
                 }),
               ]
@@ -136,7 +138,7 @@ export const processPart: EditedPart = {
             on: given('step'),
             step: id,
             name: given('name'),
-            after: given('after'),
+            after: seeTerm('after', given('after')),
             target: given('target'),
           }),
           ...called(id, given('name')),
@@ -150,6 +152,7 @@ export const processPart: EditedPart = {
             flow: given('flow'),
             target: given('target'),
             ...(posted.has('condition') ? { condition: given('condition') } : {}),
+            ...(posted.has('share') ? { share: seeSaid('share', given('share')) } : {}),
           }),
         ]
       case 'connect':

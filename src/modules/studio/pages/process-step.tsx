@@ -15,6 +15,7 @@ import { TextFields } from './text-fields.tsx'
 const EXAMPLES: Readonly<Record<string, string>> = {
   'condition-hint': 'decide.outcome = "refuse"',
   'timer-hint': '10 working days, 5 calendar days',
+  'attribute-hint.share': '0.25',
 }
 
 interface StepProps {
@@ -45,7 +46,10 @@ export function ProcessStep({ context, draft, outline, step, number, typed, file
       {flow ? <input type="hidden" name="flow" value={flow} /> : null}
     </>
   )
-  const others = outline.steps.filter((each) => each.type !== 'startEvent' && each.type !== 'boundaryEvent')
+  // a way does not cross the border of a sub-process
+  const others = outline.steps.filter(
+    (each) => each.type !== 'startEvent' && each.type !== 'boundaryEvent' && each.inside === step.inside,
+  )
   const targets = others.map((each) => ({ value: each.id, text: nameOf(each.id) }))
   const text = (
     op: string,
@@ -70,7 +74,6 @@ export function ProcessStep({ context, draft, outline, step, number, typed, file
       words={words}
     />
   )
-  const inner = step.inside !== undefined
   const [way] = step.ways
   const between =
     step.type !== 'startEvent' && step.type !== 'endEvent' && step.on === undefined && step.ways.length === 1
@@ -102,253 +105,263 @@ export function ProcessStep({ context, draft, outline, step, number, typed, file
         ) : null}
       </div>
       <About context={context} draft={draft} comments={comments} element={step.id} name={name} typed={typed} />
-      {inner ? (
-        <p class="small soft">{speech.t('studio.process.inside')}</p>
-      ) : (
-        <Disclosure summary={speech.t('studio.process.edit', { name })} open={typed.values['step'] === step.id}>
-          <Form action={action}>
-            <Hidden />
-            <TextFields
-              context={context}
-              draft={draft}
-              keyOf={`process.${step.id}`}
-              label={speech.t('studio.process.name')}
-              values={here('save') ? typed.values : {}}
-            />
-            {step.type === 'userTask' ? (
-              <TextFields
-                context={context}
-                draft={draft}
-                keyOf={`task.${step.id}.title`}
-                label={speech.t('studio.process.task-title')}
-                values={here('save') ? typed.values : {}}
-              />
-            ) : null}
-            <TextFields
-              context={context}
-              draft={draft}
-              keyOf={`stage.${step.id}`}
-              label={speech.t('studio.process.stage')}
-              optional
-              values={here('save') ? typed.values : {}}
-            />
-            <TypeField context={context} step={step} typed={here('save') ? typed.values['type'] : undefined} />
-            <StepAttributes context={context} draft={draft} step={step} typed={here('save') ? typed : undefined} />
-            <Buttons>
-              <Button name="op" value="save">
-                {speech.t('studio.save')}
-              </Button>
-            </Buttons>
-          </Form>
-          <div class="row">
-            {between ? (
-              <>
-                <Press action={action} op="earlier" text={speech.t('studio.up')} about={name} hidden={<Hidden />} />
-                <Press action={action} op="later" text={speech.t('studio.down')} about={name} hidden={<Hidden />} />
-              </>
-            ) : null}
-            {between || step.type === 'endEvent' ? (
-              <Press action={action} op="remove" text={speech.t('studio.remove')} about={name} hidden={<Hidden />} />
-            ) : null}
-          </div>
-          {step.ways.map((each) => (
-            <Disclosure
-              summary={speech.t('studio.process.after', { name: nameOf(each.target) })}
-              open={typed.values['flow'] === each.id}
-            >
-              <Form action={action}>
-                <Hidden flow={each.id} />
-                <h4>{speech.t('studio.process.add')}</h4>
-                {text('add', 'name', 'new-name', { of: each.id })}
-                {text('add', 'id', 'new-id', { of: each.id, hint: 'new-id-hint', optional: true })}
-                <Field
-                  kind="choice"
-                  name="type"
-                  id={`${each.id}-type`}
-                  asList
-                  label={speech.t('studio.process.type')}
-                  value={(here('add') ? typed.values['type'] : undefined) ?? 'userTask'}
-                  options={STEP_TYPES.filter((type) => type !== 'endEvent').map((type) => ({
-                    value: type,
-                    text: speech.t(`process.type.${type}`),
-                  }))}
-                  words={words}
-                />
-                <Field
-                  kind="choice"
-                  name="act"
-                  id={`${each.id}-act`}
-                  asList
-                  optional
-                  label={speech.t('studio.process.attribute.act')}
-                  value={(here('add') ? typed.values['act'] : undefined) ?? 'examine'}
-                  options={Object.keys(ACTS).map((act) => ({ value: act, text: speech.t(`studio.act-kind.${act}`) }))}
-                  words={words}
-                />
-                <Buttons>
-                  <Button name="op" value="add">
-                    {speech.t('studio.process.add')}
-                  </Button>
-                </Buttons>
-              </Form>
-              <Form action={action}>
-                <Hidden flow={each.id} />
-                <h4>{speech.t('studio.process.choose')}</h4>
-                {text('choose', 'name', 'question', { of: each.id })}
-                {text('choose', 'condition', 'condition', { of: each.id, hint: 'condition-hint' })}
-                <Field
-                  kind="choice"
-                  name="target"
-                  id={`${each.id}-choose-target`}
-                  asList
-                  optional
-                  label={speech.t('studio.process.target')}
-                  hint={speech.t('studio.process.target-hint')}
-                  value=""
-                  options={targets}
-                  words={words}
-                />
-                {text('choose', 'endName', 'end-name', { of: each.id, optional: true })}
-                <Buttons>
-                  <Button look="secondary" name="op" value="choose">
-                    {speech.t('studio.process.choose')}
-                  </Button>
-                </Buttons>
-              </Form>
-              <Form action={action}>
-                <Hidden flow={each.id} />
-                <h4>{speech.t('studio.process.lead-on')}</h4>
-                <Field
-                  kind="choice"
-                  name="target"
-                  id={`${each.id}-target`}
-                  asList
-                  label={speech.t('studio.process.leads-to')}
-                  value={each.target}
-                  options={targets}
-                  words={words}
-                />
-                {each.condition
-                  ? text('lead', 'condition', 'condition', { of: each.id, fallback: each.condition })
-                  : null}
-                <Buttons>
-                  <Button look="secondary" name="op" value="lead">
-                    {speech.t('studio.save')}
-                  </Button>
-                  {step.ways.length > 1 ? (
-                    <Button look="tertiary" name="op" value="cut">
-                      {speech.t('studio.process.cut')}
-                    </Button>
-                  ) : null}
-                </Buttons>
-              </Form>
-            </Disclosure>
-          ))}
-          <AddBefore
+      {step.inside === undefined ? null : (
+        <p class="small soft">{speech.t('studio.process.inside', { name: nameOf(step.inside) })}</p>
+      )}
+      <Disclosure summary={speech.t('studio.process.edit', { name })} open={typed.values['step'] === step.id}>
+        <Form action={action}>
+          <Hidden />
+          <TextFields
             context={context}
-            outline={outline}
-            step={step}
-            nameOf={nameOf}
-            form={(flow) => (
-              <Form action={action}>
-                <Hidden flow={flow} />
-                {text('add', 'name', 'new-name', { of: `${flow}-before` })}
-                <TypeField context={context} step={undefined} idOf={`${flow}-before`} />
-                <Buttons>
-                  <Button name="op" value="add">
-                    {speech.t('studio.process.add')}
-                  </Button>
-                </Buttons>
-              </Form>
-            )}
+            draft={draft}
+            keyOf={`process.${step.id}`}
+            label={speech.t('studio.process.name')}
+            values={here('save') ? typed.values : {}}
           />
-          {step.type === 'endEvent' ? null : (
-            <Disclosure summary={speech.t('studio.process.connect')} open={here('connect')}>
-              <Form action={action}>
-                <Hidden />
-                <Field
-                  kind="choice"
-                  name="target"
-                  id={`${step.id}-connect-target`}
-                  asList
-                  label={speech.t('studio.process.leads-to')}
-                  value={(here('connect') ? typed.values['target'] : undefined) ?? ''}
-                  options={targets}
-                  words={words}
-                />
-                {text('connect', 'condition', 'condition', { hint: 'condition-hint', optional: true })}
-                <Buttons>
-                  <Button look="secondary" name="op" value="connect">
-                    {speech.t('studio.process.connect-now')}
-                  </Button>
-                </Buttons>
-              </Form>
-            </Disclosure>
-          )}
-          {between ? (
-            <Disclosure summary={speech.t('studio.process.beside')}>
-              <Form action={action}>
-                <Hidden flow={way?.id} />
-                <input type="hidden" name="beside" value="true" />
-                <input type="hidden" name="type" value="userTask" />
-                <input type="hidden" name="act" value="opinion" />
-                {text('beside', 'name', 'new-name')}
-                {text('beside', 'id', 'new-id', { hint: 'new-id-hint', optional: true })}
-                <Buttons>
-                  <Button look="secondary" name="op" value="add">
-                    {speech.t('studio.process.add')}
-                  </Button>
-                </Buttons>
-              </Form>
-            </Disclosure>
-          ) : null}
           {step.type === 'userTask' ? (
-            <Disclosure summary={speech.t('studio.process.timer')}>
-              <Form action={action}>
-                <Hidden />
-                {text('timer', 'name', 'timer-name')}
-                {text('timer', 'after', 'timer-after', { hint: 'timer-hint' })}
-                <Field
-                  kind="choice"
-                  name="target"
-                  id={`${step.id}-timer-target`}
-                  asList
-                  label={speech.t('studio.process.timer-target')}
-                  value=""
-                  options={targets}
-                  words={words}
-                />
-                <Buttons>
-                  <Button look="secondary" name="op" value="timer">
-                    {speech.t('studio.process.timer')}
-                  </Button>
-                </Buttons>
-              </Form>
-            </Disclosure>
+            <TextFields
+              context={context}
+              draft={draft}
+              keyOf={`task.${step.id}.title`}
+              label={speech.t('studio.process.task-title')}
+              values={here('save') ? typed.values : {}}
+            />
           ) : null}
-          {outline.lanes.length > 1 ? (
+          <TextFields
+            context={context}
+            draft={draft}
+            keyOf={`stage.${step.id}`}
+            label={speech.t('studio.process.stage')}
+            optional
+            values={here('save') ? typed.values : {}}
+          />
+          <TypeField context={context} step={step} typed={here('save') ? typed.values['type'] : undefined} />
+          {step.timer === undefined
+            ? null
+            : text('save', 'after', 'timer-after', { fallback: step.timer, hint: 'timer-hint' })}
+          <StepAttributes context={context} draft={draft} step={step} typed={here('save') ? typed : undefined} />
+          <Buttons>
+            <Button name="op" value="save">
+              {speech.t('studio.save')}
+            </Button>
+          </Buttons>
+        </Form>
+        <div class="row">
+          {between ? (
+            <>
+              <Press action={action} op="earlier" text={speech.t('studio.up')} about={name} hidden={<Hidden />} />
+              <Press action={action} op="later" text={speech.t('studio.down')} about={name} hidden={<Hidden />} />
+            </>
+          ) : null}
+          {between || step.type === 'endEvent' ? (
+            <Press action={action} op="remove" text={speech.t('studio.remove')} about={name} hidden={<Hidden />} />
+          ) : null}
+        </div>
+        {step.ways.map((each) => (
+          <Disclosure
+            summary={speech.t('studio.process.after', { name: nameOf(each.target) })}
+            open={typed.values['flow'] === each.id}
+          >
+            <Form action={action}>
+              <Hidden flow={each.id} />
+              <h4>{speech.t('studio.process.add')}</h4>
+              {text('add', 'name', 'new-name', { of: each.id })}
+              {text('add', 'id', 'new-id', { of: each.id, hint: 'new-id-hint', optional: true })}
+              <Field
+                kind="choice"
+                name="type"
+                id={`${each.id}-type`}
+                asList
+                label={speech.t('studio.process.type')}
+                value={(here('add') ? typed.values['type'] : undefined) ?? 'userTask'}
+                options={STEP_TYPES.filter((type) => type !== 'endEvent').map((type) => ({
+                  value: type,
+                  text: speech.t(`process.type.${type}`),
+                }))}
+                words={words}
+              />
+              <Field
+                kind="choice"
+                name="act"
+                id={`${each.id}-act`}
+                asList
+                optional
+                label={speech.t('studio.process.attribute.act')}
+                value={(here('add') ? typed.values['act'] : undefined) ?? 'examine'}
+                options={Object.keys(ACTS).map((act) => ({ value: act, text: speech.t(`studio.act-kind.${act}`) }))}
+                words={words}
+              />
+              <Buttons>
+                <Button name="op" value="add">
+                  {speech.t('studio.process.add')}
+                </Button>
+              </Buttons>
+            </Form>
+            <Form action={action}>
+              <Hidden flow={each.id} />
+              <h4>{speech.t('studio.process.choose')}</h4>
+              {text('choose', 'name', 'question', { of: each.id })}
+              {text('choose', 'condition', 'condition', { of: each.id, hint: 'condition-hint' })}
+              <Field
+                kind="choice"
+                name="target"
+                id={`${each.id}-choose-target`}
+                asList
+                optional
+                label={speech.t('studio.process.target')}
+                hint={speech.t('studio.process.target-hint')}
+                value=""
+                options={targets}
+                words={words}
+              />
+              {text('choose', 'endName', 'end-name', { of: each.id, optional: true })}
+              <Buttons>
+                <Button look="secondary" name="op" value="choose">
+                  {speech.t('studio.process.choose')}
+                </Button>
+              </Buttons>
+            </Form>
+            <Form action={action}>
+              <Hidden flow={each.id} />
+              <h4>{speech.t('studio.process.lead-on')}</h4>
+              <Field
+                kind="choice"
+                name="target"
+                id={`${each.id}-target`}
+                asList
+                label={speech.t('studio.process.leads-to')}
+                value={each.target}
+                options={targets}
+                words={words}
+              />
+              {each.condition
+                ? text('lead', 'condition', 'condition', { of: each.id, fallback: each.condition })
+                : null}
+              {step.ways.length > 1
+                ? text('lead', 'share', 'attribute.share', {
+                    of: each.id,
+                    fallback: each.share,
+                    hint: 'attribute-hint.share',
+                    optional: true,
+                  })
+                : null}
+              <Buttons>
+                <Button look="secondary" name="op" value="lead">
+                  {speech.t('studio.save')}
+                </Button>
+                {step.ways.length > 1 ? (
+                  <Button look="tertiary" name="op" value="cut">
+                    {speech.t('studio.process.cut')}
+                  </Button>
+                ) : null}
+              </Buttons>
+            </Form>
+          </Disclosure>
+        ))}
+        <AddBefore
+          context={context}
+          outline={outline}
+          step={step}
+          nameOf={nameOf}
+          form={(flow) => (
+            <Form action={action}>
+              <Hidden flow={flow} />
+              {text('add', 'name', 'new-name', { of: `${flow}-before` })}
+              <TypeField context={context} step={undefined} idOf={`${flow}-before`} />
+              <Buttons>
+                <Button name="op" value="add">
+                  {speech.t('studio.process.add')}
+                </Button>
+              </Buttons>
+            </Form>
+          )}
+        />
+        {step.type === 'endEvent' ? null : (
+          <Disclosure summary={speech.t('studio.process.connect')} open={here('connect')}>
             <Form action={action}>
               <Hidden />
               <Field
                 kind="choice"
-                name="lane"
-                id={`${step.id}-lane`}
+                name="target"
+                id={`${step.id}-connect-target`}
                 asList
-                label={speech.t('studio.process.lane')}
-                value={step.lane ?? ''}
-                options={outline.lanes.map((lane) => ({
-                  value: lane.id,
-                  text: textOf(context, draft, `process.${lane.id}`, lane.name || lane.id),
-                }))}
+                label={speech.t('studio.process.leads-to')}
+                value={(here('connect') ? typed.values['target'] : undefined) ?? ''}
+                options={targets}
                 words={words}
               />
-              <Button look="secondary" name="op" value="lane">
-                {speech.t('studio.process.put-in-lane')}
-              </Button>
+              {text('connect', 'condition', 'condition', { hint: 'condition-hint', optional: true })}
+              <Buttons>
+                <Button look="secondary" name="op" value="connect">
+                  {speech.t('studio.process.connect-now')}
+                </Button>
+              </Buttons>
             </Form>
-          ) : null}
-        </Disclosure>
-      )}
+          </Disclosure>
+        )}
+        {between ? (
+          <Disclosure summary={speech.t('studio.process.beside')}>
+            <Form action={action}>
+              <Hidden flow={way?.id} />
+              <input type="hidden" name="beside" value="true" />
+              <input type="hidden" name="type" value="userTask" />
+              <input type="hidden" name="act" value="opinion" />
+              {text('beside', 'name', 'new-name')}
+              {text('beside', 'id', 'new-id', { hint: 'new-id-hint', optional: true })}
+              <Buttons>
+                <Button look="secondary" name="op" value="add">
+                  {speech.t('studio.process.add')}
+                </Button>
+              </Buttons>
+            </Form>
+          </Disclosure>
+        ) : null}
+        {step.type === 'userTask' ? (
+          <Disclosure summary={speech.t('studio.process.timer')}>
+            <Form action={action}>
+              <Hidden />
+              {text('timer', 'name', 'timer-name')}
+              {text('timer', 'after', 'timer-after', { hint: 'timer-hint' })}
+              <Field
+                kind="choice"
+                name="target"
+                id={`${step.id}-timer-target`}
+                asList
+                label={speech.t('studio.process.timer-target')}
+                value=""
+                options={targets}
+                words={words}
+              />
+              <Buttons>
+                <Button look="secondary" name="op" value="timer">
+                  {speech.t('studio.process.timer')}
+                </Button>
+              </Buttons>
+            </Form>
+          </Disclosure>
+        ) : null}
+        {outline.lanes.length > 1 && step.inside === undefined ? (
+          <Form action={action}>
+            <Hidden />
+            <Field
+              kind="choice"
+              name="lane"
+              id={`${step.id}-lane`}
+              asList
+              label={speech.t('studio.process.lane')}
+              value={step.lane ?? ''}
+              options={outline.lanes.map((lane) => ({
+                value: lane.id,
+                text: textOf(context, draft, `process.${lane.id}`, lane.name || lane.id),
+              }))}
+              words={words}
+            />
+            <Button look="secondary" name="op" value="lane">
+              {speech.t('studio.process.put-in-lane')}
+            </Button>
+          </Form>
+        ) : null}
+      </Disclosure>
     </li>
   )
 }

@@ -11,6 +11,11 @@ export function registeredNames(draft: ReadDraft, attribute: string): string[] {
   switch (attribute) {
     case 'evidence':
       return ['all', ...idsOf('evidence')]
+    case 'documents':
+    case 'checks':
+    case 'collects':
+    case 'hands':
+      return idsOf('evidence')
     case 'basis':
       return idsOf('legalBasis')
     case 'decision':

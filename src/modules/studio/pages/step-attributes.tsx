@@ -1,8 +1,11 @@
 import { ACTS, OUTCOMES } from '../../../kernel/case/index.ts'
 import { registeredNames } from './registered-names.ts'
 import type { PageContext, Typed } from '../../../platform/http/index.ts'
+import { Refusal, type FieldProblem } from '../../../platform/use-case/index.ts'
 import { Field, uiWords } from '../../../ui/index.ts'
+import { attributeFault } from '../model/attribute-fault.ts'
 import type { OutlineStep } from '../model/outline.ts'
+import { refusal } from '../model/refusals.ts'
 import type { ReadDraft } from './frame.tsx'
 
 const JOBS = ['register.fetch', 'result.prepare', 'result.sign', 'notify'] as const
@@ -28,7 +31,11 @@ function attributesFor(type: string): Attribute[] {
       { name: 'basis' },
       { name: 'article' },
       { name: 'minutes' },
+      { name: 'wait' },
       { name: 'cost' },
+      { name: 'staff' },
+      { name: 'batch' },
+      { name: 'priority' },
       { name: 'documents' },
       { name: 'checks' },
       { name: 'hands' },
@@ -41,8 +48,13 @@ function attributesFor(type: string): Attribute[] {
       { name: 'evidence' },
       { name: 'text' },
       { name: 'outcome', options: OUTCOMES },
+      { name: 'basis' },
+      { name: 'article' },
+      { name: 'cost' },
+      { name: 'priority' },
     ]
-  if (type === 'businessRuleTask') return [{ name: 'decision' }, { name: 'writes' }]
+  if (type === 'businessRuleTask')
+    return [{ name: 'decision' }, { name: 'writes' }, { name: 'basis' }, { name: 'article' }]
   if (type === 'endEvent' || type === 'intermediateThrowEvent')
     return [
       { name: 'status', options: STATUSES },
@@ -57,24 +69,35 @@ export const ATTRIBUTES: readonly string[] = [
     ...['userTask', 'serviceTask', 'businessRuleTask', 'endEvent'].flatMap((type) =>
       attributesFor(type).map(({ name }) => name),
     ),
-    ...['answers', 'clock', 'priority', 'key', 'payload', 'collection', 'element', 'staff', 'batch'],
+    ...['answers', 'clock', 'key', 'payload', 'collection', 'element', 'share', 'formRule'],
   ]),
 ]
 
+/** How what is typed looks: the same in every language. */
+const EXAMPLES: Readonly<Record<string, string>> = {
+  minutes: '30; fixed 30; uniform 10 60; triangular 10 20 60; erlang 30 3; lognormal 30 25',
+  wait: '480; uniform 60 960; lognormal 480 240',
+  term: '3 working days',
+}
+
 const inputOf = (name: string): string => `attribute.${name}`
 
-/** What the sent form of a step says otherwise than the model. */
-export function attributesOf(
-  step: OutlineStep,
-  posted: URLSearchParams,
-): { attributes: Record<string, string | null>; name: string | undefined } {
+/**
+ * What the sent form of a step says otherwise than the model.
+ * @throws Refusal naming each field whose value is none of its kind
+ */
+export function attributesOf(step: OutlineStep, posted: URLSearchParams): Record<string, string | null> {
   const attributes: Record<string, string | null> = {}
+  const problems: FieldProblem[] = []
   for (const { name } of attributesFor(step.type)) {
     const given = posted.get(inputOf(name))
     if (given === null || given.trim() === (step.attributes[name] ?? '')) continue
     attributes[name] = given.trim() || null
+    const fault = attributeFault(name, given)
+    if (fault) problems.push({ path: inputOf(name), text: fault })
   }
-  return { attributes, name: undefined }
+  if (problems.length > 0) throw new Refusal(refusal['not-done'], { problems })
+  return attributes
 }
 
 export function StepAttributes({
@@ -98,13 +121,14 @@ export function StepAttributes({
           label: speech.t(`studio.process.attribute.${name}`),
           optional: true,
           value: typed?.values[inputOf(name)] ?? step.attributes[name] ?? '',
+          error: typed?.faults[inputOf(name)],
           words,
         }
         const hint = speech.has(`studio.process.attribute-hint.${name}`)
           ? {
               hint: speech.t(`studio.process.attribute-hint.${name}`, {
                 names: registeredNames(draft, name).join(', ') || '–',
-                example: '3 working days',
+                example: EXAMPLES[name] ?? '',
                 owner: 'owner',
                 kind: 'kind:health',
               }),
