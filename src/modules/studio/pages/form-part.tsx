@@ -6,6 +6,7 @@ import type { Change } from '../model/change.ts'
 import { textsIn } from '../model/edit-texts.ts'
 import { addField, removeField, type FormTree } from '../model/form-changes.ts'
 import { refusal } from '../model/refusals.ts'
+import { idFrom } from '../model/label-ids.ts'
 import { seeFeel } from '../model/see-feel.ts'
 import { textChanges } from '../model/text-changes.ts'
 import { Carried, type EditedPart } from './edit-part.tsx'
@@ -45,8 +46,9 @@ export const formPart: EditedPart = {
     switch (posted.get('op')) {
       case 'add-page': {
         const id = newName(
-          posted.get('id'),
+          posted,
           pages.map((each) => each.id),
+          'page',
         )
         return [
           {
@@ -74,8 +76,9 @@ export const formPart: EditedPart = {
         return [{ kind: 'value', file: FILE, path: ['pages', page], value: null }]
       case 'add-field': {
         const id = newName(
-          posted.get('id'),
+          posted,
           pages.flatMap((each) => (each.fields ?? []).map((there) => there.id)),
+          'field',
         )
         const kind = FIELD_KINDS.find((each) => each === posted.get('kind')) ?? 'text'
         const label = posted.get('label')?.trim() || id
@@ -157,9 +160,16 @@ export function valueChange(path: (string | number)[], before: unknown, given: s
   return [{ kind: 'value', file: FILE, path, value: now === '' ? null : now }]
 }
 
-/** @throws Refusal when it is no name, or taken */
-function newName(given: string | null, taken: readonly string[]): string {
-  const id = (given ?? '').trim()
+/**
+ * The name of something new in the files: as it was given, else made of what people call it.
+ * @throws Refusal when it is no name, or taken, or there is nothing to make one of
+ */
+function newName(posted: URLSearchParams, taken: readonly string[], otherwise: string): string {
+  const [id, label] = ['id', 'label'].map((name) => posted.get(name)?.trim() ?? '') as [string, string]
+  if (id === '') {
+    if (label !== '') return idFrom(label, new Set(taken), otherwise)
+    throw new Refusal(refusal['not-done'], { problems: [{ path: 'label', text: 'studio.refusal.name-needed' }] })
+  }
   if (!IS_NAME.test(id))
     throw new Refusal(refusal['not-done'], { problems: [{ path: 'id', text: 'studio.refusal.name-unfit' }] })
   if (taken.includes(id))
@@ -183,9 +193,10 @@ function NameFields({
       <Field
         kind="text"
         name="label"
-        id={`${id}-label`}
+        id={typed ? 'label' : `${id}-label`}
         label={speech.t('studio.form.label')}
         value={typed?.values['label'] ?? ''}
+        error={typed?.faults['label']}
         words={words}
       />
       <Field
@@ -194,6 +205,7 @@ function NameFields({
         id={typed ? 'id' : `${id}-id`}
         label={speech.t('studio.form.id')}
         hint={speech.t('studio.form.id-hint')}
+        optional
         value={typed?.values['id'] ?? ''}
         error={typed?.faults['id']}
         words={words}

@@ -21,6 +21,7 @@ import {
   uiWords,
   Moment,
 } from '../../../ui/index.ts'
+import { idFrom } from '../model/label-ids.ts'
 import { beginDraft } from '../use/begin-draft.ts'
 import { listAllDrafts } from '../use/list-drafts.ts'
 import { ARCHIVES } from './archive-page.tsx'
@@ -40,7 +41,7 @@ export const listPages = [
           beginDraft,
           {
             body: given('body'),
-            service: isNew ? given('service') : given('published'),
+            service: isNew ? given('service') || addressFrom(name) : given('published'),
             ...(isNew ? { template: given('template') } : {}),
             ...(isNew && name
               ? { name: { [context.world.country.languages.sourceOf(context.speech.language)]: name } }
@@ -54,6 +55,10 @@ export const listPages = [
     }),
   ),
 ]
+
+/** A name for addresses from what people call a service: "Справка о доме" is `spravka-o-dome`. */
+const addressFrom = (name: string): string =>
+  name === '' ? '' : idFrom(name, new Set(), 'service').replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 
 async function show(context: PageContext<'country'>, { values, faults, status }: Typed): Promise<View> {
   const { speech, world } = context
@@ -141,6 +146,7 @@ async function show(context: PageContext<'country'>, { values, faults, status }:
             <Field
               kind="text"
               {...asked('service')}
+              optional
               hint={speech.t('studio.begin.service-hint')}
               value={values['service'] ?? ''}
               maxLength={100}

@@ -84,7 +84,14 @@ export function ProcessStep({ context, draft, outline, step, number, typed, file
           {number}. {name}
         </strong>{' '}
         <Tag plain>{speech.has(`process.type.${step.type}`) ? speech.t(`process.type.${step.type}`) : step.type}</Tag>
-        {step.attributes['act'] ? <span class="small soft"> {step.attributes['act']}</span> : null}
+        {step.attributes['act'] ? (
+          <span class="small soft">
+            {' '}
+            {speech.has(`studio.act-kind.${step.attributes['act']}`)
+              ? speech.t(`studio.act-kind.${step.attributes['act']}`)
+              : step.attributes['act']}
+          </span>
+        ) : null}
         {step.timer ? <span class="small soft"> {step.timer}</span> : null}
         {step.ways.length > 0 ? (
           <ul class="small">
