@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { readCountry } from '../../../platform/country/index.ts'
 import { checkServiceFiles, demoParts } from '../../catalogue/index.ts'
+import { leftOfTemplate } from './left-of-template.ts'
 import { templatesOf } from './templates.ts'
 
 const country = readCountry('country/uz')
@@ -22,4 +23,12 @@ it('every template of the country pack is a whole service under a new name', asy
       warnings: [],
     })
   expect(templates.filesOf('../new-service', 'x')).toBeUndefined()
+})
+
+it('words that a template puts there to be said otherwise are told until they are, in every language', () => {
+  const template = templatesOf(country.folder).filesOf('permit-with-opinions', 'bee-keeping')!['service.yaml']!
+  expect(leftOfTemplate(template, template)).toEqual(['name', 'summary', 'keywords', 'legalBasis'])
+  const named = template.replace(/uz: Yangi xizmat/, 'uz: Asalarichilik').replace(/ru: Новая услуга/, 'ru: Пасека')
+  expect(leftOfTemplate(named, template)).toContain('name')
+  expect(leftOfTemplate(named.replace(/en: New service/, 'en: Bee keeping'), template)).not.toContain('name')
 })

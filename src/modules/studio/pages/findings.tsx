@@ -2,20 +2,27 @@ import type { z } from 'zod'
 import type { PageContext } from '../../../platform/http/index.ts'
 import { Notice, Section } from '../../../ui/index.ts'
 import type { checkDraft } from '../use/check-draft.ts'
+import { textName } from '../model/text-changes.ts'
+import { textOf } from './form-part.tsx'
 import { partPath, type ReadDraft } from './frame.tsx'
 
 type Found = z.output<typeof checkDraft.output>
 
+/** How the check says that a text lacks in a language. */
+const MISSING = /^(\S+) is missing; /
+const languageOf = (file: string): string => file.replace(/^texts\/|\.yaml$/g, '')
+
 /** What the check found, each with the way to where it is mended. */
 export function Findings({
-  context: { speech },
+  context,
   draft,
   found,
 }: {
-  context: PageContext
+  context: PageContext<'country'>
   draft: ReadDraft
   found: Found
 }) {
+  const { speech } = context
   return (
     <Section title={speech.t('studio.check.title')} id="check">
       {found.ok ? (
@@ -29,12 +36,28 @@ export function Findings({
             <a href={speech.path(partPath(draft.id, placeOf(file)))}>{file}</a>
           </h3>
           <ul>
-            {problems.map(({ line, message, remedy }) => (
-              <li>
-                {speech.t('studio.check.at', { line })} {message}
-                <p class="small soft">{remedy}</p>
-              </li>
-            ))}
+            {problems.map(({ line, message, remedy }) => {
+              const key = file.startsWith('texts/') ? MISSING.exec(message)?.[1] : undefined
+              return key === undefined ? (
+                <li>
+                  {speech.t('studio.check.at', { line })} {message}
+                  <p class="small soft">{remedy}</p>
+                </li>
+              ) : (
+                <li>
+                  <a
+                    href={speech.path(
+                      `${partPath(draft.id, 'texts')}?group=${encodeURIComponent(key.split('.')[0]!)}#${textName(key, languageOf(file)).replaceAll(/[^\w-]/g, '-')}`,
+                    )}
+                  >
+                    {speech.t('studio.check.missing-text', {
+                      text: textOf(context, draft, key, key),
+                      language: context.world.country.languages.about(languageOf(file)).name,
+                    })}
+                  </a>
+                </li>
+              )
+            })}
           </ul>
         </>
       ))}

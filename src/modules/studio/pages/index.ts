@@ -29,7 +29,7 @@ const EDITED: readonly EditedPart[] = [
   sourcePart,
 ]
 
-export const studioPages: readonly Page<'country' | 'drawSample'>[] = [
+export const studioPages: readonly Page<'country' | 'drawSample' | 'serviceTemplates'>[] = [
   ...listPages,
   ...archivePages,
   ...roundPages,

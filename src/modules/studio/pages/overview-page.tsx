@@ -22,6 +22,8 @@ import {
 } from '../../../ui/index.ts'
 import { listAmendments } from '../../redesign/index.ts'
 import { lawShown } from '../../catalogue/index.ts'
+import { isClosed } from '../model/draft.ts'
+import { leftOfTemplate } from '../model/left-of-template.ts'
 import { checkDraft } from '../use/check-draft.ts'
 import { undoRevision } from '../use/change-draft.ts'
 import { publishDraft } from '../use/publish-draft.ts'
@@ -30,7 +32,7 @@ import { comparedFiles, showDraft } from '../use/show-draft.ts'
 import { DifferenceView } from './difference-view.tsx'
 import { CommentsOfDraft, commentsOf, unsettled } from './comments.tsx'
 import { Carried, draftOf } from './edit-part.tsx'
-import { frame, partPath, type ReadDraft } from './frame.tsx'
+import { frame, partPath, treeOf, type ReadDraft } from './frame.tsx'
 import { Findings } from './findings.tsx'
 
 const at = (context: PageContext, part = 'overview') => partPath(context.parameters['draft']!, part)
@@ -43,7 +45,7 @@ const act = (
     sent: { key: string | undefined; shown: string | null },
   ) => Promise<unknown>,
 ) =>
-  page(`POST /studio/:draft/${path}`, ['country'], (context) =>
+  page(`POST /studio/:draft/${path}`, ['country', 'serviceTemplates'], (context) =>
     answerPost(context, {
       form: path,
       fields: ['note'],
@@ -56,7 +58,7 @@ const act = (
   )
 
 export const overviewPages = [
-  page('GET /studio/:draft', ['country'], (context) => show(context, NOTHING_TYPED)),
+  page('GET /studio/:draft', ['country', 'serviceTemplates'], (context) => show(context, NOTHING_TYPED)),
   page('GET /studio/:draft/difference', async (context) => {
     const draft = await draftOf(context)
     const revision = Number(context.query.get('revision')) || undefined
@@ -104,7 +106,7 @@ export const overviewPages = [
   ),
 ]
 
-async function show(context: PageContext<'country'>, typed: Typed): Promise<View> {
+async function show(context: PageContext<'country' | 'serviceTemplates'>, typed: Typed): Promise<View> {
   const { speech } = context
   const draft = await draftOf(context)
   const told = await context.perform(showDraft, { draft: draft.id })
@@ -156,6 +158,7 @@ async function show(context: PageContext<'country'>, typed: Typed): Promise<View
           </Notice>
         )}
         <Section title={speech.t('studio.next.title')}>
+          <LeftOfTemplate context={context} draft={draft} />
           {draft.state === 'published' ? (
             <Notice tone="done" title={speech.t('studio.next.published', { version: draft.published ?? 0 })}>
               <a href={speech.path(`/services/${draft.service}`)}>{speech.t('studio.next.see')}</a>
@@ -305,5 +308,37 @@ function Judge({
         </Buttons>
       </Form>
     </>
+  )
+}
+
+/** The words that the template put there so that somebody says others: citizens would read them. */
+function LeftOfTemplate({
+  context,
+  draft,
+}: {
+  context: PageContext<'country' | 'serviceTemplates'>
+  draft: ReadDraft
+}) {
+  const { speech, world } = context
+  if (isClosed(draft) || draft.template === null) return null
+  const [passport, template] = [
+    draft.files['service.yaml'],
+    world.serviceTemplates.filesOf(draft.template, draft.service)?.['service.yaml'],
+  ]
+  const left = passport && template && treeOf(draft, 'service.yaml') ? leftOfTemplate(passport, template) : []
+  if (left.length === 0) return null
+  return (
+    <Notice tone="waits" title={speech.t('studio.left.title')}>
+      <p>{speech.t('studio.left.text')}</p>
+      <ul>
+        {left.map((part) => (
+          <li>
+            <a href={speech.path(partPath(draft.id, part === 'legalBasis' ? 'law' : 'passport'))}>
+              {speech.t(`studio.left.${part}`)}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </Notice>
   )
 }
