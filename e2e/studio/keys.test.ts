@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { browse } from '../../src/modules/casework/pages/testing.ts'
 import { caseBench, type CaseBench } from '../../src/modules/casework/testing.ts'
 import { faultsOf, openBrowser } from '../../src/ui/testing.ts'
+import { press, send, type } from './by-keys.ts'
 
 let bench: CaseBench
 let browser: Browser
@@ -14,27 +15,6 @@ afterAll(async () => {
   await bench?.close()
 })
 
-/** Goes on by the tabulator until an element has the focus. */
-async function tabTo(page: Page, wanted: Locator): Promise<void> {
-  for (let presses = 0; presses < 600; presses++) {
-    if (await wanted.evaluate((element) => element === document.activeElement)) return
-    await page.keyboard.press('Tab')
-  }
-  throw new Error(`the tabulator does not come to ${wanted}`)
-}
-const press = async (page: Page, wanted: Locator) => {
-  await tabTo(page, wanted)
-  await page.keyboard.press('Enter')
-}
-/** Presses what sends a form, and waits for the page that comes of it. */
-const send = async (page: Page, button: Locator) => {
-  await tabTo(page, button)
-  await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')])
-}
-const type = async (page: Page, wanted: Locator, text: string) => {
-  await tabTo(page, wanted)
-  await page.keyboard.type(text)
-}
 /** Chooses in a list as one types the beginning of what is meant. */
 const choose = type
 const step = (page: Page, id: string) => page.locator(`li#step-${id}`)

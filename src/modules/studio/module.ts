@@ -29,7 +29,7 @@ export const studioModule = describeModule({
   name: 'studio',
   about: 'Making and editing services: drafts, checks, review, publishing.',
   uses: ['catalogue', 'process', 'redesign'],
-  needs: ['country', 'drawSample', 'engine', 'people', 'serviceTemplates'],
+  needs: ['country', 'drawSample', 'engine', 'people'],
   gives: ['serviceChecks', 'serviceTemplates'],
   furnishes({ country, root }) {
     let parts: Promise<CheckParts> | undefined

@@ -83,6 +83,12 @@ describe('what another tool’s model says and is not run has a replacement that
     expect(await foreignParts(before)).toMatchObject([{ kind: 'extension', part: 'skipExpression', by: ['take-out'] }])
     const none = model('    <bpmn:callChoreography id="a"/>')
     expect(await foreignParts(none)).toMatchObject([{ kind: 'other', by: [] }])
+    // a term that nobody can count is told here, and not where a case comes to it
+    const term = model('    <bpmn:userTask id="a" darcha:term="5 working dayz"/>').replace(
+      'xmlns:s=',
+      'xmlns:darcha="urn:darcha:bpmn:1" xmlns:s=',
+    )
+    expect(await foreignParts(term)).toMatchObject([{ kind: 'term', element: 'a', by: [] }])
     const service = model('    <bpmn:serviceTask id="a" camunda:class="org.X"/>')
     expect(editProcess(service, { do: 'adopt', parts: [{ element: 'a', by: 'by-office' }] })).toContain(
       '<bpmn:userTask id="a" darcha:act="examine">',

@@ -20,6 +20,7 @@ export interface ForeignPart {
     | 'sketch'
     | 'extension'
     | 'messages'
+    | 'term'
     | 'other'
   element: string
   /** What the model calls it. */
@@ -182,6 +183,7 @@ function ofProblem(problem: Problem, byId: ReadonlyMap<string, Tag>): Found | un
     const only = bare.length === 1 && ways.length > 1 ? idOf(bare[0]!) : undefined
     return { ...told, kind: 'conditionless', element: only ?? element, by: only === undefined ? [] : ['default-way'] }
   }
+  if (code === 'term' || code === 'timer') return { ...told, kind: 'term', by: [] }
   if (code === 'loop') return { ...told, kind: 'loop', by: ['once'] }
   if (code !== 'not-run' || part === undefined)
     return problem.severity === 'error' ? { ...told, kind: 'other', by: [] } : undefined

@@ -79,7 +79,7 @@ export function ForeignParts({ context, draft, parts, files }: ForeignPartsProps
                     <code>{part}</code>
                   </>
                 ) : null}
-                {kind === 'other' && said ? <p class="small soft">{said}</p> : null}
+                {(kind === 'other' || kind === 'term') && said ? <p class="small soft">{said}</p> : null}
               </>
             ),
           },
@@ -87,7 +87,7 @@ export function ForeignParts({ context, draft, parts, files }: ForeignPartsProps
             header: speech.t('studio.foreign.instead'),
             cell: (part) =>
               part.by.length === 0 ? (
-                speech.t(`studio.foreign.none.${NONE[part.kind] ?? 'other'}`)
+                speech.t(`studio.foreign.none.${NONE[part.kind] ?? 'other'}`, { example: '10 working days' })
               ) : open ? (
                 <div class="row">
                   {part.by.map((by) => (
@@ -109,6 +109,7 @@ const NONE: Readonly<Partial<Record<ForeignPart['kind'], string>>> = {
   messages: 'messages',
   conditionless: 'conditionless',
   awaits: 'awaits',
+  term: 'term',
 }
 
 /** The edit that a press asks for; undefined when what was sent is none. */
