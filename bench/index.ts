@@ -13,6 +13,7 @@ import { selection } from './selection.ts'
 import { sleeping } from './sleeping.ts'
 import { start } from './start.ts'
 import { steps } from './steps.ts'
+import { studio } from './studio.ts'
 import { weight } from './weight.ts'
 import { wire } from './wire.ts'
 import { worklist } from './worklist.ts'
@@ -24,6 +25,7 @@ export const benchmarks: readonly Benchmark[] = [
   consultation,
   wire,
   redesign,
+  studio,
   selection,
   opening,
   exchangeLog,

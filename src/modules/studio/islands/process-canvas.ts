@@ -11,6 +11,8 @@ import { Shelf } from './process-canvas/unsaved.ts'
  * becomes a canvas (bpmn-js), whose changes go into the same form and through the same door as those of the list.
  */
 const box = document.querySelector<HTMLElement>('[data-canvas]')
+/** Room that the palette takes on the left, and what is left free at the edges; pixels. */
+const [PALETTE, EDGE] = [84, 16]
 if (box) void edit(box)
 
 async function edit(box: HTMLElement): Promise<void> {
@@ -81,7 +83,7 @@ async function edit(box: HTMLElement): Promise<void> {
     const pressed = (target as HTMLElement).closest<HTMLElement>('[data-press]')?.dataset['press']
     if (pressed === 'undo') stack.undo()
     if (pressed === 'redo') stack.redo()
-    if (pressed === 'whole') canvas.zoom('fit-viewport', 'auto')
+    if (pressed === 'whole') whole()
     if (pressed === 'larger') canvas.zoom(canvas.zoom() * 1.25)
     if (pressed === 'smaller') canvas.zoom(canvas.zoom() / 1.25)
     if (pressed === 'discard') {
@@ -125,13 +127,21 @@ async function edit(box: HTMLElement): Promise<void> {
     // the list is of what is saved: it waits until this is
     for (const list of document.querySelectorAll<HTMLElement>('[data-outline]')) list.inert = isDirty
   }
+  /** The whole drawing beside the palette, which stands over the canvas. @returns how large it is shown */
+  function whole(): number {
+    const { inner, outer } = canvas.viewbox()
+    const [wide, high] = [outer.width - PALETTE - EDGE, outer.height - 2 * EDGE]
+    const scale = Math.min(1, wide / inner.width, high / inner.height)
+    const [width, height] = [outer.width / scale, outer.height / scale]
+    canvas.viewbox({ x: inner.x - PALETTE / scale, y: inner.y - (height - inner.height) / 2, width, height })
+    return scale
+  }
   /** The whole drawing, or where that would be too small to read its beginning. */
   function wholeOrLegible(): void {
-    if (canvas.zoom('fit-viewport', 'auto') >= 0.5) return
+    if (whole() >= 0.5) return
     const { inner, outer } = canvas.viewbox()
     const [width, height] = [outer.width / 0.7, outer.height / 0.7]
-    // beside the palette, which stands over the drawing
-    canvas.viewbox({ x: inner.x - 120, y: inner.y - 30, width, height })
+    canvas.viewbox({ x: inner.x - PALETTE / 0.7, y: inner.y - 30, width, height })
   }
   function look(element: Drawn): void {
     serviceOf(modeler, 'selection').select(element)

@@ -71,7 +71,7 @@ export function ForeignParts({ context, draft, parts, files }: ForeignPartsProps
           {
             header: speech.t('studio.foreign.what'),
             cell: ({ kind, part, said }) => (
-              <>
+              <div>
                 {speech.t(`studio.foreign.kind.${kind}`)}
                 {part ? (
                   <>
@@ -80,7 +80,7 @@ export function ForeignParts({ context, draft, parts, files }: ForeignPartsProps
                   </>
                 ) : null}
                 {(kind === 'other' || kind === 'term') && said ? <p class="small soft">{said}</p> : null}
-              </>
+              </div>
             ),
           },
           {
