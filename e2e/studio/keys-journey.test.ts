@@ -119,6 +119,6 @@ it('with the keyboard alone: from a template through every part, review and publ
   await bench.work()
   const citizen = await person('dilnoza')
   await citizen.goto(`/en/applications/${body.id}`)
-  expect(await citizen.locator('main').textContent()).toContain('Allowance granted')
+  expect(await citizen.locator('main').textContent()).toContain('Your application is granted')
   for (const each of [page, reader, citizen]) await each.context().close()
 }, 240_000)
