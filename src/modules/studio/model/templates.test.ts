@@ -28,7 +28,9 @@ it('every template of the country pack is a whole service under a new name', asy
 it('words that a template puts there to be said otherwise are told until they are, in every language', () => {
   const template = templatesOf(country.folder).filesOf('permit-with-opinions', 'bee-keeping')!['service.yaml']!
   expect(leftOfTemplate(template, template)).toEqual(['name', 'summary', 'legalBasis'])
-  const named = template.replace(/uz: Yangi xizmat/, 'uz: Asalarichilik').replace(/ru: Новая услуга/, 'ru: Пасека')
+  const named = template
+    .replace(/uz: Yangi ruxsatnoma/, 'uz: Asalarichilik')
+    .replace(/ru: Новое разрешение/, 'ru: Пасека')
   expect(leftOfTemplate(named, template)).toContain('name')
-  expect(leftOfTemplate(named.replace(/en: New service/, 'en: Bee keeping'), template)).not.toContain('name')
+  expect(leftOfTemplate(named.replace(/en: New permit/, 'en: Bee keeping'), template)).not.toContain('name')
 })
