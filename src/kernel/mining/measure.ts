@@ -51,8 +51,8 @@ const DENSE = 1024
  * @param variantsAtMost how many of the commonest variants are told
  */
 export function measureLog(log: EventLog, variantsAtMost = 20): Mined {
-  const { activity, time, resource } = log
-  const cases = log.offsets.length - 1
+  const { activity, time, resource, offsets } = log
+  const cases = offsets.length - 1
   const arcs = arcsOf(log)
   const variants = variantPlaces(log)
   const start = new Uint32Array(log.activities.length)
@@ -61,27 +61,29 @@ export function measureLog(log: EventLog, variantsAtMost = 20): Mined {
   let [first, last] = [Infinity, -Infinity]
   let [withoutTime, outOfOrder, handOvers, timed] = [0, 0, 0, 0]
   for (let of = 0; of < cases; of++) {
-    const [from, to] = [log.offsets[of]!, log.offsets[of + 1]!]
+    const from = offsets[of]!
+    const to = offsets[of + 1]!
     if (from === to) continue
     start[activity[from]!]!++
     end[activity[to - 1]!]!++
     const length = (time[to - 1]! - time[from]!) / 1000
     if (!Number.isNaN(length)) durations[timed++] = length
     let ordered = true
+    // the first follows itself, so that each is looked at once and alike
+    let [before, previous] = [time[from]!, resource[from]!]
     for (let at = from; at < to; at++) {
       const now = time[at]!
+      const who = resource[at]!
+      if (before > now) ordered = false
+      if (previous !== who && previous !== NO_RESOURCE && who !== NO_RESOURCE) handOvers++
+      before = now
+      previous = who
       if (now >= first && now <= last) continue
       if (Number.isNaN(now)) withoutTime++
       else {
         if (now < first) first = now
         if (now > last) last = now
       }
-    }
-    for (let at = from + 1; at < to; at++) {
-      if (time[at - 1]! > time[at]!) ordered = false
-      const before = resource[at - 1]!
-      const after = resource[at]!
-      if (before !== after && before !== NO_RESOURCE && after !== NO_RESOURCE) handOvers++
     }
     if (!ordered) outOfOrder++
   }
@@ -123,72 +125,91 @@ export function measureLog(log: EventLog, variantsAtMost = 20): Mined {
 const byCount = (first: readonly [string, number], second: readonly [string, number]): number =>
   second[1] - first[1] || (first[0] < second[0] ? -1 : 1)
 
-/** Numbers of a table of all pairs, or of the pairs that are there. */
-interface Counts {
-  get(pair: number): number
-  set(pair: number, count: number): void
+/** Pairs of activities under numbers: all there can be where they are few, else those that come. */
+interface Pairs {
+  /** Of a pair that comes. */
+  number(from: number, to: number): number
+  /** How often, by number. */
+  counts: Uint32Array
+  /** Which two a number is: the first times the count of activities, and the second. */
+  pair(number: number): number
 }
-class Sparse extends Map<number, number> {
-  override get(pair: number): number {
-    return super.get(pair) ?? 0
+
+function pairsOf({ activities, activity, offsets }: EventLog): Pairs {
+  const size = activities.length
+  if (size <= DENSE) {
+    const counts = new Uint32Array(size * size)
+    for (let of = 0; of + 1 < offsets.length; of++) {
+      const to = offsets[of + 1]!
+      let at = offsets[of]!
+      if (at === to) continue
+      for (let before = activity[at]!; ++at < to; ) {
+        const now = activity[at]!
+        counts[before * size + now]!++
+        before = now
+      }
+    }
+    return { counts, number: (from, to) => from * size + to, pair: (number) => number }
   }
-}
-class Dense implements Counts {
-  readonly counts: Uint32Array
-  constructor(size: number) {
-    this.counts = new Uint32Array(size)
-  }
-  get(pair: number): number {
-    return this.counts[pair]!
-  }
-  set(pair: number, count: number): void {
-    this.counts[pair] = count
+  const numbers = new Map<number, number>()
+  const counts: number[] = []
+  for (let of = 0; of + 1 < offsets.length; of++)
+    for (let at = offsets[of]! + 1; at < offsets[of + 1]!; at++) {
+      const pair = activity[at - 1]! * size + activity[at]!
+      const known = numbers.get(pair)
+      if (known !== undefined) counts[known]!++
+      else {
+        numbers.set(pair, counts.length)
+        counts.push(1)
+      }
+    }
+  const pairs = [...numbers.keys()]
+  return {
+    counts: Uint32Array.from(counts),
+    number: (from, to) => numbers.get(from * size + to)!,
+    pair: (number) => pairs[number]!,
   }
 }
 
-function arcsOf({ activities, activity, time, offsets }: EventLog): Arc[] {
-  const size = activities.length
-  const table = (): Counts => (size <= DENSE ? new Dense(size * size) : new Sparse())
-  const [counts, next] = [table(), table()]
-  for (let of = 0; of + 1 < offsets.length; of++)
-    for (let at = offsets[of]! + 1; at < offsets[of + 1]!; at++) {
-      const pair = activity[at - 1]! * size + activity[at]!
-      counts.set(pair, counts.get(pair) + 1)
-    }
-  const pairs =
-    counts instanceof Dense
-      ? [...counts.counts.keys()].filter((pair) => counts.get(pair) > 0)
-      : [...(counts as Sparse).keys()]
+function arcsOf(log: EventLog): Arc[] {
+  const { activities, activity, time, offsets } = log
+  const { number, counts, pair } = pairsOf(log)
   // times of one arc stand together, so that each is looked at by itself
+  const next = new Uint32Array(counts.length)
   let total = 0
-  for (const pair of pairs) {
-    next.set(pair, total)
-    total += counts.get(pair)
+  for (let place = 0; place < counts.length; place++) {
+    next[place] = total
+    total += counts[place]!
   }
-  const begins = pairs.map((pair) => next.get(pair))
+  const begins = next.slice()
   const times = new Float64Array(total)
-  for (let of = 0; of + 1 < offsets.length; of++)
-    for (let at = offsets[of]! + 1; at < offsets[of + 1]!; at++) {
-      const seconds = (time[at]! - time[at - 1]!) / 1000
-      if (Number.isNaN(seconds)) continue
-      const pair = activity[at - 1]! * size + activity[at]!
-      const to = next.get(pair)
-      times[to] = seconds
-      next.set(pair, to + 1)
+  for (let of = 0; of + 1 < offsets.length; of++) {
+    const to = offsets[of + 1]!
+    let at = offsets[of]!
+    if (at === to) continue
+    let [before, since] = [activity[at]!, time[at]!]
+    while (++at < to) {
+      const [now, moment] = [activity[at]!, time[at]!]
+      const seconds = (moment - since) / 1000
+      if (!Number.isNaN(seconds)) times[next[number(before, now)]!++] = seconds
+      before = now
+      since = moment
     }
-  return pairs
-    .map(
-      (pair, place): Arc => ({
-        from: activities[Math.floor(pair / size)]!,
-        to: activities[pair % size]!,
-        count: counts.get(pair),
-        waiting: spreadWithin(times.subarray(begins[place], next.get(pair))),
-      }),
-    )
-    .sort(
-      (first, second) =>
-        second.count - first.count || (`${first.from}\n${first.to}` < `${second.from}\n${second.to}` ? -1 : 1),
-    )
+  }
+  const arcs: Arc[] = []
+  for (let place = 0; place < counts.length; place++) {
+    if (counts[place] === 0) continue
+    arcs.push({
+      from: activities[Math.floor(pair(place) / activities.length)]!,
+      to: activities[pair(place) % activities.length]!,
+      count: counts[place]!,
+      waiting: spreadWithin(times.subarray(begins[place], next[place])),
+    })
+  }
+  return arcs.sort(
+    (first, second) =>
+      second.count - first.count || (`${first.from}\n${first.to}` < `${second.from}\n${second.to}` ? -1 : 1),
+  )
 }
 
 function reworkOf({ activities, activity, offsets }: EventLog): Mined['rework'] {
