@@ -7,6 +7,7 @@ import { diagnose } from '../src/kernel/diagnosis/index.ts'
 import { conform, discover, LogBuilder, measureLog, xesReader, type EventLog } from '../src/kernel/mining/index.ts'
 import { compile } from '../src/kernel/process/index.ts'
 import { simulate } from '../src/kernel/simulation/index.ts'
+import { repairServices } from '../src/commands/repaired-services.ts'
 import { compare, inTurn, median } from './compare.ts'
 
 /** A process of ten steps in the hands of five offices, as the simulator was measured with before it was built. */
@@ -25,6 +26,7 @@ export const redesign: Benchmark = {
       ...(await simulation(rounds, 10_000, tell)),
       ...(await mining(rounds, 5_000_000, tell)),
       ...diagnosis(rounds),
+      await repaired(),
       ...receipt(rounds),
     ]
     return { measures, versions: {} }
@@ -177,6 +179,20 @@ async function mining(rounds: number, events: number, tell: (line: string) => vo
       better: 'higher',
     }),
   ]
+}
+
+/** How many of the services' ways are valid models that run to their end when every fix that holds was carried out. */
+async function repaired(): Promise<Measure> {
+  const ways = await repairServices('uz')
+  return compare({
+    name: 'diagnosis: ways of services that are valid and executable after all fixes',
+    value: ways.filter(({ runs }) => runs).length,
+    unit: 'models',
+    reference: { name: 'all of them', value: ways.length },
+    goal: 0.9,
+    better: 'higher',
+    note: `${ways.reduce((sum, { fixes }) => sum + fixes, 0)} fixes; the same models by \`darcha diagnose --all\``,
+  })
 }
 
 /** Counts of what follows what, with its times sorted for each pair: the part of the figures that costs most. */

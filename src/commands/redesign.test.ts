@@ -104,15 +104,18 @@ it('refuses what it was not asked in the right words', async () => {
 })
 
 it('all fixes over a way on paper and a running one give models that can be run, and the table says so', async () => {
-  const ways = await repairServices('uz', ['birth-grant', 'kindergarten-place'])
+  const ways = await repairServices('uz', ['birth-grant', 'kindergarten-place', SERVICE])
   expect(ways.map(({ service, way, runs }) => [service, way, runs])).toEqual([
     ['birth-grant', 'before', true],
     ['birth-grant', 'now', true],
     ['kindergarten-place', 'before', true],
     ['kindergarten-place', 'now', true],
+    [SERVICE, 'before', true],
+    // a decision that nobody signs goes back for ever: it is run with the results of an example
+    [SERVICE, 'now', true],
   ])
   const paper = ways.find(({ service, way }) => service === 'kindergarten-place' && way === 'before')!
   expect(paper.fixes).toBeGreaterThan(0)
   expect(paper.burden.after.visits).toBeLessThan(paper.burden.before.visits)
-  expect(repairTable(ways)).toContain('**2 of 2**')
+  expect(repairTable(ways)).toContain('**3 of 3**')
 })

@@ -2,7 +2,10 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { countBurden, diagnose, lostSteps, mapProcess, repair } from '../kernel/diagnosis/index.ts'
 import { compile, runToEnd } from '../kernel/process/index.ts'
+import { compileDmn } from '../kernel/rules/index.ts'
+import type { knownOf } from '../modules/redesign/index.ts'
 import { projectRoot } from './project-root.ts'
+import { decider } from './run.ts'
 import { readServiceModels } from './service-models.ts'
 
 /** What all fixes made of a way of a service. */
@@ -20,6 +23,7 @@ export interface RepairedWay {
   /** Why not; empty where it does. */
   why: string
 }
+type Known = ReturnType<typeof knownOf>
 type Burden = ReturnType<typeof countBurden>
 
 /**
@@ -33,11 +37,11 @@ export async function repairServices(
   const folder = join(projectRoot, 'services')
   const ways: RepairedWay[] = []
   for (const service of services) {
-    const { before, now, facts } = await readServiceModels(join(folder, service), country)
+    const { before, now, facts, known } = await readServiceModels(join(folder, service), country)
     for (const [way, model] of Object.entries({ before, now }) as ['before' | 'now', { bpmn: string } | undefined][]) {
       if (!model) continue
       const { bpmn, done, left } = await repair(model.bpmn, facts)
-      const why = await faultOf(bpmn)
+      const why = await faultOf(bpmn, way === 'now' ? known : { examples: [] })
       ways.push({
         service,
         way,
@@ -54,8 +58,11 @@ export async function repairServices(
   return ways
 }
 
-/** Why a model can't be run to its end; empty where it can. Tasks are completed by themselves, with no result. */
-async function faultOf(bpmn: string): Promise<string> {
+/**
+ * Why a model can't be run to its end; empty where it can. Tasks are completed by themselves: with the results of an
+ * example where the service has some, as `darcha run` does, else with none. Who never signs goes round for ever.
+ */
+async function faultOf(bpmn: string, { rules, examples }: Known): Promise<string> {
   const { graphs, problems } = await compile(bpmn)
   const error = problems.find(({ severity }) => severity === 'error')
   if (error) return error.message
@@ -63,8 +70,13 @@ async function faultOf(bpmn: string): Promise<string> {
   if (lost.length > 0) return `${lost.join(', ')} on no way from start to end`
   const [process] = Object.keys(graphs)
   if (process === undefined) return 'no process'
-  const { outcome, error: failed } = runToEnd({ graphs, process })
-  return outcome === 'completed' ? '' : `${outcome}${failed ? `: ${failed.message}` : ''}`
+  const decisions = rules === undefined ? {} : decider([await compileDmn(rules)])
+  const runs = (examples.length > 0 ? examples : [{}]).map((example) =>
+    runToEnd({ graphs, process, ...decisions, ...example }),
+  )
+  if (runs.some(({ outcome }) => outcome === 'completed')) return ''
+  const [{ outcome, error: failed }] = runs as [(typeof runs)[number]]
+  return `${outcome}${failed ? `: ${failed.message}` : ''}`
 }
 
 /** The page of figures for readers. */
@@ -84,7 +96,8 @@ export function repairTable(ways: readonly RepairedWay[]): string {
 
 Made by \`darcha diagnose --all --write\`. Every fix that holds is carried out over every way of every service. The way on paper is \`before.bpmn\` where
 somebody drew it, else a draft made of the passport, whose order is a demo value. A to-be counts as valid and executable when it compiles, every step
-lies between start and end, and a case whose tasks are completed with no result goes through it to its end. What is left is for a person.
+lies between start and end, and a case goes through it to its end: one of the service's examples where it runs here, else one whose tasks are completed
+with no result. What is left is for a person.
 
 | way | models | findings | fixes | left | valid and executable | nothing left | steps | papers | visits |
 | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |

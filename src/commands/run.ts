@@ -172,7 +172,7 @@ async function runSuite(path: string, json: boolean): Promise<number> {
 }
 
 /** The first model that has a decision of this name answers it. */
-function decider(models: readonly DmnModel[]): Pick<VirtualEngineOptions, 'decide'> {
+export function decider(models: readonly DmnModel[]): Pick<VirtualEngineOptions, 'decide'> {
   return {
     decide(decision, variables, clock) {
       const model =

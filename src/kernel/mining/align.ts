@@ -13,6 +13,8 @@ export interface Alignment {
 }
 
 const LOG_MOVE = -2
+/** More than any sequence costs. */
+const NEVER = 0x7fffffff
 
 /** States of one search, in columns that the next search uses again. */
 class States {
@@ -24,6 +26,8 @@ class States {
   from = new Int32Array(this.size)
   move = new Int32Array(this.size)
   way = new Int32Array(this.size)
+  /** What is still to be paid for at least. */
+  rest = new Int32Array(this.size)
   done = new Uint8Array(this.size)
   /** Hash table of states by marking and place: number of the state and one, of this search only. */
   private table = new Int32Array(this.size * 4)
@@ -49,14 +53,14 @@ class States {
     this.table[slot] = state + 1
     this.marking[state] = marking
     this.place[state] = place
-    this.cost[state] = 0x7fffffff
+    this.cost[state] = NEVER
     this.done[state] = 0
     return state
   }
 
   private grow(): void {
     this.size *= 2
-    for (const column of ['marking', 'place', 'cost', 'from', 'move', 'way'] as const) {
+    for (const column of ['marking', 'place', 'cost', 'from', 'move', 'way', 'rest'] as const) {
       const next = new Int32Array(this.size)
       next.set(this[column])
       this[column] = next
@@ -78,19 +82,18 @@ class States {
 
 /**
  * Aligns sequences of activities with a net: A* over pairs of marking and place in the sequence. A move of one side alone
- * costs 1, one of both or a silent one nothing; what is left of the sequence and is in no model at all has to be paid, which is
- * the estimate. Markings are found once for all sequences.
+ * costs 1, one of both or a silent one nothing. What is left of the sequence and can no longer come from the marking on has to
+ * be paid, which is the estimate: a step that was passed over too early is seen at once, not at the end of the sequence.
+ * Markings are found once for all sequences.
  */
 export class Aligner {
   private readonly markings: Markings
-  private readonly known: ReadonlySet<number>
   private readonly budget: number
   private readonly states = new States()
 
   /** @param budget states that may be looked at for one sequence */
   constructor(net: Net, budget = 100_000) {
     this.markings = new Markings(net)
-    this.known = this.markings.known
     this.budget = budget
   }
 
@@ -98,19 +101,23 @@ export class Aligner {
   align(activities: ArrayLike<number>): Alignment | undefined {
     const { markings, states } = this
     const length = activities.length
-    const estimate = new Int32Array(length + 1)
-    for (let at = length - 1; at >= 0; at--)
-      estimate[at] = estimate[at + 1]! + (this.known.has(activities[at]!) ? 0 : 1)
     states.clear()
     const buckets: number[][] = []
+    // by what may still come, and by place
+    const rests: Int32Array[] = []
+    const restAt = (marking: number, at: number): number => {
+      const reach = markings.reach(marking)
+      return (rests[reach] ??= unreachable(activities, markings.labelsOf(reach)))[at]!
+    }
     const offer = (marking: number, at: number, price: number, parent: number, move: number, way: number): void => {
       const state = states.at(marking, at)
       if (price >= states.cost[state]!) return
+      if (states.cost[state] === NEVER) states.rest[state] = restAt(marking, at)
       states.cost[state] = price
       states.from[state] = parent
       states.move[state] = move
       states.way[state] = way
-      const total = price + estimate[at]!
+      const total = price + states.rest[state]!
       ;(buckets[total] ??= []).push(state)
     }
     offer(0, 0, 0, -1, SILENT, 0)
@@ -121,7 +128,7 @@ export class Aligner {
       // the last one put in is the furthest on, so that a way without moves to pay is walked straight to its end
       for (let state = bucket?.pop(); state !== undefined; state = bucket!.pop()) {
         const [at, price, number] = [states.place[state]!, states.cost[state]!, states.marking[state]!]
-        if (states.done[state] === 1 || price + estimate[at]! !== total) continue
+        if (states.done[state] === 1 || price + states.rest[state]! !== total) continue
         states.done[state] = 1
         seen.push(state)
         const here = markings.at(number)
@@ -142,7 +149,7 @@ export class Aligner {
         for (let way = 0; way < labels.length; way++)
           if (labels[way] !== SILENT) offer(next[way]!, at, price + 1, state, labels[way]!, way)
       }
-      // an event that is in no model at all was in the estimate: paying for it costs no more than was foreseen
+      // an event that can't come any more was in the estimate: paying for it costs no more than was foreseen
       if ((buckets[total]?.length ?? 0) > 0) total--
     }
     return undefined
@@ -159,4 +166,12 @@ export class Aligner {
     }
     return { cost, exact: true, skipped, unexpected }
   }
+}
+
+/** How many from each place on are not among those labels. */
+function unreachable(activities: ArrayLike<number>, labels: ReadonlySet<number>): Int32Array {
+  const counts = new Int32Array(activities.length + 1)
+  for (let at = activities.length - 1; at >= 0; at--)
+    counts[at] = counts[at + 1]! + (labels.has(activities[at]!) ? 0 : 1)
+  return counts
 }

@@ -21,13 +21,58 @@ export class Markings {
   private readonly found: (Marking | undefined)[] = []
   /** Transitions by a place that they take. */
   private readonly takers: Transition[][]
+  /** Labels that may still come from a place on, at the most: a token is followed wherever one transition takes it. */
+  private readonly ahead: ReadonlySet<number>[]
+  private readonly reaches = new Map<string, number>()
+  private readonly labels: ReadonlySet<number>[] = []
+  private readonly reachOf: number[] = []
 
   constructor(net: Net) {
     this.net = net
     this.takers = Array.from({ length: net.places }, () => [])
     for (const transition of net.transitions)
       if (transition.takes.length > 0) this.takers[transition.takes[0]!]!.push(transition)
+    this.ahead = this.aheadOfPlaces()
     this.numberOf([net.begin])
+  }
+
+  /** Number of the set of labels that may still come from a marking on; the same set has the same number. */
+  reach(number: number): number {
+    return (this.reachOf[number] ??= this.findReach(this.tokens[number]!))
+  }
+
+  /** The labels of such a set. */
+  labelsOf(reach: number): ReadonlySet<number> {
+    return this.labels[reach]!
+  }
+
+  private findReach(tokens: readonly number[]): number {
+    const all = new Set(tokens.flatMap((place) => [...this.ahead[place]!]))
+    const key = [...all].sort((first, second) => first - second).join(',')
+    const known = this.reaches.get(key)
+    if (known !== undefined) return known
+    this.reaches.set(key, this.labels.length)
+    return this.labels.push(all) - 1
+  }
+
+  private aheadOfPlaces(): Set<number>[] {
+    const { places, transitions } = this.net
+    const ahead = Array.from({ length: places }, () => new Set<number>())
+    for (let more = true; more; ) {
+      more = false
+      // backwards, as most transitions stand before those that follow
+      for (let at = transitions.length - 1; at >= 0; at--) {
+        const { label, takes, gives } = transitions[at]!
+        for (const place of takes) {
+          const own = ahead[place]!
+          const before = own.size
+          if (label !== SILENT) own.add(label)
+          for (const next of gives) for (const later of ahead[next]!) own.add(later)
+          if (own.size > before) more = true
+        }
+      }
+    }
+    return ahead
   }
 
   get full(): boolean {
@@ -58,11 +103,6 @@ export class Markings {
     if (known !== undefined) return known
     this.numbers.set(key, this.tokens.length)
     return this.tokens.push(tokens) - 1
-  }
-
-  /** Labels that some transition has. */
-  get known(): ReadonlySet<number> {
-    return new Set(this.net.transitions.flatMap(({ label }) => (label === SILENT ? [] : label)))
   }
 }
 
