@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { conform, discover as find, measureLog, type EventLog } from '../kernel/mining/index.ts'
+import { conform, discover as find, LogError, measureLog, type EventLog } from '../kernel/mining/index.ts'
 import { printJson, readArguments, WrongUsage } from './arguments.ts'
 import { exit, type Command } from './command.ts'
 import { progress } from './progress.ts'
@@ -45,6 +45,12 @@ Exit code 0 when the model was made, 1 when the log is broken.`,
     } catch (error) {
       return tellBrokenLog(path, error, values.json)
     }
+    if (log.activity.length === 0)
+      return tellBrokenLog(
+        path,
+        new LogError('no-events', 'the log holds no event', 'export it with what was done in each case'),
+        values.json,
+      )
     const bpmn = await told.step('model', async () =>
       find(log, basename(path).replace(/\.(xes|csv)(\.gz)?$/i, ''), noise),
     )

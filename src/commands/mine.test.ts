@@ -133,9 +133,18 @@ it.each([
   ['secret.xes', '<?xml version="1.0" encoding="rot13"?><log/>', 'nobody here reads the encoding "rot13"'],
   // 70 MB of nothing in 70 kB: refused long before it is all unpacked
   ['bomb.xes.gz', gzipSync(Buffer.alloc(70 * 1024 * 1024, ' ')), 'grows to more than 250 times its size'],
+  ['no-case.csv', 'case,activity,time\n1,a,2026-01-01\n,b,2026-01-01\n', 'line 3 names no case'],
+  ['no-activity.csv', 'case,activity,time\n1, ,2026-01-01\n', 'line 2 names no activity'],
+  ['long.xes', XES.replace('"a"', `"${'a'.repeat(20_000)}"`), 'has more than 10000 letters'],
   ['quotes.csv', 'case,activity,time\n1,"a,2026-01-01', 'quotes'],
 ])('says what is wrong with %s', async (name, content, reason) => {
   const { code, result } = await run(name, content)
   expect(code).toBe(1)
   expect(result.error).toContain(reason)
+})
+
+it('rows of nothing behind the last are passed over, and a file that is not there is told as one', async () => {
+  const { result } = await run('behind.csv', 'case,activity,time\n1,a,2026-01-01\n,,\n , ,\n')
+  expect(result).toMatchObject({ cases: 1, events: 1 })
+  await expect(mine.run([join(folder, 'nowhere.xes'), '--json'])).rejects.toThrow('there is no file')
 })

@@ -28,7 +28,7 @@ const CHUNK = 256 * 1024
  * @throws WrongUsage when there is no such file; what is wrong inside it is told by `tellBrokenLog`
  */
 export function readLogFile(path: string, columns: Partial<Columns> = {}, encoding?: string): Promise<EventLog> {
-  if (!existsSync(path)) throw new WrongUsage(`${path} can't be read: ENOENT`)
+  if (!existsSync(path)) throw new WrongUsage(`there is no file ${path}`)
   return readLog(createReadStream(path, { highWaterMark: CHUNK }), { name: path, columns, encoding })
 }
 

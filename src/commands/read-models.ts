@@ -92,7 +92,10 @@ export function readModelFile(path: string): Buffer {
   try {
     return readFileSync(path)
   } catch (error) {
-    throw new WrongUsage(`${path} can't be read: ${(error as NodeJS.ErrnoException).code ?? (error as Error).message}`)
+    const { code, message } = error as NodeJS.ErrnoException
+    throw new WrongUsage(
+      code === 'ENOENT' ? `there is no file or service ${path}` : `${path} can't be read: ${code ?? message}`,
+    )
   }
 }
 

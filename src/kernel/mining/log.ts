@@ -34,6 +34,8 @@ export class LogError extends Error {
 
 /** More events than this would not fit into memory beside what is counted. */
 const EVENTS_AT_MOST = 50_000_000
+/** What is longer is no name: it would fill memory, and no drawing holds it. */
+const NAME_AT_MOST = 10_000
 /** An attribute of cases with more values tells no kinds of cases apart; a log with more attributes is no log of cases. */
 const VALUES_AT_MOST = 50
 const ATTRIBUTES_AT_MOST = 50
@@ -143,6 +145,12 @@ export class LogBuilder {
 function numbered(names: Map<string, number>, name: string): number {
   const known = names.get(name)
   if (known !== undefined) return known
+  if (name.length > NAME_AT_MOST)
+    throw new LogError(
+      'long-name',
+      `the name of an activity or of who did it has more than ${NAME_AT_MOST} letters: ${name.slice(0, 40)}…`,
+      'take the column or attribute that holds the name',
+    )
   names.set(ownText(name), names.size)
   return names.size - 1
 }

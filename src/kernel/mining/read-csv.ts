@@ -41,7 +41,8 @@ export function csvReader(columns: Partial<Columns> = {}): LogReader {
     cells.push(cell)
     const row = cells
     ;[cells, cell, quoted, ended] = [[], '', false, false]
-    if (row.length === 1 && row[0]!.trim() === '') return
+    // spreadsheets write rows of nothing behind the last
+    if (row.every((text) => text.trim() === '')) return
     if (!at && line === 1 && /^sep=$/i.test(row[0]!.trim())) return
     if (!at) at = placesOf(row, columns)
     else take(row, at)
@@ -61,6 +62,9 @@ export function csvReader(columns: Partial<Columns> = {}): LogReader {
         `line ${line}: "${stamp.slice(0, 40)}" is ${isTwofold(stamp) ? twofold(stamp) : 'no time'}`,
         'write times as 2026-03-02T10:00:00+05:00',
       )
+    const without = id.trim() === '' ? 'case' : activity.trim() === '' ? 'activity' : undefined
+    if (without !== undefined)
+      throw new LogError('no-name', `line ${line} names no ${without}`, 'fill it in, or take the line out')
     const formula = [id, activity].find((text) => FORMULA.test(text))
     if (formula !== undefined)
       throw new LogError(

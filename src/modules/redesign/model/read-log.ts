@@ -78,5 +78,9 @@ export function logFault(error: unknown): string | undefined {
   const { code, message } = error as NodeJS.ErrnoException
   if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA')
     return 'the file is not written in UTF-8 — save it as UTF-8, or name its encoding'
-  return code?.startsWith('Z_') || code === 'EISDIR' ? message : undefined
+  if (code === 'EISDIR') return 'this is a folder, not a log — name the file'
+  // an exit code is a number
+  return typeof code === 'string' && code.startsWith('Z_')
+    ? `the packed file is broken: ${message} — pack it again, or send it once more`
+    : undefined
 }
