@@ -94,6 +94,12 @@ export class LogBuilder {
     const offsets = new Array<number>(cases + 1).fill(0)
     for (let at = 0; at < this.events; at++) offsets[of[at]! + 1]!++
     for (let at = 0; at < cases; at++) offsets[at + 1]! += offsets[at]!
+    this.offsets.length = 0
+    for (const offset of offsets) this.offsets.push(offset)
+    // cases are numbered as they come: one that stands together already is not copied
+    let together = true
+    for (let at = 1; at < this.events && together; at++) together = of[at - 1]! <= of[at]!
+    if (together) return
     const next = Uint32Array.from(offsets)
     const [activity, time, resource, begins] = [this.activity, this.time, this.resource, this.begins]
     this.activity = new Uint32Array(activity.length)
@@ -107,8 +113,6 @@ export class LogBuilder {
       this.resource[to] = resource[at]!
       this.begins[to] = begins[at]!
     }
-    this.offsets.length = 0
-    for (const offset of offsets) this.offsets.push(offset)
   }
 
   build(): EventLog {
