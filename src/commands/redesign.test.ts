@@ -100,7 +100,7 @@ it('keeps office hours and counts costs where these are asked for, and what it w
 it('refuses what it was not asked in the right words', async () => {
   await expect(diagnose.run([])).rejects.toThrow('name one model or service')
   await expect(simulate.run([SERVICE, '--cases', '0'])).rejects.toThrow('--cases needs a whole number')
-  await expect(diagnose.run([join(folder, 'nothing.bpmn')])).rejects.toThrow("can't be read")
+  await expect(diagnose.run([join(folder, 'nothing.bpmn')])).rejects.toThrow('there is no file or service')
 })
 
 it('all fixes over a way on paper and a running one give models that can be run, and the table says so', async () => {
