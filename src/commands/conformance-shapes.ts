@@ -206,6 +206,12 @@ export const CONFORMANCE_SHAPES: readonly ConformanceShape[] = [
     shown: ['said-not-run.test.ts', 'a global task that is called is told (10.3.4)'],
   },
   {
+    clause: '10.5.1',
+    shape: 'A reference to a message, signal, error or escalation that the model does not define',
+    runs: 'a warning by name and line: it is taken for the name or the code, as other engines do',
+    shown: ['said-not-run.test.ts', 'a reference to an event that the model does not define is told: it may be a slip'],
+  },
+  {
     clause: '8.4.2',
     shape: 'Correlation of messages by what they carry',
     runs: 'a warning by name and line; `darcha:key` is the supported form',

@@ -100,6 +100,9 @@ function nameOf({ report }: Source, element: ModdleElement, text: string): Value
   })
 }
 
+/** A list, a map or a script inside a parameter of Camunda's. */
+const whatIs = ({ $type }: ModdleElement): string => `a ${$type.slice($type.indexOf(':') + 1)}`
+
 /** What all activities may have: rounds, quantities, parameters, being a compensation handler. */
 function readActivity(source: Source, element: ModdleElement, node: Node): void {
   const { report, prefixes } = source
@@ -123,7 +126,7 @@ function readActivity(source: Source, element: ModdleElement, node: Node): void 
       ? void report.warning(
           element,
           'ignored',
-          `${called(element)}: a parameter that is no expression is ignored`,
+          `${called(element)}: its parameter "${parameter.name ?? ''}" is ignored: it is no expression but ${whatIs(parameter['$children'][0]!)}`,
           'give it as an expression',
         )
       : report.compiled(element, 'a parameter', () => compileValue((parameter['$body'] as string | undefined) ?? ''))

@@ -53,3 +53,35 @@ it('a correlation of messages by what they carry is told (8.4.2)', async () => {
     ['warning', 3, expect.stringMatching(/messages are not told apart by it/)],
   ])
 })
+
+it('a reference to an event that the model does not define is told: it may be a slip', async () => {
+  const thrown = (type: string) =>
+    model(
+      way('a', '<intermediateCatchEvent id="a"><messageEventDefinition messageRef="M"/></intermediateCatchEvent>'),
+    ).replace('<endEvent id="e"/>', `<endEvent id="e"><${type}EventDefinition ${type}Ref="nobody"/></endEvent>`)
+  for (const [type, taken] of [
+    ['signal', 'name'],
+    ['message', 'name'],
+    ['error', 'code'],
+    ['escalation', 'code'],
+  ] as const)
+    expect(await said(thrown(type))).toEqual([
+      [
+        'warning',
+        3,
+        `endEvent (e) refers to the ${type} "nobody", which the model does not define: it is taken for its ${taken}`,
+      ],
+    ])
+  expect(await said(model(way('r', '<receiveTask id="r" messageRef="nobody"/>')))).toEqual([
+    ['warning', 3, expect.stringContaining('receiveTask (r) refers to the message "nobody"')],
+  ])
+})
+
+it('a parameter that is a script is told by its name, and lists and maps are read', async () => {
+  const parameter = (name: string, inside: string) =>
+    `<camunda:inputParameter name="${name}">${inside}</camunda:inputParameter>`
+  const xml = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="t"><process id="p" isExecutable="true"><startEvent id="s"/><userTask id="u"><extensionElements><camunda:inputOutput>${parameter('l', '<camunda:list><camunda:value>1</camunda:value></camunda:list>')}${parameter('m', '<camunda:map/>')}${parameter('x', '<camunda:script scriptFormat="groovy">1</camunda:script>')}</camunda:inputOutput></extensionElements></userTask><sequenceFlow id="f" sourceRef="s" targetRef="u"/></process></definitions>`
+  expect((await said(xml)).map(([, , message]) => message)).toEqual([
+    'userTask (u): its parameter "x" is ignored: it is no expression but a script',
+  ])
+})

@@ -4,22 +4,24 @@ import type { Source } from '../compile-occurrence.ts'
 import type { EventKind } from '../element-kind.ts'
 import { foreignAttribute } from '../foreign.ts'
 import type { Thrown } from '../graph.ts'
-import { referred, referredName } from '../read-model.ts'
+import { looseName } from '../loose-name.ts'
+import { referred } from '../read-model.ts'
 import { called } from '../report.ts'
 import { throwError, thrownBy } from '../throw.ts'
 
 /** What an error or escalation event refers to. */
 export function readThrown(
-  { model, report }: Source,
+  source: Source,
   event: ModdleElement,
   definition: ModdleElement,
   type: 'error' | 'escalation',
 ): Thrown {
+  const { model, report } = source
   const target = referred(model, definition, `${type}Ref`)
   // other engines take a reference that names no definition as the code itself
   const written: string | undefined = target
     ? target[`${type}Code`]
-    : referredName(model, definition, `${type}Ref`)?.replace(/^[\w.-]+:/, '')
+    : looseName(source, event, definition, type)?.replace(/^[\w.-]+:/, '')
   const value = written?.trim()
     ? report.compiled(event, `the code of the ${type}`, () => constant(compileValue(written)))
     : undefined

@@ -7,7 +7,8 @@ import { foreignAttribute } from '../foreign.ts'
 import type { Node, Occurrence } from '../graph.ts'
 import type { Item } from '../item.ts'
 import { leave } from '../leave.ts'
-import { referred, referredName } from '../read-model.ts'
+import { looseName } from '../loose-name.ts'
+import { referred } from '../read-model.ts'
 import { called } from '../report.ts'
 import type { TokenGame } from '../token-game.ts'
 import type { Json, Variables } from '../types.ts'
@@ -16,15 +17,16 @@ type NamedOccurrence = Occurrence & { type: 'message' | 'signal' }
 
 /** What messages and signals share: a name, which the model gives or works out. */
 export function readNamed(
-  { model, report, prefixes }: Source,
+  source: Source,
   event: ModdleElement,
   definition: ModdleElement,
   type: 'message' | 'signal',
 ): NamedOccurrence | undefined {
+  const { model, report, prefixes } = source
   const target = referred(model, definition, `${type}Ref`)
   const name: string | undefined = target
     ? (target.name ?? target.id)
-    : (referredName(model, definition, `${type}Ref`) ?? foreignAttribute(definition, prefixes, `${type}Expression`))
+    : (looseName(source, event, definition, type) ?? foreignAttribute(definition, prefixes, `${type}Expression`))
   if (!name) {
     // a throw may leave its message open: nothing is awaited by it
     if (/Throw|End/.test(event.$type) && type === 'message')
