@@ -27,6 +27,10 @@ import { attributesOf } from './step-attributes.tsx'
 const FILE = 'process.bpmn'
 /** More steps than this are shown page by page: nobody reads thousands at once. */
 const STEPS_SHOWN = 100
+/** Up to here all that can be done with each step is on the page; beyond, with the one that is opened. */
+const OPEN_AT_MOST = 60
+/** What the canvas draws in a moment; beyond, the list edits alone. */
+const DRAWN_AT_MOST = 1_000
 const IS_NAME = /^[A-Za-z_][\w]{0,60}$/
 
 const filesOf = ({ world }: PageContext<'country'>) => [
@@ -190,6 +194,7 @@ export const processPart: EditedPart = {
     if (!outline) return <Unreadable context={context} />
     const from = Math.max(0, Number(context.query.get('from')) || 0)
     const shown = outline.steps.slice(from, from + STEPS_SHOWN)
+    const opened = typed.values['step'] ?? context.query.get('step') ?? undefined
     const comments = await commentsOf(context)
     const listed = new Set(shown.map(({ id }) => id))
     const nameOf = elementNames(context, draft)
@@ -221,7 +226,8 @@ export const processPart: EditedPart = {
               </a>
             ) : null}
           </Notice>
-        ) : (
+        ) : null}
+        {outline.steps.length > DRAWN_AT_MOST ? null : (
           <Canvas
             context={context}
             draft={draft}
@@ -240,6 +246,11 @@ export const processPart: EditedPart = {
               step={step}
               number={from + at + 1}
               typed={typed}
+              opens={
+                outline.steps.length <= OPEN_AT_MOST || step.id === opened
+                  ? undefined
+                  : `${partPath(draft.id, 'process')}?from=${from}&step=${step.id}#step-${step.id}`
+              }
               files={filesOf(context)}
               comments={comments}
             />
