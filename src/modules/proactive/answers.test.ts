@@ -115,6 +115,24 @@ it('assigns nothing to who dies on the day of the notice, or between their answe
   expect((await (await bench.as(second.person)).post(`/en/tasks/${task}`, { outcome: 'refused' })).status).toBe(409)
 })
 
+it('judges who is entered as a woman now by the rules of women, and takes that back with the entry', async () => {
+  const { number } = young[3]!
+  const open = () =>
+    rows<{ id: string }>(
+      "select case_id as id from casework.application where applicant->>'number' = $1 and closed_at is null",
+      [number],
+    )
+  await correct(number, { birthDate: '1971-12-10' })
+  await night()
+  expect(await open()).toEqual([])
+  await correct(number, { birthDate: '1971-12-10', sex: 'female' })
+  await Promise.all([night(), night()])
+  expect(await open()).toHaveLength(1)
+  await correct(number, { birthDate: '1971-12-10', sex: 'male' })
+  await night()
+  expect(await open()).toEqual([])
+})
+
 it('lets silence count after a last day that is a holiday, at the end of the next working day', async () => {
   // told on 28 November; the tenth day is 8 December, the day of the constitution
   const { id: silent } = await other(2, '1966-12-28')
@@ -141,7 +159,20 @@ it('is put off twice, worked out anew each time, and not beyond the last day', a
   expect((await answer('postponed', day('2027-12-20'))).status).toBe(303)
   await bench.work()
   now = '2027-12-20T04:00:00.000Z'
-  await night()
+  // nobody ran it for a year: two runs at once find all who reached their age meanwhile, each once
+  await Promise.all([night(), night()])
+  const ofYear = people.filter(({ birthDate, sex }) =>
+    sex === 'male'
+      ? birthDate > '1967-01-20' && birthDate <= '1968-01-20'
+      : birthDate > '1972-01-20' && birthDate <= '1973-01-20',
+  )
+  const began = await rows<{ number: string; n: number }>(
+    `select applicant->>'number' as number, count(*)::int as n from casework.application
+     where service = '${SERVICE}' and applicant->>'number' = any($1) group by 1`,
+    [ofYear.map(({ number }) => number)],
+  )
+  expect(ofYear.length).toBeGreaterThan(0)
+  expect(began.map(({ n }) => n)).toEqual(ofYear.map(() => 1))
   await bench.work()
   const page = (await (await bench.as('tolqin')).get(`/en/tasks/${await bench.task(id, 'answer')}`)).text
   expect(page).toContain('may not be put off any longer')
