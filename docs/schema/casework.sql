@@ -310,15 +310,6 @@ create table casework.slot_left (
   constraint slot_left_pkey PRIMARY KEY (office, at, case_id)
 );
 
-create table casework.substitution (
-  body text not null,
-  person uuid not null,
-  substitute uuid not null,
-  since date not null,
-  until date not null,
-  constraint substitution_pkey PRIMARY KEY (body, person, substitute, since)
-);
-
 create table casework.unusual_look (
   id uuid not null,
   at timestamp with time zone not null,

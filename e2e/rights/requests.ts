@@ -131,7 +131,7 @@ export const requests: Record<string, (things: Things) => Record<string, unknown
     office,
     person,
     substitute: colleague,
-    until: '2099-12-31',
+    until: '2027-01-31',
   }),
   'casework.list-slots': ({ slot }) => ({ task: slot }),
   'casework.choose-slot': ({ slot }) => ({ task: slot, at: '2099-03-02T10:00:00+05:00' }),

@@ -177,7 +177,7 @@ const asks: Record<string, (at: (typeof stands)[Standing]) => Promise<string>> =
       await api(who, 'POST', `/offices/${OFFICE}/substitutes`, {
         person: demoPersonId('nargiza'),
         substitute: demoPersonId('jasur'),
-        until: '2099-12-31',
+        until: '2027-01-15',
       }),
     ),
   'give a role': async ({ who }) =>

@@ -1,5 +1,7 @@
 import { join, resolve } from 'node:path'
 import { archiveCase, findClosedCases, readArchive } from '../modules/process/index.ts'
+import { KnownDate } from '../kernel/terms/index.ts'
+import { readCountry } from '../platform/country/index.ts'
 import { sealEvents, settledPosition } from '../platform/audit/index.ts'
 import { readConfig } from '../platform/config/index.ts'
 import type { Database } from '../platform/database/index.ts'
@@ -29,9 +31,10 @@ shows an archived case and proves its chain.`,
     if (positionals.length > 0) throw new WrongUsage(`"${positionals[0]}" is one too many\n${USAGE}`)
     if (values.read !== undefined) return show(values.read, values.json)
     const until = values['closed-before']
-    if (until === undefined || !/^\d{4}-\d{2}-\d{2}$/.test(until) || Number.isNaN(Date.parse(until)))
-      throw new WrongUsage(`say until when cases were closed\n${USAGE}`)
+    if (!KnownDate.safeParse(until).success)
+      throw new WrongUsage(`say until when cases were closed, by a day of the calendar such as 2026-03-01\n${USAGE}`)
     const config = readConfig(projectRoot)
+    const before = readCountry(resolve(projectRoot, 'country', config.country)).beginOf(until!)
     const folder = resolve(values.folder ?? join(config.home, 'archive'))
     const { database, close } = await reachRunning(config)
     try {
@@ -39,9 +42,9 @@ shows an archived case and proves its chain.`,
       let [cases, left] = [0, 0]
       // batch by batch: what is archived is no longer found
       for (
-        let found = await findClosedCases(database, until, 200, left);
+        let found = await findClosedCases(database, before, 200, left);
         found.length > 0;
-        found = await findClosedCases(database, until, 200, left)
+        found = await findClosedCases(database, before, 200, left)
       ) {
         for (const caseId of found) {
           try {

@@ -25,7 +25,11 @@ export const TaskResult = z.object({
 })
 export type TaskResult = z.output<typeof TaskResult>
 
-export type ResultFault = { part: 'outcome' | ResultPart; code: 'wrong-outcome' | 'reason-needed' | 'note-needed' }
+export type ResultFault =
+  | { part: 'outcome' | ResultPart; code: 'wrong-outcome' | 'reason-needed' | 'note-needed' }
+  | { part: 'reason'; code: 'no-reason' }
+  | { part: TakenPart; code: 'not-taken' }
+type TakenPart = 'at' | 'happenedOn' | 'line' | 'until'
 
 /**
  * Looks at what a person gave in a task.
@@ -36,18 +40,16 @@ export function resultFaults(act: string, given: TaskResult, grounds: readonly s
   const outcome = findOutcome(act, given.outcome)
   if (!outcome) return [{ part: 'outcome', code: 'wrong-outcome' }]
   const faults: ResultFault[] = []
+  const mayReason = outcome.needs?.includes('reason') || outcome.mayReason
+  // what nobody would read is not passed over: whoever gave it meant something by it
+  if (given.reason && !mayReason) faults.push({ part: 'reason', code: 'no-reason' })
   const asked = outcome.needs?.includes('reason') || (outcome.mayReason && given.reason)
   if (asked && !grounds.includes(given.reason ?? '')) faults.push({ part: 'reason', code: 'reason-needed' })
   if (outcome.needs?.includes('note') && !given.note?.trim()) faults.push({ part: 'note', code: 'note-needed' })
+  for (const part of ['at', 'line', 'until'] as const)
+    if (given[part] !== undefined && !outcome.takes?.includes(part)) faults.push({ part, code: 'not-taken' })
+  if (given.happenedOn !== undefined && !findAct(act)?.happens) faults.push({ part: 'happenedOn', code: 'not-taken' })
   return faults
-}
-
-/** The result as it is kept: a ground that was chosen before one decided otherwise is no part of it. */
-export function keptResult<Given extends TaskResult>(act: string, given: Given): Given {
-  const outcome = findOutcome(act, given.outcome)
-  if (given.reason === undefined || outcome?.mayReason || outcome?.needs?.includes('reason')) return given
-  const { reason: _reason, ...kept } = given
-  return kept as Given
 }
 
 /** Variables that every case begins with: no result of a task or a rule. */

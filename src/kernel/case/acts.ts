@@ -9,6 +9,8 @@ export interface ActOutcome {
   needs?: readonly ResultPart[]
   /** A ground of the passport may be given, though it need not. A note may be given with every outcome. */
   mayReason?: true
+  /** What else it takes: an hour, a line of what is offered, a day until which it is put off. */
+  takes?: readonly ('at' | 'line' | 'until')[]
   /** It says no, or undoes another's work: stands second on the screen, and is asked about before it is sent. */
   against?: true
   /** Kind of its line on the timeline; absent = it has none of its own. Its text is `act.<act>.<outcome>.line`. */
@@ -100,7 +102,7 @@ const acts = {
     },
   },
   correct: { performer: 'applicant', ownWay: true, outcomes: { corrected: {} } },
-  'choose-slot': { performer: 'applicant', ownWay: true, outcomes: { chosen: {} } },
+  'choose-slot': { performer: 'applicant', ownWay: true, outcomes: { chosen: { takes: ['at'] } } },
   confirm: {
     performer: 'applicant',
     outcomes: { confirmed: { line: 'confirmed' }, declined: { against: true, line: 'declined', declines: true } },
@@ -110,8 +112,8 @@ const acts = {
     showsOffer: true,
     outcomes: {
       accepted: { line: 'offer-accepted' },
-      postponed: { line: 'offer-postponed', putsOff: true },
-      disputed: { needs: ['note'], against: true, line: 'offer-disputed' },
+      postponed: { takes: ['until'], line: 'offer-postponed', putsOff: true },
+      disputed: { needs: ['note'], takes: ['line'], against: true, line: 'offer-disputed' },
       refused: { against: true, line: 'offer-refused', declines: true },
     },
   },

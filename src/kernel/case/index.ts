@@ -18,7 +18,6 @@ export {
 export {
   BASE_VARIABLES,
   groundOf,
-  keptResult,
   outcomesOf,
   resultFaults,
   TaskResult,

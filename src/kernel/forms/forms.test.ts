@@ -26,6 +26,7 @@ const text = `pages:
       - {id: income, kind: money, min: 0, max: 1000000, valid: [{when: 'income != 13', text: field.income.error.unlucky}]}
       - {id: area, kind: number, whole: true}
       - {id: sure, kind: declaration, required: true}
+      - {id: agreed, kind: declaration}
       - {id: paper, kind: file, accept: [pdf]}
 `
 const form = readForm(text).form as CompiledForm
@@ -66,13 +67,24 @@ describe('a form', () => {
       'income',
       'area',
       'sure',
+      'agreed',
       'paper',
     ])
-    expect(fields({ kind: 'child' })).toEqual(['kind', 'number', 'born', 'school', 'income', 'area', 'sure', 'paper'])
+    expect(fields({ kind: 'child' })).toEqual([
+      'kind',
+      'number',
+      'born',
+      'school',
+      'income',
+      'area',
+      'sure',
+      'agreed',
+      'paper',
+    ])
     expect(fields({ kind: 'child', school: 'No 5' })).toContain('hobby')
   })
 
-  it.each<[string, Record<string, unknown>, string[]]>([
+  it.each<[string, object, string[]]>([
     ['all is well', good, []],
     ['nothing is answered', {}, ['kind choose', 'number required', 'sure declaration']],
     ['a child needs more', { ...good, kind: 'child' }, ['born required', 'school required']],
@@ -86,9 +98,20 @@ describe('a form', () => {
     ['a rule of its own', { ...good, income: 13 }, ['income rule:field.income.error.unlucky']],
     ['not whole', { ...good, area: 1.5 }, ['area not-whole']],
     ['no file but a text', { ...good, paper: 'x.pdf' }, ['paper invalid']],
+    [
+      'blanks and what nobody sees for an answer',
+      { ...good, kind: 'child', born: '2020-01-01', school: ' \u200b\n' },
+      ['school required'],
+    ],
+    ...[['a'], {}, 'no', 1].map((odd): [string, object, string[]] => [
+      `${JSON.stringify(odd)} for a yes`,
+      { ...good, agreed: odd },
+      ['agreed invalid'],
+    ]),
+    ['no for what need not be', { ...good, agreed: false }, []],
     ['an object where a text should be', { ...good, number: { a: 1 } }, ['number invalid']],
   ])('%s', (_, answers, expected) => {
-    expect(codes(answers)).toEqual(expected)
+    expect(codes(answers as Record<string, unknown>)).toEqual(expected)
   })
 
   it("checks one page alone, and numbers by the country's rule", () => {

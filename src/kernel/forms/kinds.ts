@@ -186,7 +186,7 @@ export const FIELD_KINDS = Object.keys(KINDS) as [FieldKind, ...FieldKind[]]
 export const kindOf = (kind: FieldKind): FieldKindRules => KINDS[kind]
 
 /** Empty text is no answer; line ends as one sort, hidden and bidirectional characters away. */
-function clean(value: string | null): string | null {
+export function clean(value: string | null): string | null {
   const plain = withoutHidden((value ?? '').replace(/\r\n?/g, '\n')).trim()
   return plain === '' ? null : plain
 }

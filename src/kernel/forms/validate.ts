@@ -1,7 +1,7 @@
 import type { Fault } from './check-value.ts'
 import type { CompiledField, CompiledForm } from './compile-form.ts'
 import type { NumberChecked } from '../values/index.ts'
-import { kindOf } from './kinds.ts'
+import { clean, kindOf } from './kinds.ts'
 import { holds, scopeOf, visiblePages, type FormVariables } from './visible.ts'
 
 /** `code` is the last part of a text key `form.error.…`, or `rule:` and the key of the service's own text. */
@@ -48,13 +48,21 @@ export function validate(
   return errors
 }
 
+/** What a program sends is no more of an answer than what a browser posts: blanks and what nobody sees are none. */
 const isEmpty = (value: unknown): boolean =>
-  value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
+  value === undefined ||
+  value === null ||
+  (typeof value === 'string' && clean(value) === null) ||
+  (Array.isArray(value) && value.length === 0)
 
 function faultOf(field: CompiledField, value: unknown, scope: FormVariables, checks: FormChecks): Fault | undefined {
   const needed = typeof field.needed === 'boolean' ? field.needed : holds(field.needed, scope)
   const kind = kindOf(field.kind)
-  if (kind.missing === 'declaration') return needed && value !== true ? { code: kind.missing } : undefined
+  if (kind.missing === 'declaration') {
+    if (needed && value !== true) return { code: kind.missing }
+    // anything else is neither yes nor no to what other fields and registers hang on
+    return value === undefined || value === null || typeof value === 'boolean' ? undefined : { code: 'invalid' }
+  }
   if (isEmpty(value)) return needed ? { code: kind.missing } : undefined
   const fault = kind.check(field, value, scope, checks)
   if (fault) return fault

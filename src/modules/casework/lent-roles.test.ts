@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { composeWeb } from '../../commands/compose-web.ts'
-import { demoPersonId, issueToken } from '../../platform/identity/index.ts'
+import { checkRows } from '../../platform/audit/index.ts'
+import { demoPersonId, giveRole, issueToken } from '../../platform/identity/index.ts'
+import { ROLE_DIGESTS } from '../../platform/identity/roles.ts'
 import { runningFrom, WEDNESDAY } from '../../platform/clock/testing.ts'
 import { faultsOf, openBrowser } from '../../ui/testing.ts'
 import { browse } from './pages/testing.ts'
@@ -55,6 +57,63 @@ it('lets a substitute neither prolong nor hand on what was lent', async () => {
   expect(rows).toEqual([
     { role: 'head', given_by: `person:${demoPersonId('nargiza')}`, until: '2026-11-20T18:59:59.999Z' },
   ])
+})
+
+it('lends no role for longer than a term, and to no day that was', async () => {
+  const today = Date.parse(bench.clock().slice(0, 10))
+  const day = (after: number) => new Date(today + after * 86_400_000).toISOString().slice(0, 10)
+  for (const until of [day(90), '2098-12-31', day(-1)]) {
+    const { status, body } = await lend('head', 'jasur', until)
+    expect([status, body.errors.map(({ path, code }: Record<string, string>) => [path, code])]).toEqual([
+      422,
+      [['until', 'casework.problem.substitution-term']],
+    ])
+    expect(body.errors[0].message).toContain('90')
+  }
+})
+
+it('gives a role that is held anew by its end, and never a second time', async () => {
+  const body = 'cadastre-1726266'
+  const give = (until?: string) =>
+    api('administrator', 'POST', `/bodies/${body}/roles`, {
+      number: '41704889990010',
+      role: 'counter',
+      reason: 'Asked for twice at once',
+      ...(until ? { until } : {}),
+    })
+  expect((await Promise.all([give(), give()])).map(({ status }) => status)).toEqual([201, 201])
+  expect((await give('2026-11-30')).status).toBe(201)
+  const { rows } = await bench.instance.database.query(
+    'select until from identity.role where person = $1 and body = $2',
+    [demoPersonId('dilnoza'), body],
+  )
+  expect(rows).toEqual([{ until: '2026-11-30T19:00:00Z' }])
+})
+
+it('ends what was lent with the role that it was lent of', async () => {
+  const { database } = bench.instance
+  const body = 'cadastre-1726266'
+  const held = async (person: string) =>
+    (
+      await database.query(
+        'select role from identity.role where person = $1 and body = $2 and (until is null or until > $3)',
+        [demoPersonId(person), body, bench.clock()],
+      )
+    ).rows
+  const role = { role: 'head', body, since: bench.clock(), givenBy: 'system' }
+  await database.transaction(async (tx) => {
+    await giveRole(tx, { ...role, person: demoPersonId('nargiza') })
+    await giveRole(tx, { ...role, person: demoPersonId('jasur'), standsFor: demoPersonId('nargiza') })
+  })
+  const ended = await api('administrator', 'POST', `/bodies/${body}/roles/end`, {
+    person: demoPersonId('nargiza'),
+    role: 'head',
+    reason: 'Went to another body',
+  })
+  expect(ended.status).toBe(200)
+  expect([await held('nargiza'), await held('jasur')]).toEqual([[], []])
+  // and it stands in the history of both as it is in the table
+  expect((await checkRows(database, 'roles', `${ROLE_DIGESTS} group by person`)).problems).toEqual([])
 })
 
 it('says of each role who gave it and for whom its holder stands in', async () => {

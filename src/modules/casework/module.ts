@@ -117,6 +117,7 @@ export const caseworkModule = describeModule({
     'mismatchesADay',
     'sampleFile',
     'subjectsOf',
+    'substitutionDays',
   ],
   async furnishes({ config, texts, country }, world) {
     return {
@@ -130,6 +131,7 @@ export const caseworkModule = describeModule({
         .sort(),
       draftBytes: config.limits.draft,
       linkLockedMinutes: config.limits.linkLocked,
+      substitutionDays: config.limits.substitution,
       mismatchesADay: config.limits.mismatchesADay,
       datumTold: datumTold(country, texts),
       demoNumbers: config.demo ? demoNumbers(join(country.folder, 'people.yaml')) : [],

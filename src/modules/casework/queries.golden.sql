@@ -816,8 +816,3 @@ where person = $1 and taken_by_office = $2;
 insert into casework.recusal (case_id, person, reason, at)
 values ($1, $2, $3, $4)
 on conflict (case_id, person) do nothing;
-
--- use/substitute.ts
-insert into casework.substitution (body, person, substitute, since, until)
-values ($1, $2, $3, $4, $5)
-on conflict do nothing;

@@ -3,8 +3,10 @@ import { readdirSync, readFileSync, writeFileSync, chmodSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { append } from '../../platform/audit/append.ts'
-import { verifyAudit } from '../../platform/audit/index.ts'
+import { verifyAudit, vouch } from '../../platform/audit/index.ts'
 import { newId } from '../../platform/database/index.ts'
+import { markSpent, requestPayment } from '../../platform/pay/index.ts'
+import { PAYMENT_DIGEST } from '../../platform/pay/payments.ts'
 import { demoPersonId } from '../../platform/identity/index.ts'
 import { ROLE_DIGESTS } from '../../platform/identity/roles.ts'
 import { MODULES } from '../../commands/modules.ts'
@@ -124,6 +126,27 @@ it('finds a role that nobody gave, one prolonged and one taken away', async () =
       [officer],
     ),
   ).toEqual(['row-altered'])
+})
+
+it('finds money that was changed, and a payment that is gone', async () => {
+  const { database } = bench.instance
+  const now = bench.clock()
+  const asked = { caseId: newId(now), reason: 'fee', amount: 5_000, purpose: 'A fee', tells: 'nobody' }
+  const { id: payment } = await database.transaction((tx) => requestPayment(tx, asked, now))
+  await database.transaction((tx) => markSpent(tx, payment, now))
+  expect(await problems()).toEqual([])
+  const kept = ['amount = 5000', "state = 'created'", 'cash_receipt = null', 'spent = false']
+  for (const [at, changed] of ['amount = 1', "state = 'paid'", "cash_receipt = 'K-1'", 'spent = true'].entries())
+    expect(
+      await found(
+        `update pay.payment set ${changed} where id = $1`,
+        `update pay.payment set ${kept[at]} where id = $1`,
+        [payment],
+      ),
+    ).toEqual(['row-altered'])
+  await change('delete from pay.payment where id = $1', [payment])
+  expect(await problems()).toEqual(['row-missing'])
+  await database.transaction((tx) => vouch(tx, payment, 'payment', null, { now }))
 })
 
 it('finds a look that was changed, taken away or made up', async () => {
@@ -270,10 +293,13 @@ it('vouches for every column of what it vouches for, but those that are told why
     'exchange.system_key': SYSTEM_DIGESTS,
     'exchange.system_right': SYSTEM_DIGESTS,
     'identity.role': ROLE_DIGESTS,
+    'pay.payment': PAYMENT_DIGEST,
   }
   const left: Record<string, string> = {
     case_id: 'whose history it stands in',
     'access.id': 'its name in the history',
+    'payment.id': 'whose history it stands in',
+    'payment.changed_at': 'when the row was written last: its history says so itself',
     'application.revision': 'counts changes, and goes with them',
     'message.read_at': 'a reader opened it: nothing was said',
     'access.took_ms': 'a measurement of the machine',

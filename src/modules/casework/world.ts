@@ -11,6 +11,8 @@ declare module '../../platform/use-case/use-case.ts' {
     mismatchesADay: number
     /** Minutes after which a link of a letter opens again that too many wrong tries have locked. */
     linkLockedMinutes: number
+    /** Days for which somebody may stand in for another at most, today among them. */
+    substitutionDays: number
     /** Demonstration only: SHA-256 and size of the sample that stands in for the files of the services' examples. */
     sampleFile: { sha256: string; size: number } | undefined
     /** Demonstration only: applicants whose numbers one can type, by name; empty otherwise. */

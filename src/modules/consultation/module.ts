@@ -54,6 +54,7 @@ export const consultationModule = describeModule({
     return {
       acts: {
         country: country.id,
+        localDate: country.localDate,
         appealsTo: (body) =>
           [...new Set([...country.officesAbove(body), ...country.procedure.discussion.appeals])].filter(
             (other) => other !== body,

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { consultationBench, DRAFT, type ConsultationBench } from '../../../e2e/testing/consultation-bench.ts'
+import { performer } from '../../platform/use-case/index.ts'
+import { demoPersonId } from '../../platform/identity/index.ts'
+import { openDiscussion } from './use/open-discussion.ts'
 import { writeDocx } from './model/write-docx.ts'
 
 let bench: ConsultationBench
@@ -62,6 +65,22 @@ describe('a new text of an act', () => {
     expect(late.body).toMatchObject({ unit: 'art_3' })
     const after = (await bench.ask(undefined, 'GET', `/consultations/${id}/comments`)).body.items[0]
     expect([after.version, after.place.unit]).toEqual([1, 'art_4'])
+  })
+
+  it('bears the day of the country, also after its midnight', async () => {
+    const { instance } = bench
+    const { perform } = performer(instance.database, instance.rights, instance.world)
+    const lawyer = { personId: demoPersonId('timur'), roles: [{ role: 'lawyer', body: 'ministry-justice' }] }
+    const { id } = await perform(
+      openDiscussion,
+      { body: 'ministry-justice', title: 'Past midnight', language: 'en', note: 'As of today.', text: DRAFT },
+      { principal: lawyer, language: 'en', now: '2026-12-31T20:30:00.000Z' },
+    )
+    const { rows } = await instance.database.query<{ akn: string }>(
+      'select akn from consultation.text where discussion = $1',
+      [id],
+    )
+    expect(rows[0]!.akn).toContain('date="2027-01-01"')
   })
 
   it('is compared word by word, also with the act in force', async () => {

@@ -9,6 +9,8 @@ declare module '../../platform/use-case/use-case.ts' {
     acts: {
       headings: readonly HeadingWords[]
       country: string
+      /** The local day of an instant: an act is dated by it. */
+      localDate(instant: string): string
       negates(folded: string): boolean
       appealsTo(body: string): string[]
     }

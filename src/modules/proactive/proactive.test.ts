@@ -332,10 +332,10 @@ it('in shadow only counts, and is measured against who applied by themselves', a
     [applied!.number],
   )
   const does = performer(database, rights, { ...world, services: { get: async () => shadowed } } as never)
-  const measure = (by: 'group' | 'age' | 'district') =>
+  const measure = (by: 'group' | 'age' | 'district', { from = '2025-01-01', until = '2027-01-01' } = {}) =>
     does.perform(
       measureTrigger,
-      { service: 'shadow-pension', from: '2025-01-01', until: '2027-01-01', against: 'applied-for', by },
+      { service: 'shadow-pension', from, until, against: 'applied-for', by },
       { principal: { personId: tolqinId, roles: [{ role: 'auditor', body: 'audit' }] }, language: 'en', now },
     )
   const measured = await measure('group')
@@ -347,6 +347,10 @@ it('in shadow only counts, and is measured against who applied by themselves', a
   expect(byAge.groups.map(({ group }) => group)).toEqual(expect.arrayContaining(['50', '60']))
   expect(byDistrict.groups.length).toBeGreaterThan(1)
   expect([byAge.all, byDistrict.all]).toEqual([measured.all, measured.all])
+  // half past midnight is that day's and no other's, wherever Greenwich stands then
+  await rows("update casework.application set filed_at = '2026-10-09T19:30:00Z' where service = 'applied-for'")
+  const on = async (day: string) => (await measure('group', { from: day, until: day })).all.applied
+  expect([await on('2026-10-09'), await on('2026-10-10')]).toEqual([0, 1])
   // who has two children applied once
   await rows(
     "insert into proactive.known (feed, record, number, facts, changed_at) select 'of births', n, 'parent', '{}', now() from generate_series(1, 2) n",

@@ -48,6 +48,8 @@ export interface Config {
     mismatchesADay: number
     /** Minutes for which too many wrong tries lock a link of a letter. */
     linkLocked: number
+    /** Days for which somebody may stand in for another at most, today among them. */
+    substitution: number
     /** Seconds after which a simulation is given up. */
     simulation: number
   }
@@ -132,6 +134,7 @@ const NAMES = [
   'DARCHA_DRAFT_LIMIT',
   'DARCHA_MISMATCHES_A_DAY',
   'DARCHA_LINK_LOCKED_MINUTES',
+  'DARCHA_SUBSTITUTION_DAYS',
   'DARCHA_SIMULATION_SECONDS',
   'DARCHA_TRUSTED_PROXIES',
   'DARCHA_WITNESS',
@@ -269,6 +272,7 @@ export function readConfig(root: string, environment: NodeJS.ProcessEnv = proces
       draft: whole('DARCHA_DRAFT_LIMIT', 200_000),
       mismatchesADay: whole('DARCHA_MISMATCHES_A_DAY', 20),
       linkLocked: whole('DARCHA_LINK_LOCKED_MINUTES', 1440),
+      substitution: whole('DARCHA_SUBSTITUTION_DAYS', 90),
       simulation: whole('DARCHA_SIMULATION_SECONDS', 300),
     },
     trustedProxies: networks('DARCHA_TRUSTED_PROXIES', text('DARCHA_TRUSTED_PROXIES')),

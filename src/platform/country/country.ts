@@ -70,6 +70,8 @@ export interface Country {
 
   /** The local date of an instant, `2026-03-02`. */
   localDate(instant: string): string
+  /** The instant, RFC 3339 in UTC, at which a local day begins, or one so many days after it. @throws RangeError when there is no such day */
+  beginOf(date: string, after?: number): string
   /** The instant from which what came at `instant` counts in law. */
   countsFrom(instant: string): string
   /** The same with its date and the reason why it counts later. */

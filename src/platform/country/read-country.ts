@@ -1,6 +1,7 @@
 import {
   CalendarData,
   compileCalendar,
+  dayOf,
   dueAt,
   legalTerm,
   localDate,
@@ -189,6 +190,7 @@ export function readCountry(folder: string): Country {
       return amountsEnd !== undefined && attribute.endsWith(amountsEnd)
     },
     localDate: (instant) => localDate(calendar, instant),
+    beginOf: (date, after = 0) => new Date(calendar.instantAt(dayOf(date) + after, 0)).toISOString(),
     countsFrom: (instant) => receivedAt(calendar, instant).countsFrom,
     receivedAt: (instant) => receivedAt(calendar, instant),
     dueAt: (term, from, pauses = []) =>

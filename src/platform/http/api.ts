@@ -149,6 +149,8 @@ export function problem(refusal: Refusal, speech: Speech): Response {
     headers: {
       'content-type': 'application/problem+json; charset=utf-8',
       'content-language': speech.html,
+      // 404 and 410 may be kept by whoever stands between (RFC 9110, 15.1), and what is not there now may be in a minute
+      'cache-control': 'no-store',
       ...retryAfter(refusal.kind.status, refusal.retryAfter),
     },
   })

@@ -67,6 +67,8 @@ export function createApp(given: AppParts): Hono {
       // the default no-referrer makes browsers post `Origin: null`, which the cross-site check must refuse
       referrerPolicy: 'same-origin',
       crossOriginEmbedderPolicy: false,
+      // as frame-ancestors says it, for browsers that do not read that
+      xFrameOptions: 'DENY',
       // a file that is downloaded has a policy of its own, by which nothing in it runs
       overwrite: false,
       contentSecurityPolicy: {

@@ -52,6 +52,7 @@ async function asked(address: string, body?: string): Promise<unknown> {
     `/api/v1/yards/1/trees${address}`,
     body === undefined ? {} : { method: 'POST', body, headers: { 'content-type': 'application/json' } },
   )
+  expect(answer.headers.get('cache-control')).toBe('no-store')
   const told = (await answer.json()) as { errors?: { path: string; code: string; message: string }[] }
   expect(answer.status, JSON.stringify(told)).toBe(told.errors ? 422 : 200)
   // words, not keys

@@ -148,6 +148,13 @@ update identity.role
 set until = $4
 where person = $1 and role = $2 and body = $3 and since < $4 and (until is null or until > $4);
 
+-- roles.ts endRole
+-- role by role_body
+update identity.role
+set until = greatest($4, since)
+where stands_for = $1 and role = $2 and body = $3 and (until is null or until > $4)
+returning person;
+
 -- roles.ts findOfficial
 -- person by person_pkey, role by role_pkey
 select p.id as person, p.name, p.names
@@ -169,6 +176,12 @@ insert into identity.role (person, role, body, since, until, given_by, stands_fo
 values ($1, $2, $3, $4, $5, $6, $7)
 on conflict (person, role, body, since) do update
 set until = excluded.until, given_by = excluded.given_by, stands_for = excluded.stands_for;
+
+-- roles.ts giveRole
+-- role by role_body
+update identity.role
+set until = $5, given_by = $6
+where person = $1 and role = $2 and body = $3 and stands_for is not distinct from $7 and since <= $4 and (until is null or until > $4);
 
 -- roles.ts lockRoles
 select pg_advisory_xact_lock(hashtextextended('identity.role ' || $1, 0));

@@ -46,15 +46,34 @@ export async function giveRole(
     standsFor?: string
   },
 ): Promise<void> {
-  await tx.query(
-    `insert into identity.role (person, role, body, since, until, given_by, stands_for) values ($1, $2, $3, $4, $5, $6, $7)
-     on conflict (person, role, body, since) do update set until = excluded.until, given_by = excluded.given_by, stands_for = excluded.stands_for`,
-    [given.person, given.role, given.body, given.since, given.until ?? null, given.givenBy, given.standsFor ?? null],
+  const values = [
+    given.person,
+    given.role,
+    given.body,
+    given.since,
+    given.until ?? null,
+    given.givenBy,
+    given.standsFor ?? null,
+  ]
+  // a second row beside one that lasts would hold on when either of them ends
+  const held = await tx.query(
+    `update identity.role set until = $5, given_by = $6 where person = $1 and role = $2 and body = $3 and stands_for is not distinct from $7
+     and since <= $4 and (until is null or until > $4)`,
+    values,
   )
+  if (!held.rowCount)
+    await tx.query(
+      `insert into identity.role (person, role, body, since, until, given_by, stands_for) values ($1, $2, $3, $4, $5, $6, $7)
+       on conflict (person, role, body, since) do update set until = excluded.until, given_by = excluded.given_by, stands_for = excluded.stands_for`,
+      values,
+    )
   await vouchRoles(tx, given.person, given.since)
 }
 
-/** Ends a role now; one that has not begun is removed. @returns false when the person does not hold it */
+/**
+ * Ends a role now, and what was lent of it; one that has not begun is removed.
+ * @returns false when the person does not hold it
+ */
 export async function endRole(
   tx: Tx,
   held: { person: string; role: string; body: string },
@@ -70,8 +89,15 @@ export async function endRole(
     values,
   )
   const changed = (never.rowCount ?? 0) + (ended.rowCount ?? 0) > 0
-  if (changed) await vouchRoles(tx, held.person, now)
-  return changed
+  if (!changed) return false
+  await vouchRoles(tx, held.person, now)
+  // whoever stands in holds what is there no more
+  const lent = await tx.query<{ person: string }>(
+    'update identity.role set until = greatest($4, since) where stands_for = $1 and role = $2 and body = $3 and (until is null or until > $4) returning person',
+    values,
+  )
+  for (const person of new Set(lent.rows.map((row) => row.person))) await vouchRoles(tx, person, now)
+  return true
 }
 
 /**

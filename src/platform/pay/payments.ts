@@ -1,3 +1,4 @@
+import { digestSql, instantSql, vouch } from '../audit/index.ts'
 import type { Tx } from '../database/index.ts'
 import type { Payment, Transaction } from './payment.ts'
 
@@ -16,6 +17,31 @@ const PAYMENT =
   'id, case_id as "caseId", reason, amount, purpose, state, spent, refund_asked_at as "refundAskedAt", expires_at as "expiresAt", tells, context, made_at as "madeAt"'
 const TRANSACTION =
   'id, payment, number, amount, state, provider_time as "providerTime", create_time as "createTime", perform_time as "performTime", cancel_time as "cancelTime", reason'
+
+/** How a payment stands, as its history says it: an amount, a state or a receipt that is changed past the product is found. */
+export const PAYMENT_DIGEST = digestSql(
+  'case_id',
+  'reason',
+  'amount',
+  'purpose',
+  'state',
+  'spent',
+  'tells',
+  'context',
+  'cash_receipt',
+  ...['refund_asked_at', 'expires_at', 'made_at'].map(instantSql),
+)
+/** End of a statement that writes payments, for `vouchPayments`. */
+export const RETURNING = `returning id, ${PAYMENT_DIGEST} as digest`
+
+/** Writes into the history of each payment how it stands now; a case may go into an archive, what was paid stays. */
+export async function vouchPayments(
+  tx: Tx,
+  written: readonly { id: string; digest: string }[],
+  now: string,
+): Promise<void> {
+  for (const { id, digest } of written) await vouch(tx, id, 'payment', digest, { now })
+}
 
 export type StoredTransaction = Transaction & { number: string }
 type Row = Record<string, any>
@@ -89,13 +115,11 @@ export async function transactionsBetween(tx: Tx, from: number, to: number): Pro
 }
 
 export async function savePayment(tx: Tx, payment: Payment, now: string): Promise<void> {
-  await tx.query('update pay.payment set state = $2, spent = $3, refund_asked_at = $4, changed_at = $5 where id = $1', [
-    payment.id,
-    payment.state,
-    payment.spent,
-    payment.refundAskedAt,
-    now,
-  ])
+  const saved = await tx.query<{ id: string; digest: string }>(
+    `update pay.payment set state = $2, spent = $3, refund_asked_at = $4, changed_at = $5 where id = $1 ${RETURNING}`,
+    [payment.id, payment.state, payment.spent, payment.refundAskedAt, now],
+  )
+  await vouchPayments(tx, saved.rows, now)
 }
 
 /** Writes a transaction as it stands. @returns its number here */
@@ -119,23 +143,29 @@ export async function saveTransaction(tx: Tx, transaction: Transaction): Promise
 }
 
 /** What of a case can be paid until one instant, to the second, can be paid until another. */
-export async function moveExpiry(tx: Tx, caseId: string, from: string, to: string): Promise<void> {
-  await tx.query(
+export async function moveExpiry(
+  tx: Tx,
+  caseId: string,
+  { from, to, now }: { from: string; to: string; now: string },
+): Promise<void> {
+  const moved = await tx.query<{ id: string; digest: string }>(
     `update pay.payment set expires_at = $3 where case_id = $1 and state in ('created', 'pending')
-       and abs(extract(epoch from expires_at - $2::timestamptz)) < 1`,
+       and abs(extract(epoch from expires_at - $2::timestamptz)) < 1 ${RETURNING}`,
     [caseId, from, to],
   )
+  await vouchPayments(tx, moved.rows, now)
 }
 
 /**
  * Takes a cash receipt for a payment. @returns false when another payment has it; whoever takes it at the same moment
  * waits, and is told so too
  */
-export async function takeReceipt(tx: Tx, payment: string, receipt: string): Promise<boolean> {
+export async function takeReceipt(tx: Tx, payment: string, receipt: string, now: string): Promise<boolean> {
   await tx.query("select pg_advisory_xact_lock(hashtextextended('pay.receipt ' || $1, 0))", [receipt])
-  const taken = await tx.query(
-    'update pay.payment set cash_receipt = $2 where id = $1 and not exists (select from pay.payment where cash_receipt = $2 and id <> $1)',
+  const taken = await tx.query<{ id: string; digest: string }>(
+    `update pay.payment set cash_receipt = $2 where id = $1 and not exists (select from pay.payment where cash_receipt = $2 and id <> $1) ${RETURNING}`,
     [payment, receipt],
   )
+  await vouchPayments(tx, taken.rows, now)
   return taken.rowCount === 1
 }

@@ -39,7 +39,8 @@ order by made_at, id;
 -- payment by payment_pkey
 update pay.payment
 set state = $2, spent = $3, refund_asked_at = $4, changed_at = $5
-where id = $1;
+where id = $1
+returning id, encode(sha256(convert_to(jsonb_build_array(case_id, reason, amount, purpose, state, spent, tells, context, cash_receipt, extract(epoch from refund_asked_at), extract(epoch from expires_at), extract(epoch from made_at))::text, 'UTF8')), 'hex') as digest;
 
 -- payments.ts saveTransaction
 insert into pay.transaction (id, payment, amount, state, provider_time, create_time, perform_time, cancel_time, reason)
@@ -55,7 +56,8 @@ select pg_advisory_xact_lock(hashtextextended('pay.receipt ' || $1, 0));
 -- payment by payment_pkey, payment by payment_receipt
 update pay.payment
 set cash_receipt = $2
-where id = $1 and not exists (select from pay.payment where cash_receipt = $2 and id <> $1);
+where id = $1 and not exists (select from pay.payment where cash_receipt = $2 and id <> $1)
+returning id, encode(sha256(convert_to(jsonb_build_array(case_id, reason, amount, purpose, state, spent, tells, context, cash_receipt, extract(epoch from refund_asked_at), extract(epoch from expires_at), extract(epoch from made_at))::text, 'UTF8')), 'hex') as digest;
 
 -- payments.ts transactionsBetween
 -- transaction by transaction_time
@@ -68,4 +70,5 @@ order by provider_time, number;
 insert into pay.payment (id, case_id, reason, amount, purpose, state, tells, context, expires_at, made_at, changed_at)
 values ($1, $2, $3, $4, $5, 'created', $6, $7, $8, $9, $9)
 on conflict (case_id, reason)
-where state <> 'cancelled' do nothing;
+where state <> 'cancelled' do nothing
+returning id, encode(sha256(convert_to(jsonb_build_array(case_id, reason, amount, purpose, state, spent, tells, context, cash_receipt, extract(epoch from refund_asked_at), extract(epoch from expires_at), extract(epoch from made_at))::text, 'UTF8')), 'hex') as digest;

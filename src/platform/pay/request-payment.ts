@@ -8,6 +8,8 @@ import {
   savePayment,
   takeReceipt,
   type StoredPayment,
+  RETURNING,
+  vouchPayments,
 } from './payments.ts'
 import { readReceipt } from './read-receipt.ts'
 import { tell } from './tell.ts'
@@ -35,9 +37,9 @@ export interface PaymentRequest {
 export async function requestPayment(tx: Tx, request: PaymentRequest, now: string): Promise<StoredPayment> {
   if (!Number.isSafeInteger(request.amount) || request.amount <= 0)
     throw new Error(`a payment of ${request.amount} minor units`)
-  await tx.query(
+  const made = await tx.query<{ id: string; digest: string }>(
     `insert into pay.payment (id, case_id, reason, amount, purpose, state, tells, context, expires_at, made_at, changed_at)
-     values ($1, $2, $3, $4, $5, 'created', $6, $7, $8, $9, $9) on conflict (case_id, reason) where state <> 'cancelled' do nothing`,
+     values ($1, $2, $3, $4, $5, 'created', $6, $7, $8, $9, $9) on conflict (case_id, reason) where state <> 'cancelled' do nothing ${RETURNING}`,
     [
       newId(now),
       request.caseId,
@@ -50,6 +52,7 @@ export async function requestPayment(tx: Tx, request: PaymentRequest, now: strin
       now,
     ],
   )
+  await vouchPayments(tx, made.rows, now)
   const living = (await paymentsOfCase(tx, request.caseId)).find(
     (storedPayment) => storedPayment.reason === request.reason && storedPayment.state !== 'cancelled',
   )!
@@ -115,7 +118,7 @@ export async function payInCash(
 ): Promise<'paid' | 'over' | 'receipt-used'> {
   const payment = await lockPayment(tx, id)
   if (payment?.state !== 'created') return 'over'
-  if (!(await takeReceipt(tx, id, readReceipt(receipt)))) return 'receipt-used'
+  if (!(await takeReceipt(tx, id, readReceipt(receipt), now))) return 'receipt-used'
   const paid: StoredPayment = { ...payment, state: 'paid' }
   await savePayment(tx, paid, now)
   await tell(tx, paid, receipt, now)

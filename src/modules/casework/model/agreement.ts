@@ -1,5 +1,4 @@
 import { subjectFields } from '../../../kernel/forms/index.ts'
-import { dayOf } from '../../../kernel/terms/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import { enqueue, type JobHandler } from '../../../platform/jobs/index.ts'
 import type { World } from '../../../platform/use-case/index.ts'
@@ -87,8 +86,7 @@ export const planEnd = (tx: Tx, country: World['country'], { id, until }: Agreem
   enqueue(tx, { kind: END, payload: { agreement: id }, runAt: endOf(country, until), key: `end agreement ${id}` }, now)
 
 /** The first instant of the day after, local. */
-export const endOf = ({ calendar }: Pick<World['country'], 'calendar'>, until: string): string =>
-  new Date(calendar.instantAt(dayOf(until) + 1, 0)).toISOString()
+export const endOf = (country: Pick<World['country'], 'beginOf'>, until: string): string => country.beginOf(until, 1)
 
 export const endAgreement = ({ country }: Pick<World, 'country'>): JobHandler => ({
   kind: END,

@@ -178,7 +178,7 @@ export async function moveOwed(
     if (!again || (state !== 'created' && state !== 'pending') || expiresAt === null) continue
     const until = country.dueAt(term, madeAt)
     if (Date.parse(until) === Date.parse(expiresAt)) return undefined
-    await moveExpiry(tx, caseId, expiresAt, until)
+    await moveExpiry(tx, caseId, { from: expiresAt, to: until, now })
     await planLapse(tx, { caseId, service, payment, until }, now)
     return { from: expiresAt, to: until }
   }

@@ -35,7 +35,7 @@ export async function recountTasks(
     if (dueAt === undefined || Date.parse(dueAt) === Date.parse(task.dueAt)) continue
     await setTaskDue(tx, caseId, task.wait, dueAt)
     await moveTimersFrom(tx, caseId, task.dueAt, dueAt)
-    if (task.act === 'pay') await moveExpiry(tx, caseId, task.dueAt, dueAt)
+    if (task.act === 'pay') await moveExpiry(tx, caseId, { from: task.dueAt, to: dueAt, now })
     const { performer, office } = task
     await world.events.tell(tx, taskTermMoved, {
       subject: caseId,

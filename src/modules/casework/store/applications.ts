@@ -326,23 +326,23 @@ export async function openApplications(tx: Tx, after: string | undefined, size: 
   ).rows
 }
 
-/** Numbers of those who applied for a service by themselves between two days; what the state began is left out. */
-export const numbersThatApplied = async (tx: Tx, service: string, from: string, until: string): Promise<string[]> =>
+/** Numbers of those who applied for a service by themselves from one instant on and before another; what the state began is left out. */
+export const numbersThatApplied = async (tx: Tx, service: string, since: string, before: string): Promise<string[]> =>
   (
     await tx.query<{ number: string }>(
       `select distinct applicant->>'number' as number from casework.application
-       where service = $1 and channel <> 'proactive' and filed_at >= $2::date and filed_at < $3::date + 1`,
-      [service, from, until],
+       where service = $1 and channel <> 'proactive' and filed_at >= $2 and filed_at < $3`,
+      [service, since, before],
     )
   ).rows.map(({ number }) => number)
 
 /** Numbers of those to whom a service that began by itself granted something, begun between two days. */
-export const numbersThatTook = async (tx: Tx, service: string, from: string, until: string): Promise<string[]> =>
+export const numbersThatTook = async (tx: Tx, service: string, since: string, before: string): Promise<string[]> =>
   (
     await tx.query<{ number: string }>(
       `select distinct applicant->>'number' as number from casework.application
        where service = $1 and channel = 'proactive' and outcome in ('granted', 'granted-in-part')
-         and filed_at >= $2::date and filed_at < $3::date + 1`,
-      [service, from, until],
+         and filed_at >= $2 and filed_at < $3`,
+      [service, since, before],
     )
   ).rows.map(({ number }) => number)

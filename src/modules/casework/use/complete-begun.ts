@@ -1,4 +1,4 @@
-import { keptResult, type TaskResult } from '../../../kernel/case/index.ts'
+import type { TaskResult } from '../../../kernel/case/index.ts'
 import type { Json } from '../../../kernel/process/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import { actorOf } from '../../../platform/rights/index.ts'
@@ -16,9 +16,8 @@ export async function takeBegun(
   tx: Tx,
   task: OpenTask,
 ) {
-  const { task: _task, ...given } = input
-  refuseResult(task.act, given, [])
-  const result = keptResult(task.act, given)
+  const { task: _task, ...result } = input
+  refuseResult(task.act, result, [])
   const { step } = await world.engine.send(
     tx,
     task.caseId,

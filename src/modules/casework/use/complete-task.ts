@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { findAct, findOutcome, isWrittenReason, keptResult, OUTCOMES, TaskResult } from '../../../kernel/case/index.ts'
+import { findAct, findOutcome, isWrittenReason, OUTCOMES, TaskResult } from '../../../kernel/case/index.ts'
 import { general, Refusal, requireFresh, useCase, type Call } from '../../../platform/use-case/index.ts'
 import type { Json } from '../../../kernel/process/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
@@ -70,16 +70,15 @@ export async function takeResult(
   await refuseBiased(tx, task, application, principal, now)
   const service = await world.services.get(tx, application.service, application.version)
   const { passport } = service
-  const { task: _task, happenedOn, ...said } = input
-  const day = await dayOfAct(tx, task, application, { given: happenedOn, now, world })
-  const given = { ...said, ...(day ? { happenedOn: day } : {}) }
+  const { task: _task, ...given } = input
   refuseResult(
     task.act,
     given,
     (passport.refusalGrounds ?? []).map((ground) => ground.id),
   )
   await refuseOfferAnswer(tx, world, { task, application, passport, given, now })
-  const result = keptResult(task.act, given)
+  const day = await dayOfAct(tx, task, application, { given: given.happenedOn, now, world })
+  const result = { ...given, ...(day ? { happenedOn: day } : {}) }
   if (refuses(task.act, result.outcome)) {
     await requireHeard(tx, world, { passport, application, ground: result.reason!, now })
     if (

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Json } from '../../../kernel/process/index.ts'
-import { dayOf, KnownDate } from '../../../kernel/terms/index.ts'
+import { KnownDate } from '../../../kernel/terms/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import { personNames } from '../../../platform/identity/index.ts'
 import { After, cursorOf, general, Refusal, useCase, type Look, type World } from '../../../platform/use-case/index.ts'
@@ -113,9 +113,8 @@ async function queryOf(
   input: Partial<Record<'person' | 'case' | 'body' | 'official' | 'kind' | 'from' | 'until', string | undefined>>,
   world: Pick<World, 'country' | 'people'>,
 ): Promise<LogQuery | undefined> {
-  const { calendar } = world.country
+  const { country } = world
   if (input.from && input.until && input.until < input.from) throw wrong('until', 'casework.problem.until-before-from')
-  const midnight = (date: string, days: number) => new Date(calendar.instantAt(dayOf(date) + days, 0)).toISOString()
   const [person, official, subject] = [
     await idOf(tx, input.person, world),
     input.official === 'system' ? 'system' : await idOf(tx, input.official, world),
@@ -128,8 +127,8 @@ async function queryOf(
     subject,
     body: input.body,
     kind: input.kind,
-    since: input.from && midnight(input.from, 0),
-    before: input.until && midnight(input.until, 1),
+    since: input.from && country.beginOf(input.from),
+    before: input.until && country.beginOf(input.until, 1),
   }
 }
 

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { namesByNumber } from '../../../platform/identity/index.ts'
 import { useCase } from '../../../platform/use-case/index.ts'
-import { dayOf } from '../../../kernel/terms/index.ts'
 import { WAYS_IN, OUTCOMES, STATUSES } from '../../../kernel/case/index.ts'
 import { lookAtList } from '../model/look-at-case.ts'
 import { SCAN } from '../model/scan.ts'
@@ -44,8 +43,8 @@ export const showCounter = useCase({
   needs: ['country'],
   may: 'counter operator of office',
 }).reads(async ({ input, principal, now, world, looked, language }, tx) => {
-  const { calendar, localDate } = world.country
-  const dayBegan = new Date(calendar.instantAt(dayOf(localDate(now)), 0)).toISOString()
+  const { country } = world
+  const dayBegan = country.beginOf(country.localDate(now))
   const [taken, today, unscanned, drafts] = await Promise.all([
     applicationsTakenBy(tx, input.office, LAST),
     takenSince(tx, input.office, dayBegan),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { dayOf, KnownDate } from '../../../kernel/terms/index.ts'
+import { dateOf, dayOf, KnownDate } from '../../../kernel/terms/index.ts'
 import { giveRole, roleHolders } from '../../../platform/identity/index.ts'
 import { actorOf } from '../../../platform/rights/index.ts'
 import { general, Refusal, requireFresh, useCase } from '../../../platform/use-case/index.ts'
@@ -15,7 +15,7 @@ export const appointSubstitute = useCase({
   at: 'POST /offices/{office}/substitutes',
   input: z.object({ office: z.string().max(100), person: z.uuid(), substitute: z.uuid(), until: KnownDate }),
   output: z.object({ office: z.string(), until: z.string() }),
-  needs: ['country'],
+  needs: ['country', 'substitutionDays'],
   may: ['own head of office', 'own role administrator'],
   records: {
     about: 'person',
@@ -32,8 +32,16 @@ export const appointSubstitute = useCase({
   status: 201,
 }).does(async ({ input, principal, now, world }, tx) => {
   requireFresh(principal, now)
+  const today = world.country.localDate(now)
+  const last = dateOf(dayOf(today) + world.substitutionDays - 1)
+  if (input.until < today || input.until > last)
+    throw new Refusal(general['invalid-input'], {
+      problems: [
+        { path: 'until', text: 'casework.problem.substitution-term', parameters: { count: world.substitutionDays } },
+      ],
+    })
   // to the end of that day by the country's clock
-  const until = new Date(world.country.calendar.instantAt(dayOf(input.until) + 1, 0) - 1).toISOString()
+  const until = new Date(Date.parse(world.country.beginOf(input.until, 1)) - 1).toISOString()
   const holders = await roleHolders(tx, input.office, now)
   // what is lent is not handed on, and ends no later than the role it is made of
   const own = holders.filter((holder) => holder.person === input.person && holder.standsFor === null)
@@ -41,8 +49,7 @@ export const appointSubstitute = useCase({
   if (
     roles.length === 0 ||
     !holders.some((holder) => holder.person === input.substitute) ||
-    input.person === input.substitute ||
-    until <= now
+    input.person === input.substitute
   )
     throw new Refusal(general['invalid-input'], {
       problems: [{ path: 'substitute', text: 'casework.problem.substitute' }],
@@ -57,10 +64,6 @@ export const appointSubstitute = useCase({
       givenBy: actorOf(principal),
       standsFor: input.person,
     })
-  await tx.query(
-    'insert into casework.substitution (body, person, substitute, since, until) values ($1, $2, $3, $4, $5) on conflict do nothing',
-    [input.office, input.person, input.substitute, now.slice(0, 10), input.until],
-  )
   return {
     answer: { office: input.office, until },
     facts: { office: input.office, person: input.person, substitute: input.substitute, until, roles },

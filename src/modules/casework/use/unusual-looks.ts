@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { printedText } from '../../../kernel/text/index.ts'
-import { dayOf, KnownDate } from '../../../kernel/terms/index.ts'
+import { KnownDate } from '../../../kernel/terms/index.ts'
 import { actorOf } from '../../../platform/rights/index.ts'
 import { After, cursorOf, general, LOOKED_AT, Refusal, useCase } from '../../../platform/use-case/index.ts'
 import { refusal } from '../model/application.ts'
@@ -49,8 +49,6 @@ export const findUnusualLooks = useCase({
   may: 'role auditor',
 }).reads(async ({ input, world, looked, language }, tx) => {
   looked({ what: 'looks', people: [], roles: ['auditor'] })
-  const midnight = (date: string, days: number) =>
-    new Date(world.country.calendar.instantAt(dayOf(date) + days, 0)).toISOString()
   const after = place.read(input.after)
   const rows = await unusualLooks(
     tx,
@@ -58,8 +56,8 @@ export const findUnusualLooks = useCase({
       reason: input.reason,
       official: input.official,
       body: input.body,
-      since: input.from && midnight(input.from, 0),
-      before: input.until && midnight(input.until, 1),
+      since: input.from && world.country.beginOf(input.from),
+      before: input.until && world.country.beginOf(input.until, 1),
     },
     after && { examined: after[0], id: after[1] },
     input.size,

@@ -48,6 +48,11 @@ const EXPLAINED: Readonly<
     remedy: `Give reason: one of ${grounds.join(', ')}.`,
   }),
   'note-needed': (_element, outcome) => ({ message: `"${outcome}" needs a note`, remedy: 'Give note: why.' }),
+  'no-reason': (_element, outcome) => ({ message: `"${outcome}" rests on no ground`, remedy: 'Leave reason out.' }),
+  'not-taken': (_element, outcome, act) => ({
+    message: `"${outcome}" of the act ${act} takes no such part`,
+    remedy: 'Of at, line, until and happenedOn leave out what src/kernel/case/acts.ts does not name for it.',
+  }),
 }
 
 /** Where what happened is not what the example expects. */

@@ -1,12 +1,4 @@
-import {
-  clockHolder,
-  DEFAULT_ACT,
-  keptResult,
-  paidResult,
-  statusAfter,
-  type Fee,
-  type Status,
-} from '../../../kernel/case/index.ts'
+import { clockHolder, paidResult, statusAfter, type Fee, type Status } from '../../../kernel/case/index.ts'
 import {
   VirtualEngine,
   type Graph,
@@ -163,7 +155,7 @@ class Play {
     this.plan(
       wait,
       this.after(after),
-      () => ({ ...paid, ...keptResult(String(wait.attributes['act'] ?? DEFAULT_ACT), result), by: 'example' }) as Json,
+      () => ({ ...paid, ...result, by: 'example' }) as Json,
       () => (answers ? this.run.correct(this.running.state.variables, answers) : undefined),
     )
   }

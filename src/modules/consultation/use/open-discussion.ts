@@ -49,7 +49,7 @@ export const openDiscussion = useCase({
 }).does(async ({ input, principal, now, world: { acts } }, tx) => {
   const id = newId(now)
   const until = new Date(Date.parse(now) + input.days * DAY).toISOString()
-  const identified = { country: acts.country, name: id, date: now.slice(0, 10), author: input.body }
+  const identified = { country: acts.country, name: id, date: acts.localDate(now), author: input.body }
   const act = await readAct(input, acts.headings)
   const before = input.inForce && (await readAct({ ...input, ...input.inForce }, acts.headings))
   await insertDiscussion(tx, {

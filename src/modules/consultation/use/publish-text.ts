@@ -38,7 +38,7 @@ export const publishText = useCase({
   const act = await readAct({ ...discussion, ...input }, acts.headings)
   if (JSON.stringify(act.articles) === JSON.stringify(before.articles)) throw new Refusal(refusal['text-same'])
   const version = discussion.version + 1
-  const identified = { country: acts.country, name: discussion.id, date: now.slice(0, 10), author: discussion.body }
+  const identified = { country: acts.country, name: discussion.id, date: acts.localDate(now), author: discussion.body }
   await insertText(tx, {
     discussion: discussion.id,
     number: version,

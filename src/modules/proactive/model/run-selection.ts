@@ -54,7 +54,7 @@ export async function runSelection(
   })
   const selected = await database.transaction(async (tx) => {
     await holdWriting(tx)
-    if (!trigger.shadow) await wakeShadows(tx, service.id, trigger.event)
+    if (!trigger.shadow) await wakeShadows(tx, service.id, trigger.event, world.country.calendar.zone)
     return selection ? ((await tx.query(selection.text, selection.values)).rowCount ?? 0) : 0
   })
   await insertRun(database, {

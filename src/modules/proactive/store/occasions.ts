@@ -20,11 +20,11 @@ export interface Occasion {
   facts: Record<string, unknown>
 }
 
-/** A service that begins to act takes those that it only counted before. */
-export const wakeShadows = async (tx: Tx, service: string, event: string): Promise<void> => {
+/** A service that begins to act takes those that it only counted before, whose day of notice had not passed then. @param zone the country's */
+export const wakeShadows = async (tx: Tx, service: string, event: string, zone: string): Promise<void> => {
   await tx.query(
-    "update proactive.occasion set state = 'selected' where service = $1 and event = $2 and state = 'shadow' and notice_on >= selected_at::date",
-    [service, event],
+    "update proactive.occasion set state = 'selected' where service = $1 and event = $2 and state = 'shadow' and notice_on >= (selected_at at time zone $3)::date",
+    [service, event, zone],
   )
 }
 

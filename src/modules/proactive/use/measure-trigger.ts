@@ -57,9 +57,13 @@ export const measureTrigger = useCase({
   const { date } = feedOf(world.country, trigger.register, trigger.feed)
   const groupings = GROUPINGS.filter((grouping) => grouping !== 'age' || date === 'birthDate')
   const by = groupings.includes(input.by) ? input.by : 'group'
-  const numbers = await numbersThatApplied(tx, input.against ?? input.service, from, until)
+  const { country } = world
+  const before = country.beginOf(until, 1)
+  const numbers = await numbersThatApplied(tx, input.against ?? input.service, country.beginOf(from), before)
   // who was offered it need not apply any more: once it acts, taking what is offered is what applying was in shadow
-  const took = trigger.shadow ? [] : await numbersThatTook(tx, input.service, shifted(from, BEGUN_BEFORE, -1), until)
+  const took = trigger.shadow
+    ? []
+    : await numbersThatTook(tx, input.service, country.beginOf(shifted(from, BEGUN_BEFORE, -1)), before)
   const groups = await measureSelection(tx, {
     service: input.service,
     feed: feedName(trigger.register, trigger.feed),

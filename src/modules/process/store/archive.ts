@@ -101,11 +101,11 @@ export async function unnotedArchives(tx: Pick<Tx, 'query'>): Promise<string[]> 
   ).rows.map((row) => row.subject)
 }
 
-/** Cases that were closed before a day and still stand live, oldest first. @param before `2026-03-01` */
+/** Cases that were closed before an instant and still stand live, oldest first. */
 export async function findClosedCases(tx: Tx, before: string, size: number, skip = 0): Promise<string[]> {
   return (
     await tx.query<{ id: string }>(
-      'select case_id as id from process.instance where status > 0 and ended_at < $1::date order by ended_at, case_id limit $2 offset $3',
+      'select case_id as id from process.instance where status > 0 and ended_at < $1 order by ended_at, case_id limit $2 offset $3',
       [before, size, skip],
     )
   ).rows.map((row) => row.id)

@@ -21,7 +21,7 @@ export async function tryDecision(
   const names = [...new Set([...model.decisions.values()].map(({ element }) => element.name))]
   return examples.flatMap((example) => {
     const filedAt = typeof example?.filedAt === 'string' ? example.filedAt : now
-    const filedOn = filedAt.slice(0, 10)
+    const filedOn = country.localDate(filedAt)
     const variables = { answers: example?.answers ?? {}, filedOn, reference: country.reference(filedOn) }
     return names.map((decision) => {
       const { result, errors } = decide(model, decision, variables, { now: filedAt })

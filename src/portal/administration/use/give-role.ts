@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { pastedText, printedText } from '../../../kernel/text/index.ts'
-import { dayOf, KnownDate } from '../../../kernel/terms/index.ts'
+import { KnownDate } from '../../../kernel/terms/index.ts'
 import { endRole as end, findPersonByNumber, giveRole as give } from '../../../platform/identity/index.ts'
 import { actorOf } from '../../../platform/rights/index.ts'
-import { general, Refusal, requireFresh, useCase, type World } from '../../../platform/use-case/index.ts'
+import { general, Refusal, requireFresh, useCase } from '../../../platform/use-case/index.ts'
 import { refusal } from '../refusals.ts'
 import { theRoles } from './list-role-holders.ts'
 
@@ -46,7 +46,7 @@ export const giveRole = useCase({
 }).does(async ({ input, principal, now, world }, tx) => {
   requireFresh(principal, now)
   if (!world.country.findOffice(input.body)) throw new Refusal(general['not-found'])
-  const until = input.until === undefined ? undefined : endOfDay(world, input.until)
+  const until = input.until === undefined ? undefined : world.country.beginOf(input.until, 1)
   if (until !== undefined && until <= now)
     throw new Refusal(general['invalid-input'], { problems: [{ path: 'until', text: 'admin.problem.until-past' }] })
   const read = world.country.checkPersonNumber(input.number)
@@ -96,6 +96,3 @@ export const endRole = useCase({
     facts: { role: input.role, body: input.body, reason: input.reason },
   }
 })
-
-const endOfDay = ({ country }: Pick<World, 'country'>, date: string): string =>
-  new Date(country.calendar.instantAt(dayOf(date) + 1, 0)).toISOString()

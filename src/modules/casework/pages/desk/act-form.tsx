@@ -54,7 +54,8 @@ export function ActForm({ context, application, service, task, found, refusal, t
             ' ',
           )}
           asList={grounds.length > GROUNDS_OPEN}
-          value={values['reason'] ?? ''}
+          // one that can't stand with what was pressed is chosen anew or not at all
+          value={faults['reason'] ? '' : (values['reason'] ?? '')}
           error={faults['reason']}
           words={words}
           options={grounds.map((ground) => ({

@@ -309,7 +309,7 @@ it('lets the head hand over what someone holds, and appoint a substitute until t
     'until.year': '2027',
   })
   expect(wrong.status).toBe(422)
-  expect(wrong.text).toContain('Enter a date to come')
+  expect(wrong.text).toContain('Write a date that the calendar has')
   expect(
     (
       await nargiza.post(`/en/desk/team/substitute?office=${OFFICE}`, {
@@ -317,7 +317,7 @@ it('lets the head hand over what someone holds, and appoint a substitute until t
         substitute: demoPersonId('akmal'),
         'until.day': '5',
         'until.month': '1',
-        'until.year': '2099',
+        'until.year': '2027',
       })
     ).status,
   ).toBe(303)
@@ -329,5 +329,5 @@ it('lets the head hand over what someone holds, and appoint a substitute until t
       [demoPersonId('akmal')],
     )
   ).rows[0]!.until
-  expect(new Date(until).toISOString()).toBe('2099-01-05T18:59:59.999Z')
+  expect(new Date(until).toISOString()).toBe('2027-01-05T18:59:59.999Z')
 })

@@ -80,13 +80,10 @@ function act(
       return stranger || [409, 412, 422].includes(kind.status)
     },
     async again(typed) {
-      const { until } = typed.faults
       return show(context, {
         ...typed,
         values: { ...typed.values, until: untilOf(await context.form()) },
-        ...(stranger
-          ? { faults: { [fields[1]]: speech.t('casework.problem.substitute') }, status: 422 }
-          : { faults: { ...typed.faults, ...(until ? { until: speech.t('desk.until-wrong') } : {}) } }),
+        ...(stranger ? { faults: { [fields[1]]: speech.t('casework.problem.substitute') }, status: 422 } : {}),
       })
     },
   })
