@@ -1,4 +1,5 @@
 import { XMLNS, type XmlDocument, type XmlElement } from '../xml/index.ts'
+import { layOutWhole, type Box, type Point } from './layout-whole.ts'
 import { makeElement } from './make-element.ts'
 import { is, mapDocument, type ProcessMap, type Step } from './process-map.ts'
 
@@ -6,32 +7,22 @@ const DI = 'http://www.omg.org/spec/BPMN/20100524/DI'
 const DC = 'http://www.omg.org/spec/DD/20100524/DC'
 const WAY = 'http://www.omg.org/spec/DD/20100524/DI'
 
-interface Box {
-  x: number
-  y: number
-  width: number
-  height: number
-}
-interface Point {
-  x: number
-  y: number
-}
-
 /** Cell of the grid: an activity, and the channels beside and below it through which flows go. */
 const CELL = { width: 100, height: 80, across: 90, down: 70 }
 const LEFT = 60
 const TOP = 40
 
 /**
- * Draws the one process of a model anew: columns by the longest way, rows within lanes, flows only in the channels
- * between columns and rows, so that none crosses a step. A model with several processes, or with steps inside steps,
- * keeps the drawing it has.
+ * Draws a model anew: columns by the longest way, rows within lanes, flows only in the channels
+ * between columns and rows, so that none crosses a step. A model with several pools, or with steps inside steps, is
+ * drawn by `layOutWhole`.
  */
 export function layOut(document: XmlDocument): void {
   const map = mapDocument(document)
   const { process, steps } = map
   const several = document.root.children.filter((child) => is(child, 'process')).length > 1
-  if (!process || several || [...steps.values()].some((step) => step.scope !== process.attribute('id'))) return
+  if (!process) return
+  const whole = several || [...steps.values()].some((step) => step.scope !== process.attribute('id'))
   document.root.content = document.root.content.filter(
     (node) => !(node.kind === 'element' && node.namespace === DI && node.name === 'BPMNDiagram'),
   )
@@ -43,7 +34,29 @@ export function layOut(document: XmlDocument): void {
     const bound = document.root.attributes.some(({ prefix: of, name }) => of === 'xmlns' && name === prefix)
     if (!bound) document.root.attributes.push({ prefix: 'xmlns', name: prefix, namespace: XMLNS, value: namespace })
   }
-  document.root.content.push(diagramOf(document, map))
+  document.root.content.push(whole ? wholeDiagram(document, map) : diagramOf(document, map))
+}
+
+function wholeDiagram(document: XmlDocument, { process }: ProcessMap): XmlElement {
+  const { bands, boxes, edges, expanded } = layOutWhole(document)
+  const collaboration = document.root.children.find((child) => is(child, 'collaboration'))
+  const plane = di('BPMNPlane', {
+    id: 'plane',
+    bpmnElement: (collaboration ?? process!).attribute('id') ?? 'process',
+  })
+  for (const [id, box] of bands) plane.content.push(shape(id, box, true))
+  // what holds others comes before them: a program draws it below
+  for (const [id, box] of [...boxes].sort(
+    ([, first], [, second]) => second.width * second.height - first.width * first.height,
+  )) {
+    const drawn = shape(id, box)
+    if (expanded.has(id)) drawn.attributes.push({ prefix: '', name: 'isExpanded', namespace: '', value: 'true' })
+    plane.content.push(drawn)
+  }
+  for (const [id, points] of edges) plane.content.push(edge(id, points))
+  const diagram = di('BPMNDiagram', { id: 'diagram' })
+  diagram.content.push(plane)
+  return diagram
 }
 
 function diagramOf(document: XmlDocument, map: ProcessMap): XmlElement {

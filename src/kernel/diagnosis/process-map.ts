@@ -91,7 +91,7 @@ export function mapDocument(document: XmlDocument): ProcessMap {
 
 export const is = (element: XmlElement, name: string): boolean => element.name === name && element.namespace === BPMN
 
-const isNode = (element: XmlElement): boolean =>
+export const isNode = (element: XmlElement): boolean =>
   element.namespace === BPMN &&
   /(Task|^task|Event|Gateway|[sS]ubProcess|^transaction|^callActivity)$/.test(element.name)
 
