@@ -48,6 +48,11 @@ it('comments on paper stand in the same record: each counted, in history, receip
     expect([wrong, status, JSON.stringify(body).includes(path)]).toEqual([wrong, 422, true])
   }
   expect((await enter(id, [])).status).toBe(422)
+  for (const origin of ['--', '5.', '\u3164\u3164', '\u200b', 'x'.repeat(201)]) {
+    const given = { source: 'paper', origin, comments: [sent[0]] }
+    const { status } = await bench.ask('lawyer', 'POST', `/consultations/${id}/entered-comments`, given)
+    expect([origin, status]).toEqual([origin, 422])
+  }
   expect(await seen(id)).toMatchObject({ comments: 1 })
   const { status, body } = await enter(id, sent)
   expect([status, body.items.length]).toEqual([201, 2])

@@ -22,7 +22,7 @@ export const enterComments = useCase({
     discussion: DiscussionId,
     source: z.enum(SOURCES),
     /** The number of the letter, or which portal: everybody reads it. */
-    origin: words(2, 200),
+    origin: words(2, 200).pipe(z.string().regex(/[\p{L}\p{N}№][^]*[\p{L}\p{N}№]/u)),
     comments: z
       .array(
         CommentInput.omit({ discussion: true, named: true }).extend({
