@@ -16,7 +16,7 @@ import {
 } from '../../kernel/x-road/index.ts'
 import { repeatedNames } from '../../kernel/data/index.ts'
 import { hashOfBody, sha512 } from './ask.ts'
-import { headersOf } from './http.ts'
+import { headersOf, written } from './http.ts'
 import { disbelieved, type LogEntry, type MessageLog } from './log.ts'
 import type { Sealer, SealJudge } from './seal.ts'
 
@@ -169,7 +169,7 @@ export function provider(parts: ProviderParts): Provider {
         [HEADER.seal]: seal,
         'content-length': String(given.body.length),
       })
-      response.end(given.body)
+      response.end(written(given.body), 'latin1')
     } catch (error) {
       const refused =
         error instanceof Refused ? error : new Refused('Server.ServerProxy.ServiceFailed', 'the service failed')

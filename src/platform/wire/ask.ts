@@ -186,8 +186,11 @@ function json(text: string): { value: unknown } | undefined {
   }
 }
 
-/** SHA-512 for the kernel's digests. */
-export const sha512 = (given: Uint8Array | string): Uint8Array => new Uint8Array(hash('sha512', given, 'buffer'))
+/** SHA-512 for the kernel's digests; the answer comes as a text, which costs less than bytes of its own. */
+export const sha512 = (given: Uint8Array | string): Uint8Array => {
+  const { buffer, byteOffset, byteLength } = Buffer.from(hash('sha512', given, 'binary'), 'latin1')
+  return new Uint8Array(buffer, byteOffset, byteLength)
+}
 
 /** SHA-512 of a body, counted once for its digest and its log; undefined of none. */
 export const hashOfBody = (body: Uint8Array): Uint8Array | undefined => (body.length > 0 ? sha512(body) : undefined)

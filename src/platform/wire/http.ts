@@ -71,9 +71,14 @@ export function httpSender(tls: AgentOptions = {}): HttpSend {
       )
       const timer = setTimeout(() => fail(new WireFailure('timeout')), call.timeout)
       request.on('error', (error: NodeJS.ErrnoException) => fail(new WireFailure('unreachable', error.code ?? '')))
-      request.end(call.body)
+      if (call.body) request.end(written(call.body), 'latin1')
+      else request.end()
     })
 }
+
+/** Bytes as a text that is written as `latin1`: it leaves in one piece with the headers, which bytes do not. */
+export const written = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
 
 /** Headers by their small names; one that comes twice counts by its last, as the protocol says of X-Road-Client. */
 export function headersOf({ rawHeaders }: Pick<IncomingMessage, 'rawHeaders'>): Record<string, string> {
