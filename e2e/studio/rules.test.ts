@@ -61,6 +61,10 @@ it('rules are edited as a sheet: keys, pasted rows, how rows are chosen, gaps an
   await cell(1, 0).focus()
   await Promise.all([page.waitForEvent('load'), page.keyboard.press('Alt+ArrowUp')])
   expect(await cell(0, 0).inputValue()).toBe(']7..20]')
+  // on a telephone the table scrolls in its frame, the page does not
+  await page.setViewportSize({ width: 320, height: 800 })
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
+  await page.setViewportSize({ width: 1280, height: 900 })
   // Ctrl and Delete takes one out
   await page.getByRole('button', { name: 'Add a row' }).click()
   await cell(3, 0).focus()
