@@ -14,7 +14,7 @@ const lines = (language: string) =>
 
 // names and signs that stay Latin in Cyrillic text
 const LATIN_NAMES =
-  /Darcha|PDF|JPE?G|PNG|DOCX?|XLSX|CSV|ZIP|UTF-8|XML|JSON|QR|SMS|ID|Web|API|BPMN|DMN|XES|OneID|SHA-256|WCAG|HTML|Akoma Ntoso|Atom|iCalendar|darcha verify|imya@primer\.uz|ism@misol\.uz|\{[^}]*\}|https?:\S+|\d{4}-\d\d-\d\dT[\d:]+Z/g
+  /Darcha|PDF|JPE?G|PNG|DOCX?|XLSX|CSV|ZIP|UTF-8|XML|JSON|QR|SMS|ID|Web|API|BPMN|DMN|FEEL|XES|OneID|SHA-256|WCAG|HTML|Akoma Ntoso|Atom|iCalendar|darcha verify|uniform|\d+ (?:working|calendar) (?:days|hours)|\d+ months|P\d+D|imya@primer\.uz|ism@misol\.uz|\{[^}]*\}|https?:\S+|\d{4}-\d\d-\d\dT[\d:]+Z/g
 
 describe('the texts of the product', () => {
   it('are whole in all languages', () => {
