@@ -76,6 +76,29 @@ it('simulates a service with the same numbers for the same seed, and compares it
   expect(once.result.demoValues).toContain('minutes of work at decide')
 })
 
+it('keeps the weekdays of an office that has days of its own, and the country’s hours for the others', async () => {
+  const model = (days: string) => {
+    const path = join(folder, `days${days.replaceAll(' ', '')}.bpmn`)
+    writeFileSync(
+      path,
+      `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:darcha="urn:darcha:bpmn:1" targetNamespace="t"><process id="p" isExecutable="true"><startEvent id="s"/><userTask id="a" name="A" darcha:office="first" darcha:minutes="fixed 10"/><userTask id="b" name="B" darcha:office="second" darcha:minutes="fixed 10" darcha:days="${days}"/><endEvent id="e"/><sequenceFlow id="f1" sourceRef="s" targetRef="a"/><sequenceFlow id="f2" sourceRef="a" targetRef="b"/><sequenceFlow id="f3" sourceRef="b" targetRef="e"/></process></definitions>`,
+    )
+    return path
+  }
+  const asked = ['--cases', '400', '--between', '60', '--replications', '2', '--hours']
+  const found: any[] = []
+  for (const days of ['', '2 4', '2', '7']) found.push((await run(simulate, model(days), ...asked)).result)
+  const [always, twice, once, never] = found
+  // a commission that meets once a week is waited for two days and more, twice a week less
+  expect(once.cycleTime.mean).toBeGreaterThan(always.cycleTime.mean + 2 * 1440)
+  expect(twice.cycleTime.mean).toBeGreaterThan(always.cycleTime.mean + 1440)
+  expect(twice.cycleTime.mean).toBeLessThan(once.cycleTime.mean - 720)
+  expect(never.cycleTime.mean).toBe(always.cycleTime.mean)
+  const busy = ({ units }: { units: { id: string; utilisation: number }[] }) =>
+    units.find(({ id }) => id === 'second')!.utilisation
+  expect(busy(once)).toBeGreaterThan(3 * busy(always))
+})
+
 it('keeps office hours and counts costs where these are asked for, and what it writes down is mined back to the same figures', async () => {
   const log = join(folder, 'simulated.xes')
   const asked = [SERVICE, '--cases', '80', '--replications', '1', '--wage', '60000', '--log', log]

@@ -44,7 +44,8 @@ Times are minutes. Minutes of work are darcha:minutes of the step, else demo val
 ${DEMO.applicantMinutes} until an applicant does something, ${DEMO.jobMinutes} for what the system does.
 A number is the mean of an exponential time; "fixed 30", "uniform 10 60", "triangular 10 20 60", "erlang 30 3" and "lognormal 30 25" (mean,
 deviation) are others. darcha:wait passes before anybody can work at a step; darcha:batch gathers so many cases; of darcha:priority the
-higher is served first; darcha:staff are the people of its office; darcha:cost is what it costs each time.
+higher is served first; darcha:staff are the people of its office, darcha:days ("2 4", 1 is Monday) the
+weekdays on which it works at it, where hours are kept; darcha:cost is what it costs each time.
 Exit code 0 when the cases came to their end, 1 when the model can't be run or cases did not.`,
   async run(args) {
     const number = { type: 'string' } as const

@@ -18,6 +18,8 @@ export interface StepPlace {
   batch?: number
   /** Who is served first: the higher (`darcha:priority`). */
   priority?: number
+  /** Weekdays on which who does it works at it, 1 is Monday, where the model says so (`darcha:days="2 4"`). */
+  days?: number[]
   /** What it costs each time, in whole units of money (`darcha:cost`). */
   cost?: number
   /** Somebody has to come for it. */
@@ -31,6 +33,7 @@ export const stepPlaces = (bpmn: string): StepPlace[] =>
     const minutes = readTimes(step.attributes.get('minutes'))
     const wait = readTimes(step.attributes.get('wait'))
     const [staff, batch, priority, cost] = [number('staff'), number('batch'), number('priority'), number('cost')]
+    const days = (step.attributes.get('days') ?? '').split(/[\s,]+/).filter((day) => /^[1-7]$/.test(day))
     return {
       id: step.id,
       name: step.name,
@@ -42,6 +45,7 @@ export const stepPlaces = (bpmn: string): StepPlace[] =>
       ...(staff > 0 ? { staff } : {}),
       ...(Number.isInteger(batch) && batch > 1 ? { batch } : {}),
       ...(Number.isFinite(priority) ? { priority } : {}),
+      ...(days.length > 0 ? { days: days.map(Number) } : {}),
       ...(cost > 0 ? { cost } : {}),
     }
   })

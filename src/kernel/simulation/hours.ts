@@ -1,3 +1,4 @@
+import { weekdayOf } from '../terms/civil-date.ts'
 import type { DayIndex } from '../terms/day-index.ts'
 
 /** When work is done, in minutes since the simulation's first midnight, local to the calendar. */
@@ -14,11 +15,44 @@ const DAY = 1_440
 /** After so many days weekdays and yearly holidays come again as they were: the Gregorian calendar's short round. */
 const ROUND = 10_227
 
+/** What hours are made of. */
+type Days = Pick<DayIndex, 'works' | 'spans' | 'minutesBefore' | 'dayOfMinute'>
+
+/**
+ * The working time of a calendar on some weekdays only, as of a commission that meets on Tuesdays. Days that the calendar
+ * gives or takes away stay so.
+ * @param weekdays 1 is Monday
+ * @param first the day on which the simulation begins
+ * @returns undefined when the calendar works on none of them
+ */
+export function onWeekdays(calendar: Days, weekdays: ReadonlySet<number>, first: number): Days | undefined {
+  const spans = (day: number) => (weekdays.has(weekdayOf(day)) ? calendar.spans(day) : [])
+  // minutes before each day of the round, and behind its last
+  const before = new Int32Array(ROUND + 2)
+  for (let at = 0; at <= ROUND; at++)
+    before[at + 1] = before[at]! + spans(first + at).reduce((sum, [from, to]) => sum + to - from, 0)
+  if (before[ROUND] === 0) return undefined
+  return {
+    spans,
+    works: (day) => spans(day).length > 0,
+    minutesBefore: (day) => before[day - first]!,
+    dayOfMinute(minutes) {
+      let [low, high] = [0, ROUND]
+      while (low < high) {
+        const middle = (low + high) >> 1
+        if (before[middle + 1]! >= minutes) high = middle
+        else low = middle + 1
+      }
+      return first + low
+    },
+  }
+}
+
 /**
  * Working hours of a calendar. They go round after 28 years: cases that come slowly would outlive every calendar.
  * @param first local number of the day on which the simulation begins
  */
-export function officeHours(calendar: DayIndex, first: number): Hours {
+export function officeHours(calendar: Days, first: number): Hours {
   const base = calendar.minutesBefore(first)
   const whole = calendar.minutesBefore(first + ROUND) - base
   const dayAt = (at: number) => {

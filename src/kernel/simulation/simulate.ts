@@ -34,8 +34,9 @@ export interface Simulation {
   priority?(element: string): number
   /** What it costs that an element is worked at: once, and each minute of work. */
   cost?(element: string): { once: number; minute: number }
-  /** When units work, and cases begin. */
+  /** When units work, and cases begin; and when a unit works that has days of its own. */
   hours?: Hours | undefined
+  hoursOf?(unit: string): Hours | undefined
   /** When the first minute is; default: the first of 2026 in UTC. */
   start?: number
   /** When a term runs out; default: days of 24 hours, working days Monday to Friday. */
@@ -299,11 +300,12 @@ export function simulate(input: Simulation, ways = new Ways(input.graph)): Simul
       typeof minutes === 'number'
         ? exponential(minutes, draws(of.number, visit))
         : drawTime(minutes, drawn(draws, of.number, visit))
-    const from = unit && hours ? hours.open(now) : now
+    const open = unit && (input.hoursOf?.(unit.id) ?? hours)
+    const from = open ? open.open(now) : now
     if (unit) unit.worked += takes
     if (cost) of.cost += cost.once + cost.minute * takes
     record?.({ case: of.number, element: wait.element, at: from, transition: 'start', unit: unit?.id })
-    const until = unit && hours ? Math.max(from, hours.fromWork(hours.toWork(from) + takes)) : now + takes
+    const until = open ? Math.max(from, open.fromWork(open.toWork(from) + takes)) : now + takes
     agenda.put(until, { kind: 'done', of, wait, unit })
     return from
   }
@@ -376,7 +378,7 @@ export function simulate(input: Simulation, ways = new Ways(input.graph)): Simul
     if (unit) serve(unit)
   }
   ended.sort((first, second) => first.number - second.number)
-  const worktime = hours ? hours.toWork(now) : now
+  const worktime = (unit: string) => (input.hoursOf?.(unit) ?? hours)?.toWork(now) ?? now
   return {
     cycle: ended.map(({ cycle }) => cycle),
     waiting: ended.map(({ waited }) => waited),
@@ -390,7 +392,7 @@ export function simulate(input: Simulation, ways = new Ways(input.graph)): Simul
     units: [...units.values()].map(({ id, staff, worked, waited }) => ({
       id,
       staff,
-      utilisation: worktime === 0 ? 0 : worked / (staff * worktime),
+      utilisation: worktime(id) === 0 ? 0 : worked / (staff * worktime(id)),
       waiting: waited,
     })),
     minutes: now,

@@ -3,13 +3,15 @@ import { spreadOf } from '../../../kernel/mining/index.ts'
 import { compile } from '../../../kernel/process/index.ts'
 import {
   officeHours,
+  onWeekdays,
   scaled,
   simulate as run,
+  type Hours,
   type Recorded,
   type Simulated,
   type Times,
 } from '../../../kernel/simulation/index.ts'
-import { compileCalendar, dayOf, dueAt, type CalendarData } from '../../../kernel/terms/index.ts'
+import { compileCalendar, dayOf, dueAt, type Calendar, type CalendarData } from '../../../kernel/terms/index.ts'
 
 import { knownCases, type Known } from './known-cases.ts'
 
@@ -92,6 +94,7 @@ export async function replicate(
   const staffOf = new Map<string, number>()
   for (const { body, staff } of places.values())
     if (staff !== undefined) staffOf.set(body || 'office', Math.max(staff, staffOf.get(body || 'office') ?? 0))
+  const own = calendar ? hoursOfUnits(calendar, places.values(), first) : new Map<string, Hours>()
   const runs: Simulated[] = []
   for (let at = 0; at < plan.replications; at++) {
     // others are answered between two runs
@@ -124,6 +127,7 @@ export async function replicate(
         ...(calendar
           ? {
               hours: officeHours(calendar, first),
+              ...(own.size > 0 ? { hoursOf: (unit: string) => own.get(unit) } : {}),
               start: calendar.instantAt(first, 0),
               dueAt: (term, from) => dueAt(calendar, term, from),
             }
@@ -211,4 +215,18 @@ export function intervalOf(values: readonly number[]): { mean: number; ci95: num
   if (values.length < 2) return { mean, ci95: null }
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1)
   return { mean, ci95: (T[values.length - 2] ?? 1.96) * Math.sqrt(variance / values.length) }
+}
+
+/** Offices that work on some weekdays only, as commissions do: the country's hours on these days, of all their steps together. */
+function hoursOfUnits(calendar: Calendar, places: Iterable<StepPlace>, first: number): Map<string, Hours> {
+  const daysOf = new Map<string, Set<number>>()
+  for (const { body, days } of places)
+    if (days) daysOf.set(body || 'office', new Set([...(daysOf.get(body || 'office') ?? []), ...days]))
+  const hours = new Map<string, Hours>()
+  for (const [unit, days] of daysOf) {
+    const own = onWeekdays(calendar, days, first)
+    // an office of days on which nobody works in the country keeps the days of all
+    if (own) hours.set(unit, officeHours(own, first))
+  }
+  return hours
 }

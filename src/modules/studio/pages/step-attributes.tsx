@@ -34,6 +34,7 @@ function attributesFor(type: string): Attribute[] {
       { name: 'wait' },
       { name: 'cost' },
       { name: 'staff' },
+      { name: 'days' },
       { name: 'batch' },
       { name: 'priority' },
       { name: 'documents' },
