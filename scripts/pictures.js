@@ -19,7 +19,7 @@ const { values, positionals } = parseArgs({
   },
 })
 const folder = values.folder === 'docs/pictures' ? values.folder : resolve(values.folder)
-const { status } = spawnSync(process.execPath, [join(root, 'node_modules', '.bin', 'vitest'), 'run', 'e2e/pictures'], {
+const { status } = spawnSync(process.execPath, [join(root, 'node_modules', '.bin', 'vitest'), 'run', 'e2e/pictures/pictures.test.ts'], {
   cwd: root,
   stdio: 'inherit',
   env: {

@@ -179,8 +179,8 @@ export async function openStage(): Promise<Stage> {
     variables: { plot: '10:05:03:01:03:0017', area: 640, seller: 'Karimova Dilnoza', price: 412_000_000 },
   })
   await bench.work()
-  const { text } = await (await bench.as('bekzod')).get('/uz/desk?office=cadastre-1726266')
-  const sold = /\/desk\/tasks\/([0-9a-f-]{36}\.\d+)"[^>]*>[^<]*sold-plot/.exec(text)![1]!
+  const list = await bench.api('officer-cadastre', 'GET', '/tasks?office=cadastre-1726266')
+  const sold = list.body.items.find(({ service }: { service: string }) => service === 'sold-plot').id
   await post('bekzod', `/uz/desk/tasks/${sold}/claim`)
   await post('dilnoza', '/en/cabinet/data/held')
   await answersCame(bench)

@@ -7,6 +7,7 @@ import { openBrowser } from '../../src/ui/testing.ts'
 import { FRONT, writeFront } from './front-picture.ts'
 import { openStage } from './open-stage.ts'
 import { SCREENS } from './screens.ts'
+import { sketchOf, writeShown } from './shown-words.ts'
 import { takePicture } from './take-picture.ts'
 
 const FOLDER = 'docs/pictures'
@@ -63,6 +64,7 @@ else
       const [stage, browser] = await Promise.all([openStage(), openBrowser()])
       const { bench } = stage
       const failed: string[] = []
+      const taken = new Map<string, string[]>()
       for (const { name, person, at, height } of SCREENS.filter(
         (screen) => only.length === 0 || only.includes(screen.name),
       )) {
@@ -74,6 +76,7 @@ else
         })
         const answer = await page.goto(`/${language}${at(stage)}`, { waitUntil: 'networkidle' })
         if (answer?.status() !== 200) failed.push(`${name}: ${answer?.status()} ${page.url()}`)
+        taken.set(name, sketchOf((await answer?.text()) ?? ''))
         if (print) await page.pdf({ path: join(folder, `${name}.pdf`), preferCSSPageSize: true })
         writeFileSync(
           join(folder, `${name}.webp`),
@@ -82,6 +85,11 @@ else
         await page.context().close()
       }
       if (folder === FOLDER && (only.length === 0 || only.includes(FRONT))) await writeFront(browser, stage, folder)
+      if (folder === FOLDER)
+        writeShown(
+          taken,
+          SCREENS.map(({ name }) => name),
+        )
       if (folder === FOLDER && only.length === 0) {
         const names = new Set([...SCREENS.map(({ name }) => `${name}.webp`), FRONT])
         for (const old of readdirSync(folder)) if (!names.has(old)) rmSync(join(folder, old))

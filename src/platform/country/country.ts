@@ -32,7 +32,7 @@ export interface Country {
   readonly homePlace: string
   readonly calendar: Calendar
   /** The same as it was written, with names of the days and where they come from. */
-  readonly calendarData: CalendarData & { provenance?: Record<string, string> | undefined }
+  readonly calendarData: CalendarData & { provenance?: Record<string, string | Readonly<Partial<Named>>> | undefined }
   /** From here on the calendar is the pack's with these days in the place of its own. */
   amendCalendar(days: readonly SetDay[]): void
   /**

@@ -10,7 +10,7 @@ import {
 } from '../../kernel/terms/index.ts'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { z } from 'zod'
+import { z } from 'zod'
 import { compileFacts } from '../../kernel/forms/index.ts'
 import { fromMajor } from '../../kernel/money/index.ts'
 import { readOfficialNumber, readPhone } from '../../kernel/values/index.ts'
@@ -32,7 +32,7 @@ import {
   SpellingFile,
   StatusesFile,
 } from './lists.ts'
-import { nameShapes, Provenance, type Named } from './named.ts'
+import { nameShapes, type Named } from './named.ts'
 import { examplesOf, NumbersFile, refuseWrongExamples } from './numbers.ts'
 import { indexPlaces, PlacesFile } from './places.ts'
 import { NO_PROCEDURE, ProcedureFile } from './procedure.ts'
@@ -60,7 +60,13 @@ export function readCountry(folder: string): Country {
   const shapes = nameShapes(languages)
   const files = {
     about: read('country.yaml', CountryFileData(shapes)),
-    calendar: read('calendar.yaml', CalendarData.extend({ provenance: Provenance.optional() })),
+    calendar: read(
+      'calendar.yaml',
+      CalendarData.extend({
+        // a sentence stands in the languages of the country, an address as it is
+        provenance: z.record(z.string(), z.union([z.string(), shapes.NamedInSome])).optional(),
+      }),
+    ),
     places: read('places.yaml', PlacesFile(shapes)),
     bodies: read('bodies.yaml', BodiesFile(shapes)),
     numbers: read('numbers.yaml', NumbersFile(shapes)),

@@ -33,6 +33,13 @@ export const showCalendar = useCase({
     name: world.country.text((item.name ?? {}) as Localized, language),
     ...sourceOf(item.provenance),
   })
+  /** A value without a source, or with one that says so, is for demonstration only. */
+  const sourceOf = (provenance: unknown): { source: string | null; demo: boolean } => {
+    const said = typeof provenance === 'object' && provenance !== null ? (provenance as Localized) : undefined
+    const source = said ? world.country.text(said, language) : typeof provenance === 'string' ? provenance : null
+    const all = said ? Object.values(said).join(' ') : source
+    return { source, demo: all === null || /\bdemo\b|not sourced/.test(all) }
+  }
   const inYear = <One extends { date: string }>(list: readonly One[]) =>
     list.filter((candidate) => candidate.date.startsWith(`${year}-`))
   const holidays = data.holidays
@@ -73,9 +80,3 @@ export const showCalendar = useCase({
     weekDemo: week.demo,
   }
 })
-
-/** A value without a source, or with one that says so, is for demonstration only. */
-function sourceOf(provenance: unknown): { source: string | null; demo: boolean } {
-  const source = typeof provenance === 'string' ? provenance : null
-  return { source, demo: source === null || /\bdemo\b|not sourced/.test(source) }
-}

@@ -24,7 +24,7 @@ import {
 } from '../../../../ui/index.ts'
 import { registerFacts } from '../case/register-facts.ts'
 import { attributeText } from '../case/register-words.ts'
-import { refusal as process } from '../../../process/index.ts'
+import { caseNumber, refusal as process } from '../../../process/index.ts'
 import { getTask } from '../../use/get-task.ts'
 import { showCase } from './case-view.tsx'
 import { GiveTask, heldBy, TaskHands, teamFor } from './task-hands.tsx'
@@ -86,7 +86,7 @@ async function begunTask(context: PageContext<'country'>, task: Begun, typed: Ty
   // in the reader's words, as what registers say: numbers, dates, yes and no, records
   const carried = registerFacts(context, { data: task.variables ?? {}, tells: [] })
   return {
-    title: `${title} · ${task.number}`,
+    title: `${title} · ${caseNumber(context, task.number)}`,
     status: typed.status,
     body: (
       <>
@@ -95,7 +95,7 @@ async function begunTask(context: PageContext<'country'>, task: Begun, typed: Ty
           title={speech.t(typed.status === 409 || typed.status === 412 ? 'desk.moved-on' : 'ui.error-title')}
           errors={faultsOf(typed)}
         />
-        <PageHeading caption={speech.t('desk.case', { number: task.number })} title={title} />
+        <PageHeading caption={speech.t('desk.case', { number: caseNumber(context, task.number) })} title={title} />
         <Notice tone="neutral">
           {speech.t('desk.begun', {
             date: speech.dateTime(task.openedAt),

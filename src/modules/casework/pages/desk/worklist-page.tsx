@@ -53,7 +53,13 @@ async function show(context: PageContext<'country' | 'published'>, signed?: Sign
     ...desk.services.map((service) => service.service),
     ...(view.service ? [view.service] : []),
   ])
-  const services = await world.published.names(ids, speech.language)
+  // a process that belongs to no service has no name that people know
+  const services = new Map(
+    [...(await world.published.names(ids, speech.language))].map(([id, name]) => [
+      id,
+      name === id ? speech.t('process.begun-service') : name,
+    ]),
+  )
   const address = (changes: Partial<DeskView>) => speech.path(`/desk?${view.address(office, changes)}`)
   const holders = new Map(team?.people.map((person) => [person.person, person.name]))
   const signing =

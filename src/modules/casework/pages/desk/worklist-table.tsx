@@ -2,11 +2,12 @@ import { actKey, type HearingState } from '../../../../kernel/case/index.ts'
 import type { PageContext } from '../../../../platform/http/index.ts'
 import { Table, Tag, TextButton, type Column } from '../../../../ui/index.ts'
 import type { z } from 'zod'
+import { caseNumber } from '../../../process/index.ts'
 import type { TaskLine } from '../../use/list-tasks.ts'
 
 type Line = z.output<typeof TaskLine>
 interface WorklistTableProps {
-  context: PageContext
+  context: PageContext<'country'>
   tasks: readonly Line[]
   /** Names of services by id. */
   services: ReadonlyMap<string, string>
@@ -39,7 +40,7 @@ export function WorklistTable({ context, tasks, services, applicants, hearings, 
       <form method="post" action={`${href(task)}/claim`}>
         <TextButton data-key="c">
           {claim}
-          <span class="hidden-visually"> {task.number}</span>
+          <span class="hidden-visually"> {caseNumber(context, task.number)}</span>
         </TextButton>
       </form>
     )
@@ -71,7 +72,10 @@ export function WorklistTable({ context, tasks, services, applicants, hearings, 
       // who is new presses what the case is called
       cell: (task) => <a href={href(task)}>{services.get(task.service) ?? task.service}</a>,
     },
-    { header: speech.t('casework.number'), cell: (task) => <span class="num">{task.number}</span> },
+    {
+      header: speech.t('casework.number'),
+      cell: (task) => <span class="num">{caseNumber(context, task.number)}</span>,
+    },
     {
       header: speech.t('casework.due'),
       cell: (task) =>
