@@ -34,7 +34,7 @@ export const SCREENS: readonly Screen[] = [
   { name: 'documents', person: 'dilnoza', at: () => '/cabinet/documents' },
   { name: 'messages', person: 'dilnoza', at: () => '/cabinet/messages' },
   { name: 'who-looked', person: 'dilnoza', at: () => '/cabinet/data' },
-  { name: 'my-data', person: 'dilnoza', at: () => '/cabinet/data/held', height: 2400 },
+  { name: 'my-data', person: 'dilnoza', at: () => '/cabinet/data/held', height: 1500 },
   { name: 'wrong-datum', person: 'dilnoza', at: () => '/cabinet/data/held/wrong?register=cadastre&fact=objects' },
   { name: 'counter', person: 'malika', at: () => '/counter' },
   {
@@ -50,7 +50,7 @@ export const SCREENS: readonly Screen[] = [
   { name: 'team', person: 'nargiza', at: () => '/desk/team' },
   { name: 'day', person: 'zafar', at: ({ ecology, day }) => `/desk/day?office=${ecology}&date=${day}` },
   { name: 'redesign', person: 'kamola', at: () => '/redesign' },
-  { name: 'redesign-service', person: 'kamola', at: () => `/redesign/${GUARDIAN}` },
+  { name: 'redesign-service', person: 'kamola', at: () => `/redesign/${GUARDIAN}`, height: 1300 },
   { name: 'redesign-amendments', person: 'timur', at: () => '/redesign/amendments' },
   { name: 'redesign-simulation', person: 'kamola', at: () => `/redesign/${GUARDIAN}/simulation` },
   { name: 'redesign-log', person: 'sardor', at: () => `/redesign/${GUARDIAN}/log?from=own` },
@@ -79,7 +79,7 @@ export const SCREENS: readonly Screen[] = [
   },
   { name: 'webhooks', person: 'aziza', at: () => '/administration/webhooks' },
   { name: 'webhook', person: 'aziza', at: ({ webhook }) => `/administration/webhooks/${webhook}` },
-  { name: 'versions', person: 'aziza', at: () => '/administration/services', height: 1100 },
+  { name: 'versions', person: 'aziza', at: () => '/administration/services', height: 900 },
   { name: 'heat-map', person: 'aziza', at: ({ definition }) => `/administration/services/${definition}` },
   { name: 'log', person: 'sardor', at: () => '/administration/log', height: 1100 },
 ]
