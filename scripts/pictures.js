@@ -19,15 +19,19 @@ const { values, positionals } = parseArgs({
   },
 })
 const folder = values.folder === 'docs/pictures' ? values.folder : resolve(values.folder)
-const { status } = spawnSync(process.execPath, [join(root, 'node_modules', '.bin', 'vitest'), 'run', 'e2e/pictures/pictures.test.ts'], {
-  cwd: root,
-  stdio: 'inherit',
-  env: {
-    ...process.env,
-    // also of the registers and other people's systems that are started for it
-    CLOCK_AT: '2026-11-11T10:00:00+05:00',
-    NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --import=${pathToFileURL(join(root, 'scripts', 'shifted-clock.js'))}`,
-    DARCHA_PICTURES: JSON.stringify({ ...values, folder, width: Number(values.width), only: positionals }),
+const { status } = spawnSync(
+  process.execPath,
+  [join(root, 'node_modules', '.bin', 'vitest'), 'run', 'e2e/pictures/pictures.test.ts'],
+  {
+    cwd: root,
+    stdio: 'inherit',
+    env: {
+      ...process.env,
+      // also of the registers and other people's systems that are started for it
+      CLOCK_AT: '2026-11-11T10:00:00+05:00',
+      NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --import=${pathToFileURL(join(root, 'scripts', 'shifted-clock.js'))}`,
+      DARCHA_PICTURES: JSON.stringify({ ...values, folder, width: Number(values.width), only: positionals }),
+    },
   },
-})
+)
 process.exit(status ?? 1)
