@@ -45,11 +45,12 @@ export function compileSelection(
              where occasion.service = $1 and occasion.event = $2 and occasion.known = known.id and occasion.state <> 'withdrawn')`
   })
   const text = `insert into proactive.occasion (service, event, known, state, version, date, grouping, event_on, notice_on, selected_at, number, district)
-     select $1, $2, found.id, $4, $5, found.date, found.grouping, found.event_on, found.notice_on, $6, known.number, known.facts ->> 'district'
+     select $1, $2, found.id, $4, $5, found.date, found.grouping, found.event_on, found.notice_on, $6, person.number, person.district
      from (
        ${found.join('\n       union all\n       ')}
      ) as found
-       join proactive.known known on known.id = found.id
+       -- each is looked up by its key: as a join PostgreSQL reads everybody, for it expects to find a part of the window
+       cross join lateral (select number, facts ->> 'district' as district from proactive.known known where known.id = found.id offset 0) as person
      order by found.event_on
      on conflict (service, event, known) where state <> 'withdrawn' do nothing`
   return { text, values }
