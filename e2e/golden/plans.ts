@@ -120,9 +120,18 @@ function accessOf(node: Node, table?: string): string[] {
   ]
 }
 
-function treeOf(node: Node, depth: number): string[] {
+function treeOf(given: Node, depth: number): string[] {
+  const node = withoutBitmap(given)
   return [
     `${'  '.repeat(depth)}${node['Node Type']}${node['Index Name'] ? ` ${node['Index Name']}` : node['Relation Name'] ? ` ${node['Relation Name']}` : ''}${node['Index Cond'] ? `: ${node['Index Cond']}` : ''}`,
     ...(node.Plans ?? []).flatMap((plan) => treeOf(plan, depth + 1)),
   ]
+}
+
+/** Through one index, with a bitmap or without: how many rows there happen to be decides, and the day on which they are made. */
+function withoutBitmap(node: Node): Node {
+  const [only, ...others] = node.Plans ?? []
+  return node['Node Type'] === 'Bitmap Heap Scan' && only?.['Node Type'] === 'Bitmap Index Scan' && others.length === 0
+    ? { ...only, 'Node Type': 'Index Scan' }
+    : node
 }

@@ -48,7 +48,7 @@ export async function outdoorAdvertising(journeys: Journeys): Promise<void> {
   await waitFor(page, journeys.url + path, 'article.task a')
   await lookAt(page, 'application-to-pay-uz-cyrl')
   // the firm is the applicant, the director its representative
-  expect(await page.locator('main').innerText()).toMatch(/Bahor Savdo[\s\S]*Rustam Alimov/)
+  expect(await page.locator('main').innerText()).toMatch(/Bahor Savdo[\s\S]*Рустам Алимов/)
   const { page: letter } = await readLetter(journeys, 'rustam@people.example', number)
   await letter.context().close()
   await page.locator('article.task a').first().click()

@@ -56,6 +56,6 @@ export async function rightToAFlat(journeys: Journeys): Promise<void> {
     path,
     number,
     language: 'ru',
-    says: ['Dilnoza Karimova', '125 кв. м', '2026 г. Заявление'],
+    says: ['Дилноза Каримова', '125 кв. м', '2026 г. Заявление'],
   })
 }

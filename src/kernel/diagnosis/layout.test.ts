@@ -28,7 +28,8 @@ const overlap = (one: Rectangle, other: Rectangle) =>
   other.y < one.y + one.height
 
 it('every model is drawn: nothing stands on another thing, no way goes through a step, lanes hold their own', () => {
-  expect(MODELS.length).toBeGreaterThan(20)
+  // without the reference models too
+  expect(MODELS.length).toBeGreaterThan(15)
   for (const path of MODELS) {
     const document = readXml(readFileSync(path))
     const root = document.root

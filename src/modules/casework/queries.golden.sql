@@ -473,11 +473,8 @@ for no key update;
 -- event_month by event_month_subject_idx, event_other by event_other_subject_idx
 --   Sort
 --     Append
---       Bitmap Heap Scan event_month
---         Bitmap Index Scan event_month_subject_idx: (subject = $1)
 --       Index Scan event_month_subject_idx: (subject = $1)
---       Bitmap Heap Scan event_other
---         Bitmap Index Scan event_other_subject_idx: (subject = $1)
+--       Index Scan event_other_subject_idx: (subject = $1)
 select seq, at, kind, actor, body
 from audit.history
 where subject = $1
