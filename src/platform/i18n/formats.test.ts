@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { readWrittenNumber } from '../../kernel/values/index.ts'
 import { formats as formatsOf, languagesOf, type Conventions } from './index.ts'
 import { conventions, cyrillicText, languages } from './testing.ts'
 import { zoneOffset } from './local-time.ts'
@@ -76,6 +77,17 @@ describe('numbers and money', () => {
     expect(formats('uz').number(1234567.5)).toBe(`1${NBSP}234${NBSP}567,5`)
     expect(formats('en').number(1234567.5)).toBe('1,234,567.5')
     expect(formats('ru').percent(0.94)).toBe(`94${NBSP}%`)
+  })
+
+  it('have a minus below zero, no hyphen, and none where nothing is left', () => {
+    for (const language of languages.ids) {
+      const { number, percent, signs } = formats(language)
+      expect(number(-444.5), language).toBe(`\u2212444${signs.decimal}5`)
+      expect(number(-444n), language).toBe('\u2212444')
+      expect(number(-0.04, 1), language).toBe('0')
+      expect(percent(-0.12), language).toMatch(/^\u221212\u00a0?%$/)
+      expect(readWrittenNumber(number(-1234567.25), signs), language).toEqual({ number: -1234567.25 })
+    }
   })
 
   it('are whole minor units with their currency', () => {

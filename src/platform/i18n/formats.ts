@@ -25,7 +25,7 @@ export interface Formats {
   dateTime(when: When): string
   /** `2026-03-14`, the country's date of an instant: for `<time datetime>` and date fields. */
   isoDate(when: When): string
-  /** All digits that are kept (six after the point), unless fewer are asked for: 2.995 is not shown as 3. */
+  /** All digits that are kept (six after the point), unless fewer are asked for: 2.995 is not shown as 3; minus is U+2212. */
   number(value: number | bigint, maximumFractionDigits?: number): string
   /** What parts the fraction and the thousands. */
   readonly signs: NumberSigns
@@ -39,6 +39,8 @@ export interface Formats {
   list(items: readonly string[]): string
 }
 
+/** The sign of what is below zero, as money and fields have it. */
+const MINUS = '\u2212'
 const two = (value: number): string => (value < 10 ? `0${value}` : String(value))
 const made = new WeakMap<Conventions, Map<Language, Formats>>()
 
@@ -63,11 +65,15 @@ function makeFormats(language: Language, conventions: Conventions): Formats {
     },
   )
   const numbers = new Map<string, Intl.NumberFormat>()
-  const numberFormat = (style: 'decimal' | 'percent', digits: number): Intl.NumberFormat => {
+  const written = (value: number | bigint, style: 'decimal' | 'percent', digits: number): string => {
     const key = style + digits
     let format = numbers.get(key)
-    if (!format) numbers.set(key, (format = new Intl.NumberFormat(locale, { style, maximumFractionDigits: digits })))
-    return format
+    // what is rounded to nothing is not below it
+    const how = { style, maximumFractionDigits: digits, signDisplay: 'negative' } as const
+    if (!format) numbers.set(key, (format = new Intl.NumberFormat(locale, how)))
+    const text = format.format(value)
+    // Intl writes a hyphen in most languages: it may end a line, and a screen reader may leave it out
+    return value < 0 ? text.replace('-', MINUS) : text
   }
   const conjunction = new Intl.ListFormat(locale, { type: 'conjunction' })
   const time = (when: When): string => {
@@ -75,11 +81,11 @@ function makeFormats(language: Language, conventions: Conventions): Formats {
     return `${two(hour)}:${two(minute)}`
   }
   const date = (when: When): string => fillPattern(words.date, words.months, localTime(when, timeZone))
-  const written = numberFormat('decimal', 1).formatToParts(1_234_567.5)
-  const signOf = (type: string) => written.find((part) => part.type === type)?.value
+  const parts = new Intl.NumberFormat(locale).formatToParts(1_234_567.5)
+  const signOf = (type: string) => parts.find((part) => part.type === type)?.value
   const decimal = signOf('decimal') ?? '.'
   const signs: NumberSigns = { decimal, group: signOf('group') ?? '\u00a0' }
-  const number = (value: number | bigint, digits = 6): string => numberFormat('decimal', digits).format(value)
+  const number = (value: number | bigint, digits = 6): string => written(value, 'decimal', digits)
   return {
     date,
     time,
@@ -94,7 +100,7 @@ function makeFormats(language: Language, conventions: Conventions): Formats {
       const { day, month, year } = localTime(when, timeZone)
       return `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`
     },
-    percent: (share, digits = 0) => numberFormat('percent', digits).format(share),
+    percent: (share, digits = 0) => written(share, 'percent', digits),
     money: (minor, currency = conventions.currency.code) =>
       writeMoney(language, minor, currency, conventions, number, decimal),
     unit: () => unitOf(language, conventions),

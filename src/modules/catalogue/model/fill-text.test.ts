@@ -45,3 +45,13 @@ it('writes what the author put into an expression in the letters of the language
   expect(said('tax')).toBe('Реестр: Солиқ қўмитаси.')
   expect(said('Bahor Savdo')).toBe('Реестр: Bahor Savdo.')
 })
+
+it('writes what is below zero with a minus, and leaves years and days ungrouped', () => {
+  const said = (left: number) => fillText(parseText('Left: {left}.'), 'en', conventions, { left })
+  expect([-444.5, -44, 2026, 72_900].map(said)).toEqual([
+    'Left: \u2212444.5.',
+    'Left: \u221244.',
+    'Left: 2026.',
+    'Left: 72,900.',
+  ])
+})

@@ -118,7 +118,7 @@ function writeValue(value: ReturnType<typeof toJson>, format: Formats): string {
   if (value === null) return '—'
   if (Array.isArray(value)) return value.map((item) => writeValue(item, format)).join(', ')
   if (typeof value === 'number')
-    return Math.abs(value) >= GROUPED_FROM || !Number.isInteger(value) ? format.number(value) : String(value)
+    return value < 0 || value >= GROUPED_FROM || !Number.isInteger(value) ? format.number(value) : String(value)
   if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value)))
     return format.date(value)
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
