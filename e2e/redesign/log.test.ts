@@ -35,6 +35,10 @@ it('a designer sends a log and sees its ways, what follows what, and how it fits
   expect(text).toContain('pay → chooseSlot → inspect → decide → sign')
   expect(text).toContain('of 40 cases fit')
   expect(text).toContain('left out')
+  // months in words, shares as the language writes them
+  expect(text).toContain('January 2026')
+  expect(text).not.toContain('2026-01')
+  expect(text).toContain('75%')
   expect(await page.locator('svg circle').count()).toBeGreaterThan(200)
   expect(await faultsOf(page)).toEqual([])
   if (process.env['DARCHA_PICTURES'])

@@ -62,7 +62,7 @@ export const Diagram = ({ drawing, marks, label, words, name = 'size' }: Diagram
         {['whole', ...SCALES].map((size) => (
           <label>
             <input type="radio" name={name} value={size} {...(size === 'whole' ? { checked: true } : {})} />{' '}
-            {size === 'whole' ? words.whole : `${Number(size) * 100} %`}
+            {size === 'whole' ? words.whole : `${Number(size) * 100}\u00a0%`}
           </label>
         ))}
       </fieldset>

@@ -25,7 +25,8 @@ export function DottedChart({ speech, looked }: { speech: Speech; looked: Looked
   const y = (of: number) =>
     Math.round((SIZE.top + ((of + 0.5) / Math.max(1, drawn)) * (SIZE.height - SIZE.top * 2)) * 10) / 10
   const first = Date.parse(mined.first ?? '')
-  const months = Map.groupBy(dots, ({ at }) => new Date(first + at * 1000).toISOString().slice(0, 7))
+  // of the country, as every date that people read
+  const months = Map.groupBy(dots, ({ at }) => speech.isoDate(first + at * 1000).slice(0, 7))
   return (
     <Section title={say('dots')}>
       <p>
@@ -51,7 +52,7 @@ export function DottedChart({ speech, looked }: { speech: Speech; looked: Looked
         caption={say('dots-caption')}
         rows={[...months].sort(([first], [second]) => (first < second ? -1 : 1)).slice(0, 120)}
         columns={[
-          { header: say('month'), main: true, cell: ([month]) => month },
+          { header: say('month'), main: true, cell: ([month]) => speech.month(`${month}-01`) },
           {
             header: say('cases'),
             number: true,

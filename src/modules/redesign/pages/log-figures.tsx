@@ -25,8 +25,7 @@ export function LogFigures({ speech, looked, drawing, graphs, keep, nameOf }: Lo
   const say = (key: string, values: Record<string, string | number> = {}) => speech.t(`redesign.log.${key}`, values)
   const days = (seconds: number | null | undefined) =>
     seconds === null || seconds === undefined ? '–' : speech.number(Math.round((seconds / 86_400) * 100) / 100)
-  const share = (part: number, whole: number) =>
-    `${speech.number(Math.round((part / Math.max(1, whole)) * 1000) / 10)} %`
+  const share = (part: number, whole: number) => speech.percent(part / Math.max(1, whole), 1)
   return (
     <>
       <FactsBox
@@ -80,7 +79,7 @@ export function LogFigures({ speech, looked, drawing, graphs, keep, nameOf }: Lo
               number: true,
               cell: ({ id }) => {
                 const fitted = looked.steps.get(id)!.times
-                return fitted ? `${speech.number(Math.round(fitted.distance * 100))} %` : '–'
+                return fitted ? speech.percent(fitted.distance) : '–'
               },
             },
           ]}

@@ -146,7 +146,7 @@ function Figures({
               {
                 header: say('utilisation'),
                 number: true,
-                cell: ({ utilisation }) => `${speech.number(Math.round(utilisation * 100))} %`,
+                cell: ({ utilisation }) => speech.percent(utilisation),
               },
             ]}
           />
