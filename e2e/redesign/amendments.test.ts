@@ -198,6 +198,10 @@ it('a draft goes live only when the law says the same: who publishes is told who
   const [year, month, day] = dayFromNow(20).split('-')
   const typed = { how: 'adopted', act: '', 'inForce.day': day!, 'inForce.month': month!, 'inForce.year': year! }
   expect(await timur.post(path, typed)).toMatchObject({ status: 422 })
+  // both that lack are told at once
+  const empty = await timur.post(path, { how: 'adopted', act: '' })
+  expect(empty).toMatchObject({ status: 422 })
+  for (const field of ['act', 'inForce']) expect(empty.text).toContain(`<a href="#${field}">`)
   expect(await timur.post(path, { ...typed, act: act.act })).toMatchObject({ status: 303 })
   expect(await list(draft)).toMatchObject([{ state: 'adopted', settledWords: act.act, inForce: act.inForce }])
   expect(type(await settle(act))).toBe('redesign.amendment-settled')

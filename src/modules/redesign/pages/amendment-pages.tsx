@@ -52,7 +52,8 @@ export const amendmentPages = [
         await context.perform(
           settleAmendment,
           adopted
-            ? { amendment, act: given('act'), ...(inForce ? { inForce } : {}) }
+            ? // a day that nobody typed is told together with the act that nobody named
+              { amendment, act: given('act'), inForce: inForce ?? '' }
             : { amendment, reason: given('reason') },
           key,
         )
