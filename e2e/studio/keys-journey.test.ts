@@ -75,9 +75,12 @@ it('with the keyboard alone: from a template through every part, review and publ
   await press(page, decide.locator('summary', { hasText: 'Edit: Decide' }))
   await type(page, page.locator('#decide-term'), '2 working dayz')
   await type(page, page.locator('#decide-wait'), 'uniform 60 480')
+  await type(page, page.locator('#decide-days'), 'Friday')
   await send(page, decide.getByRole('button', { name: 'Save' }).first())
   expect(await page.locator('main').textContent()).toContain('This is no term')
+  expect(await page.locator('main').textContent()).toContain('Write weekdays as numbers')
   await type(page, decide.locator('[name="attribute.term"]'), '2 working days')
+  await type(page, decide.locator('[name="attribute.days"]'), '2 4')
   expect(await decide.locator('[name="attribute.wait"]').inputValue()).toBe('uniform 60 480')
   await send(page, decide.getByRole('button', { name: 'Save' }).first())
 

@@ -15,6 +15,8 @@ const KINDS: Readonly<Record<string, { is(value: string): boolean; text: string 
   staff: { is: isNumber(1, 100_000, true), text: 'count' },
   batch: { is: isNumber(1, 100_000, true), text: 'count' },
   priority: { is: isNumber(1, 9, true), text: 'rank' },
+  // as the simulation reads them: what it can't read it would leave out without a word
+  days: { is: (value) => /^[1-7]([\s,]+[1-7])*$/.test(value), text: 'days' },
   share: { is: isNumber(0, 1, false), text: 'share' },
   term: { is: isTerm, text: 'term' },
   // what a timer waits for may be a date, a cycle or an expression of the tool that it is from too: the check looks at those
