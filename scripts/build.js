@@ -68,7 +68,11 @@ function bundles(product = whole) {
   return [
     {
       ...product,
-      entryPoints: { main: join(root, 'src/main.ts'), ...entries(inRoot('src/**/*-worker.ts')) },
+      entryPoints: {
+        main: join(root, 'src/main.ts'),
+        start: join(root, 'src/start.ts'),
+        ...entries(inRoot('src/**/*-worker.ts')),
+      },
       outdir: join(root, 'dist'),
     },
     {

@@ -14,7 +14,7 @@ const WATCHED = ['src', 'services', 'texts', 'country']
 
 const builds = await watchBuilds()
 await builds.rebuild()
-const product = fork(join(root, 'dist', 'main.js'), ['start', ...process.argv.slice(2)], {
+const product = fork(join(root, 'dist', 'start.js'), process.argv.slice(2), {
   // libraries are compiled once, not at each reload
   env: { NODE_COMPILE_CACHE: compiled, ...process.env, SPARE_SERVER: join(root, 'scripts', 'spare.js') },
   execArgv: ['--import', 'data:text/javascript,process.setSourceMapsEnabled(true)'],

@@ -1,10 +1,7 @@
-import { EnvironmentFailure } from './platform/config/index.ts'
-import { CountryError } from './platform/country/index.ts'
 import { PublishingRefused } from './modules/catalogue/index.ts'
-import { WrongUsage } from './commands/arguments.ts'
 import { exit, type Command } from './commands/command.ts'
-import { environmentSentence } from './commands/environment-sentence.ts'
 import { commands } from './commands/index.ts'
+import { tellFailure } from './commands/tell-failure.ts'
 
 // a reader that has seen enough (`| head`) is no failure
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -39,21 +36,5 @@ function overview(): string {
 try {
   process.exitCode = await main(process.argv.slice(2))
 } catch (error) {
-  if (error instanceof WrongUsage) {
-    process.stderr.write(`darcha: ${error.message}\n`)
-    process.exitCode = exit.usage
-  } else if (error instanceof EnvironmentFailure) {
-    process.stderr.write(`darcha: ${error.message}\n`)
-    process.exitCode = exit.environment
-  } else if (error instanceof PublishingRefused || error instanceof CountryError) {
-    // a fault of the data, told with file, line and remedy: where in the program it was found helps nobody
-    process.stderr.write(`darcha: ${error.message}\n`)
-    process.exitCode = exit.problem
-  } else if (environmentSentence(error) !== undefined) {
-    process.stderr.write(`darcha: ${environmentSentence(error)}\n`)
-    process.exitCode = exit.environment
-  } else {
-    process.stderr.write(`darcha: ${(error as Error).stack ?? String(error)}\n`)
-    process.exitCode = exit.problem
-  }
+  process.exitCode = tellFailure(error, [PublishingRefused])
 }

@@ -13,6 +13,7 @@ import { migrate } from './migrate.ts'
 import { mine } from './mine.ts'
 import { create } from './new.ts'
 import { openapi } from './openapi.ts'
+import { prepare } from './prepare.ts'
 import { registry } from './registry.ts'
 import { restore } from './restore.ts'
 import { roundtrip } from './roundtrip.ts'
@@ -31,6 +32,7 @@ export const commands: Record<string, Command> = {
   serve,
   work,
   migrate,
+  prepare,
   backup,
   restore,
   archive,

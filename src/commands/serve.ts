@@ -10,17 +10,11 @@ import { handedPort, isPortHanded, leavePort } from './handed-port.ts'
 import { listenFailure } from './listen-failure.ts'
 import { projectRoot } from './project-root.ts'
 import { refuseDemoData } from './refuse-demo-data.ts'
+import { originOf } from './origin-of.ts'
 import { reachDatabase } from './reach-database.ts'
 import { endWithParent } from './supervise.ts'
 
 const USAGE = 'Usage: darcha serve'
-
-/** The public address of this instance, without a slash at its end. */
-export const originOf = (config: Config, port = config.port): string =>
-  (
-    config.publicUrl ??
-    `http://${config.host === '127.0.0.1' || config.host === '0.0.0.0' ? 'localhost' : config.host}:${port}`
-  ).replace(/\/$/, '')
 
 export const serve: Command = {
   summary: 'run the web server',

@@ -1,7 +1,6 @@
 import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
-import { keepMonths } from '../platform/audit/index.ts'
-import { endLaunched, findMigrations, isRunning, migrate } from '../platform/database/index.ts'
+import { endLaunched, isRunning } from '../platform/database/index.ts'
 import {
   DEMO_STANDS_FOR,
   readConfig,
@@ -13,19 +12,15 @@ import { FIRST_ACCOUNTS, nameIn, readPeople } from '../platform/identity/index.t
 import { readCountry, type Country } from '../platform/country/index.ts'
 import { readArguments } from './arguments.ts'
 import { exit, type Command } from './command.ts'
-import { checkerOf, readBefore } from './checked-services.ts'
 import { holdHome } from './hold-home.ts'
-import { refuseDemoData } from './refuse-demo-data.ts'
 import { readRunning, secretsOf, writeRunning } from './instance.ts'
 import { listenFailure } from './listen-failure.ts'
-import { loadPeople } from './load-data.ts'
-import { loadServices, type DraftService } from './load-services.ts'
 import { progress } from './progress.ts'
 import { projectRoot } from './project-root.ts'
 import { reachDatabase } from './reach-database.ts'
-import { originOf } from './serve.ts'
+import { originOf } from './origin-of.ts'
 import { standInAnswers } from './stand-in.ts'
-import { endWithParent, supervisor, type Supervisor } from './supervise.ts'
+import { endWithParent, supervisor, type Part, type Supervisor } from './supervise.ts'
 
 const USAGE = 'Usage: darcha start'
 
@@ -41,7 +36,6 @@ Safe to run again after Ctrl-C or a crash: the data stay. Ctrl-C stops all that 
     const config = await withFreePort(withEffect(readConfig(projectRoot)))
     requireFolder(config.home)
     const shown = progress()
-    const now = new Date().toISOString()
     const parts = supervisor()
     let close = async () => endLaunched()
     const end = endWithParent(async () => {
@@ -74,29 +68,21 @@ Safe to run again after Ctrl-C or a crash: the data stay. Ctrl-C stops all that 
       const opening = config.demo ? startDemo(config, origin, parts) : undefined
       // told where it is waited for
       opening?.catch(() => undefined)
-      await shown.step(
-        'schema',
-        () =>
-          migrate(reached.database, findMigrations(projectRoot)).then(async (done) => {
-            await keepMonths(reached.database, now)
-            return done
-          }),
-        (done) => (done.length > 0 ? `${done.length} migration${done.length === 1 ? '' : 's'}` : 'newest'),
-      )
-      await refuseDemoData(reached.database, config)
+      const entry = join(projectRoot, 'dist', 'main.js')
+      const prepare = () =>
+        parts.runToEnd({
+          name: 'preparation of the database',
+          run: [entry, 'prepare'],
+          environment: { DATABASE_URL: reached.url, DARCHA_HOME: config.home },
+        })
+      const prepared = await prepare()
+      // it has said why
+      if (prepared !== exit.good) {
+        await parts.stop()
+        await close()
+        return prepared
+      }
       const country = readCountry(resolve(projectRoot, 'country', config.country))
-      const looks = () => ({ check: checkerOf(config.country), before: readBefore(config.country) })
-      const { drafts } = await shown.step(
-        'services',
-        () => loadServices(reached.database, country, now, looks()),
-        ({ all, running }) => `${all}, ${running} of them run here`,
-      )
-      tellDrafts(drafts)
-      await shown.step(
-        'people',
-        () => loadPeople(reached.database, config.demo, country, now),
-        (count) => (count > 0 ? `${count} demo people` : 'none'),
-      )
       const { environment, demo } = opening
         ? await shown.step(
             'demo providers',
@@ -112,7 +98,6 @@ Safe to run again after Ctrl-C or a crash: the data stay. Ctrl-C stops all that 
         HOST: config.host,
         DARCHA_DEMO: config.demo ? '1' : '0',
       }
-      const entry = join(projectRoot, 'dist', 'main.js')
       await shown.step('web server and worker', () =>
         Promise.all([
           parts.start({
@@ -126,9 +111,7 @@ Safe to run again after Ctrl-C or a crash: the data stay. Ctrl-C stops all that 
           parts.start({ name: 'worker', run: [entry, 'work'], environment: own, restart: true }),
         ]),
       )
-      onReload(parts, () =>
-        loadServices(reached.database, country, now, looks()).then(({ drafts: left }) => tellDrafts(left)),
-      )
+      onReload(parts, prepare)
       writeRunning(config.home, { url: origin, databaseUrl: reached.url, pid: process.pid, demo })
       tellAccounts(config, country, demo)
       process.stderr.write(`  ready after ${shown.total()}; Ctrl-C stops everything\n`)
@@ -144,7 +127,7 @@ Safe to run again after Ctrl-C or a crash: the data stay. Ctrl-C stops all that 
 }
 
 /** While it is worked on (`npm run dev`) whoever started this says what changed: code and texts come anew, state stays. */
-function onReload(parts: Supervisor, publish: () => Promise<void>): void {
+function onReload(parts: Supervisor, publish: () => Promise<unknown>): void {
   const failed = (error: Error) => void process.stderr.write(`  ${error.message}\n`)
   // pages are open as soon as the web server is; the worker follows, one restart after another
   let following = Promise.resolve()
@@ -170,14 +153,6 @@ function withEffect(config: Config): Config {
       'set DARCHA_DEMO=0, or leave it out',
     )
   return config
-}
-
-/** Folders that are not published, and why: they keep nobody from opening. */
-function tellDrafts(drafts: readonly DraftService[]): void {
-  for (const { folder, problem, problems } of drafts)
-    process.stderr.write(
-      `  draft, not published: services/${folder}/${problem.file}:${problem.line}: ${problem.message}${problems > 1 ? `, and ${problems - 1} more` : ''}\n    darcha check services/${folder}\n`,
-    )
 }
 
 /** PORT=0 picks a free one, so that its number can be told to the providers before the web server listens. */
@@ -227,16 +202,19 @@ function runsAlready({ home }: Config): EnvironmentFailure {
   )
 }
 
+/** Argument of Node for a process that does little: without it, what it needed while it began stays with it. */
+const SMALL = '--max-semi-space-size=1'
+
 /** Other people's systems, each a process of its own; ports are free ones unless the next four after PORT are. */
 async function startDemo(config: Config, origin: string, parts: Supervisor) {
   const secrets = secretsOf(config.home)
   const exchange = config.exchangeFolder ?? join(config.home, 'exchange')
-  const provider = (name: string) => join(projectRoot, 'dist', 'demo', `${name}.js`)
+  const provider = (name: string): Part['run'] => [SMALL, join(projectRoot, 'dist', 'demo', `${name}.js`)]
   const people = { PEOPLE_FILE: resolve(projectRoot, 'country', config.country, 'people.yaml'), DATABASE_URL: '' }
   const register = (name: string, environment: Record<string, string>) =>
     parts.start({
       name,
-      run: [provider('registry')],
+      run: provider('registry'),
       restart: true,
       environment: { ...people, EXCHANGE_FOLDER: exchange, ...environment },
     })
@@ -245,7 +223,7 @@ async function startDemo(config: Config, origin: string, parts: Supervisor) {
   const [identity, payment, mail, registers] = await Promise.all([
     parts.start({
       name: 'demo identity provider',
-      run: [provider('identity')],
+      run: provider('identity'),
       restart: true,
       environment: {
         ...people,
@@ -257,7 +235,7 @@ async function startDemo(config: Config, origin: string, parts: Supervisor) {
     }),
     parts.start({
       name: 'demo payment provider',
-      run: [provider('payment')],
+      run: provider('payment'),
       restart: true,
       environment: {
         PORT: String(config.port + 2),
@@ -268,7 +246,7 @@ async function startDemo(config: Config, origin: string, parts: Supervisor) {
     }),
     parts.start({
       name: 'demo mailbox',
-      run: [provider('mail')],
+      run: provider('mail'),
       restart: true,
       environment: { PORT: String(config.port + 3), SMTP_PORT: String(config.port + 5) },
     }),

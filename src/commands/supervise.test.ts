@@ -106,3 +106,20 @@ await import(process.argv[2])
   await parts.restart('server')
   expect(await read()).toBe('new after waiting')
 })
+
+it('runs what ends by itself, tells how it ended, and does not leave it behind', async () => {
+  const file = join(folder, 'once.mjs')
+  const run = (code: string) => {
+    writeFileSync(file, code)
+    return parts.runToEnd({ name: 'preparation', run: [file], environment: { ENDS_WITH: '3' } })
+  }
+  expect(await run('process.exit(Number(process.env.ENDS_WITH))')).toBe(3)
+  await expect(run("process.kill(process.pid, 'SIGKILL')")).rejects.toThrow('preparation was ended from outside')
+  const begun = join(folder, 'begun')
+  const stands = run(`import { writeFileSync } from 'node:fs'
+    writeFileSync(${JSON.stringify(begun)}, String(process.pid)); setInterval(() => undefined, 1000)`)
+  const ended = expect(stands).rejects.toThrow('ended from outside')
+  await vi.waitFor(() => expect(existsSync(begun)).toBe(true), 5000)
+  await parts.stop()
+  await ended
+})

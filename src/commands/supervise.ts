@@ -14,7 +14,7 @@ export const MAPPED = ['--import', 'data:text/javascript,process.setSourceMapsEn
 /** One process of the product or of a demo provider. */
 export interface Part {
   name: string
-  /** File to run with this same Node, then its arguments. */
+  /** File to run with this same Node, then its arguments; arguments of Node before it. */
   run: [string, ...string[]]
   environment?: Record<string, string>
   /** Started again when it dies: at once when it was open for a while, else after a second, until it opens. */
@@ -43,6 +43,8 @@ export interface Supervisor {
    * port, and goes on when that never comes. @returns what the new one said when ready
    */
   restart(name: string): Promise<Ready>
+  /** Runs a part that ends by itself; what it says goes to stderr. @returns its exit code @throws EnvironmentFailure when it was ended from outside */
+  runToEnd(part: Pick<Part, 'name' | 'run' | 'environment'>): Promise<number>
   /** Stops all parts, last started first, and waits for their end. */
   stop(): Promise<void>
 }
@@ -136,6 +138,23 @@ export function supervisor(): Supervisor {
 
   return {
     start: (part) => launch(part),
+    runToEnd: (part) =>
+      new Promise((resolve, reject) => {
+        const child = spawn(process.execPath, [...MAPPED, ...part.run], {
+          // in a terminal it shows its steps as they go
+          stdio: ['ignore', process.stderr, process.stderr],
+          env: { ...process.env, ...part.environment },
+        })
+        const entry = { part, child }
+        running.push(entry)
+        child.once('error', reject)
+        child.once('exit', (code) => {
+          running.splice(running.indexOf(entry), 1)
+          if (code === null || code > 128)
+            reject(new EnvironmentFailure(`${part.name} was ended from outside`, 'start again'))
+          else resolve(code)
+        })
+      }),
     async restart(name) {
       const entry = running.find(({ part }) => part.name === name)
       if (!entry) throw new EnvironmentFailure(`${name} does not run`, 'see the lines above')

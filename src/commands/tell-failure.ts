@@ -1,0 +1,30 @@
+import { EnvironmentFailure } from '../platform/config/index.ts'
+import { CountryError } from '../platform/country/index.ts'
+import { WrongUsage } from './arguments.ts'
+import { exit } from './command.ts'
+import { environmentSentence } from './environment-sentence.ts'
+
+/**
+ * Says on stderr why a command failed: one sentence with its remedy, or a stack for a fault of the product itself.
+ * @param error what the command threw
+ * @param faultsOfData further errors that are told with file, line and remedy: where in the program they were found helps nobody
+ * @returns the promised exit code
+ */
+export function tellFailure(error: unknown, faultsOfData: readonly (new (...args: never[]) => Error)[] = []): number {
+  const say = (sentence: string) => process.stderr.write(`darcha: ${sentence}\n`)
+  if (error instanceof WrongUsage) {
+    say(error.message)
+    return exit.usage
+  }
+  if (error instanceof EnvironmentFailure) {
+    say(error.message)
+    return exit.environment
+  }
+  if ([CountryError, ...faultsOfData].some((kind) => error instanceof kind)) {
+    say((error as Error).message)
+    return exit.problem
+  }
+  const sentence = environmentSentence(error)
+  say(sentence ?? (error as Error).stack ?? String(error))
+  return sentence === undefined ? exit.problem : exit.environment
+}
