@@ -1,12 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { Hono } from 'hono'
-import { getRequestListener } from '@hono/node-server'
-import type { RequestListener } from 'node:http'
+import { join } from 'node:path'
+import type { IncomingMessage, RequestListener } from 'node:http'
+import { json } from 'node:stream/consumers'
 import { z } from 'zod'
-import { memberOf, readTarget, writeClient, type ClientId } from '../../src/kernel/x-road/index.ts'
-import { readCountry } from '../../src/platform/country/index.ts'
+import { memberOf, readTarget, writeClient } from '../../src/kernel/x-road/index.ts'
 import type { DemoPerson } from '../../src/platform/identity/people-file.ts'
 import {
   membersIn,
@@ -20,6 +18,7 @@ import {
 import { FEED_ROWS } from '../register/feed-rows.ts'
 import { openRegisterDatabase, type RegisterDatabase } from '../register/register-database.ts'
 import { servicesOf } from '../register/register-services.ts'
+import { addresses } from './addresses.ts'
 import { REGISTERS } from './register-data.ts'
 
 const Settings = z.object({
@@ -110,55 +109,46 @@ export function registers(options: RegisterOptions): {
     )
   }
 
-  const app = new Hono()
-  app.get('/', (context) => context.json({ demonstration: true, registers: names }))
-  app.get('/v1/registers', (context) => context.json({ registers: names }))
-  app.put('/admin/settings', async (context) => {
-    const parsed = Settings.safeParse(await context.req.json().catch(() => undefined))
-    if (!parsed.success) return context.json({ error: 'unreadable' }, 400)
-    const { overrides, latency = settings.latency, outage = settings.outage } = parsed.data
-    settings = { latency, outage, refuses: parsed.data.refuses ?? settings.refuses }
-    if (overrides) {
-      for (const database of databases.values()) database.forget()
-      for (const [name, held] of Object.entries(overrides))
-        for (const [number, data] of Object.entries(held)) databases.get(name)?.hold(number, data)
+  /** @returns status and what is answered */
+  const pages = async (request: IncomingMessage): Promise<[number, unknown]> => {
+    const asked = `${request.method} ${request.url?.split('?')[0]}`
+    if (asked === 'GET /') return [200, { demonstration: true, registers: names }]
+    if (asked === 'GET /v1/registers') return [200, { registers: names }]
+    if (asked === 'PUT /admin/settings') {
+      const parsed = Settings.safeParse(await json(request).catch(() => undefined))
+      if (!parsed.success) return [400, { error: 'unreadable' }]
+      const { overrides, latency = settings.latency, outage = settings.outage } = parsed.data
+      settings = { latency, outage, refuses: parsed.data.refuses ?? settings.refuses }
+      if (overrides) {
+        for (const database of databases.values()) database.forget()
+        for (const [name, held] of Object.entries(overrides))
+          for (const [number, data] of Object.entries(held)) databases.get(name)?.hold(number, data)
+      }
+      return [200, parsed.data]
     }
-    return context.json(parsed.data)
-  })
-  app.put('/admin/rows', async (context) => {
-    const parsed = Rows.safeParse(await context.req.json().catch(() => undefined))
-    const database = parsed.success ? databases.get(parsed.data.register) : undefined
-    if (!parsed.success || !database) return context.json({ error: 'unreadable' }, 400)
-    database.write(parsed.data.feed, parsed.data.rows)
-    return context.json({ written: parsed.data.rows.length })
-  })
-  app.notFound((context) => context.json({ error: 'not-found' }, 404))
-  const pages = getRequestListener(app.fetch)
+    if (asked === 'PUT /admin/rows') {
+      const parsed = Rows.safeParse(await json(request).catch(() => undefined))
+      const database = parsed.success ? databases.get(parsed.data.register) : undefined
+      if (!parsed.success || !database) return [400, { error: 'unreadable' }]
+      database.write(parsed.data.feed, parsed.data.rows)
+      return [200, { written: parsed.data.rows.length }]
+    }
+    return [404, { error: 'not-found' }]
+  }
   return {
     folder,
     listener(request, response) {
       const target = readTarget(request.url ?? '')
       const asked = target && providers.get(writeClient({ ...target.id }))
       if (target && asked) void asked(request, response, target)
-      else pages(request, response)
+      else
+        void pages(request).then(([status, body]) =>
+          response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body)),
+        )
     },
     async stop() {
       for (const database of databases.values()) database.close()
       if (!options.folder) rmSync(folder, { recursive: true, force: true })
     },
   }
-}
-
-/** Where each register stands in the exchange, by the country pack that the people file lies in. */
-function addresses(peopleFile: string) {
-  const country = readCountry(dirname(peopleFile))
-  const known = new Map(country.registers.map((register) => [register.id, register]))
-  const addressOf = (name: string): ClientId =>
-    known.get(name)?.address ?? {
-      instance: country.exchange.instance,
-      memberClass: country.exchange.memberClass,
-      memberCode: name,
-      subsystem: name,
-    }
-  return { own: country.exchange, addressOf, feedsOf: (name: string) => known.get(name)?.feeds ?? [] }
 }

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -48,6 +48,26 @@ it('a second start on the same home says what runs there, and leaves it running'
   expect(JSON.parse(readFileSync(join(home, 'running.json'), 'utf8'))).toMatchObject({ url: instance.url })
   await expect.poll(async () => (await fetch(`${instance.url}/readyz`)).status, { timeout: 20_000 }).toBe(200)
 }, 120_000)
+
+it('registers are processes of those who keep them: when one dies the others answer, and it comes again', async () => {
+  const told = () => {
+    const members = join(home, 'exchange', 'members')
+    const addresses = readdirSync(members).map((file) => JSON.parse(readFileSync(join(members, file), 'utf8')).address)
+    return [...new Set(addresses.filter((address): address is string => address !== undefined))]
+  }
+  const held = async (url: string): Promise<string[]> =>
+    fetch(`${url}/v1/registers`)
+      .then(async (answer) => (await answer.json()).registers)
+      .catch(() => [])
+  const all = async () => (await Promise.all(told().map(held))).filter((names) => names.length > 0)
+  const before = await all()
+  expect(before.find((names) => names.includes('population'))?.sort()).toEqual(['address', 'population', 'vehicles'])
+  expect(before.find((names) => names.includes('tax'))).toEqual(['tax'])
+  expect(instance.pids('registers')).toHaveLength(before.length)
+  instance.kill('registers')
+  await expect.poll(async () => (await all()).length, { interval: 20, timeout: 20_000 }).toBe(before.length - 1)
+  await expect.poll(async () => (await all()).flat().length, { timeout: 30_000 }).toBe(before.flat().length)
+}, 60_000)
 
 it('a taken port is one sentence, and no PostgreSQL is left', async () => {
   const other = join(folder, 'other')
@@ -115,6 +135,9 @@ it('the database is read-only: people read why in their language, the interface 
   await admin.query('alter database darcha set default_transaction_read_only = on')
   try {
     await cut()
+    // who was cut off in the same moment is told that the database is away
+    const word = async () => (await fetch(`${instance.url}/readyz`)).text()
+    await expect.poll(word, { timeout: 10_000 }).toContain('read-only')
     const sentences = new Set<string>()
     for (const language of ['uz', 'ru', 'en']) {
       const refused = await fetch(`${instance.url}/api/v1/applications?language=${language}`, {

@@ -205,7 +205,7 @@ function runsAlready({ home }: Config): EnvironmentFailure {
 /** Argument of Node for a process that does little: without it, what it needed while it began stays with it. */
 const SMALL = '--max-semi-space-size=1'
 
-/** Other people's systems, each a process of its own; ports are free ones unless the next four after PORT are. */
+/** Other people's systems, each a process of its own, the registers of one keeper together; ports are free ones unless the next four after PORT are. */
 async function startDemo(config: Config, origin: string, parts: Supervisor) {
   const secrets = secretsOf(config.home)
   const exchange = config.exchangeFolder ?? join(config.home, 'exchange')
@@ -218,8 +218,8 @@ async function startDemo(config: Config, origin: string, parts: Supervisor) {
       restart: true,
       environment: { ...people, EXCHANGE_FOLDER: exchange, ...environment },
     })
-  // ports are free ones: the members of the exchange find each register at its own address
-  const apart = config.registersApart ? readCountry(resolve(projectRoot, 'country', config.country)).registers : []
+  const { registers: all } = readCountry(resolve(projectRoot, 'country', config.country))
+  const byKeeper = Map.groupBy(all, ({ id, keeper }) => (config.registersApart ? id : (keeper ?? id)))
   const [identity, payment, mail, registers] = await Promise.all([
     parts.start({
       name: 'demo identity provider',
@@ -250,19 +250,25 @@ async function startDemo(config: Config, origin: string, parts: Supervisor) {
       restart: true,
       environment: { PORT: String(config.port + 3), SMTP_PORT: String(config.port + 5) },
     }),
-    config.registersApart
-      ? Promise.all(apart.map(({ id }) => register(`demo register ${id}`, { REGISTERS: id, PORT: '0' })))
-      : register('demo registers', { PORT: String(config.port + 4) }),
+    // the exchange finds each at its own address, so that any port will do
+    Promise.all(
+      [...byKeeper].map(([keeper, its], at) =>
+        register(`demo registers of ${keeper}`, {
+          REGISTERS: its.map(({ id }) => id).join(','),
+          PORT: at === 0 ? String(config.port + 4) : '0',
+        }),
+      ),
+    ),
   ])
-  const first = [registers].flat()[0]!
+  const [first] = registers
   return {
-    demo: { identity: identity.url!, payment: payment.url!, mailbox: mail.url!, registers: first.url! },
+    demo: { identity: identity.url!, payment: payment.url!, mailbox: mail.url!, registers: first!.url! },
     environment: {
       DARCHA_IDENTITY_ISSUER: identity.url!,
       DARCHA_IDENTITY_CLIENT_SECRET: secrets.identityClientSecret,
       DARCHA_PAYMENT_URL: payment.url!,
       DARCHA_PAYMENT_KEY: secrets.paymentKey,
-      DARCHA_REGISTERS_URL: first.url!,
+      DARCHA_REGISTERS_URL: first!.url!,
       DARCHA_EXCHANGE_FOLDER: exchange,
       DARCHA_SMTP_URL: (mail as unknown as { smtp: string }).smtp,
       DARCHA_SMS_URL: `${mail.url!}/sms`,

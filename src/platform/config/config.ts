@@ -96,7 +96,7 @@ export interface Config {
   paymentKey: string | undefined
   /** Where registers are reached that have told no address of their own. */
   registersUrl: string | undefined
-  /** Each of the demonstration's registers is a process of its own. */
+  /** Each of the demonstration's registers is a process of its own; else those of one keeper are one. */
   registersApart: boolean
   /** The state begins services by itself; false: nobody is selected, and open cases go on. */
   proactive: boolean
