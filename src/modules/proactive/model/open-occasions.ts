@@ -24,6 +24,8 @@ type OpenWorld = Pick<World, 'country' | 'engine' | 'people' | 'registers' | 'se
 const AT_ONCE = 200
 /** Cases opened in one transaction: so many wait for one commit, and nobody who files waits long for the number counter. */
 const IN_ONE = 25
+/** Transactions at once: what is computed for one while the database writes the other. */
+const SIDE_BY_SIDE = 2
 
 /**
  * Opens the cases of those that were selected: the occasion's row is held, and the case written into it. Some are opened
@@ -34,12 +36,23 @@ const IN_ONE = 25
 export async function openOccasions(database: Database, world: OpenWorld, now: string): Promise<number> {
   const ids = await selectedOccasions(database, now, AT_ONCE)
   let opened = 0
-  for (let at = 0; at < ids.length; at += IN_ONE) {
-    const some = ids.slice(at, at + IN_ONE)
-    const together = await openTogether(database, world, some, now)
-    opened += together.opened
-    for (const id of together.left) if (await openAlone(database, world, id, now)) opened++
+  let [at, failed] = [0, false]
+  const openOnwards = async () => {
+    while (at < ids.length && !failed) {
+      const some = ids.slice(at, (at += IN_ONE))
+      try {
+        const together = await openTogether(database, world, some, now)
+        opened += together.opened
+        for (const id of together.left) if (await openAlone(database, world, id, now)) opened++
+      } catch (error) {
+        failed = true
+        throw error
+      }
+    }
   }
+  // all have ended before a failure is told: nothing is written after it
+  for (const ended of await Promise.allSettled(Array.from({ length: SIDE_BY_SIDE }, openOnwards)))
+    if (ended.status === 'rejected') throw ended.reason
   return opened
 }
 
