@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
+import { headingFaults } from '../testing/headings.ts'
 
 export interface Answered {
   status: number
@@ -60,6 +61,7 @@ function judgePage({ status, text }: Answered, sent: string): string[] {
   if (/" on\w+=/.test(sent) && text.includes(sent)) wrong.push('the text came back as an attribute')
   if (/<script(?![^>]* src="\/assets\/)[^>]*>/.test(text)) wrong.push('a script that is not ours')
   if (text.includes('⟦')) wrong.push('a text is missing')
+  wrong.push(...headingFaults(text))
   if (status >= 400 && !/<h1[^>]*>[^<]{3,}/.test(text) && !/role="alert"|error-summary/.test(text))
     wrong.push(`${status} without a word`)
   for (const [, id, sentence] of summaryOf(text).matchAll(/<a href="#([^"]+)">([^<]*)/g)) {

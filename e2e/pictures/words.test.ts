@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { readPeople } from '../../src/platform/identity/index.ts'
+import { headingFaults } from '../testing/headings.ts'
 import { openStage, type Stage } from './open-stage.ts'
 import { piecesOf } from './pieces-of.ts'
 import { SCREENS } from './screens.ts'
@@ -24,6 +25,7 @@ beforeAll(async () => {
       // one search result leads on to itself
       const { status, text } = asked.status === 303 ? await visitor.get(asked.location!) : asked
       expect(status, name).toBe(200)
+      expect(headingFaults(text), name).toEqual([])
       screens.set(name, piecesOf(text))
       if (language === 'en') sketches.set(name, sketchOf(text))
     }

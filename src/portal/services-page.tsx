@@ -92,9 +92,7 @@ async function search(context: PageContext<'country' | 'published'>): Promise<Vi
           {speech.t('portal.search.found', { count: found.total })}
         </p>
         {found.items.length === 0 ? (
-          <EmptyState title={speech.t('portal.search.none')} level={2}>
-            {speech.t('portal.search.none-remedy')}
-          </EmptyState>
+          <EmptyState title={speech.t('portal.search.none')}>{speech.t('portal.search.none-remedy')}</EmptyState>
         ) : (
           <LinkList
             links={found.items.map((item) => ({

@@ -63,9 +63,10 @@ export const TaskCard = ({ title, says, detail, due, late, action, level }: Task
   </article>
 )
 
-export const EmptyState = ({ title, children, level }: { title: string; children?: Child; level?: 2 | 3 }) => (
+/** Says that there is nothing, and what to do. No heading: it stands in the place of what the heading above it announces. */
+export const EmptyState = ({ title, children }: { title: string; children?: Child }) => (
   <div class="empty">
-    <Title {...(level ? { level } : {})}>{title}</Title>
+    <p>{title}</p>
     {typeof children === 'string' ? <p>{children}</p> : children}
   </div>
 )

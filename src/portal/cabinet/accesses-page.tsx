@@ -44,9 +44,7 @@ export const accessesPage = page('GET /cabinet/data', ['country', 'published'], 
           <a href={speech.path('/exchange')}>{speech.t('exchange.title')}</a>
         </p>
         {items.length === 0 ? (
-          <EmptyState title={speech.t('portal.access.none')} level={3}>
-            {speech.t('portal.access.none-detail')}
-          </EmptyState>
+          <EmptyState title={speech.t('portal.access.none')}>{speech.t('portal.access.none-detail')}</EmptyState>
         ) : (
           <>
             {await AskedRegisters(context, items)}

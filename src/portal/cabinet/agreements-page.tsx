@@ -63,9 +63,7 @@ async function show(context: Context, typed: Typed = NOTHING_TYPED) {
       <ErrorSummary title={uiWords(speech.t)['error-title']} errors={Object.values(faults).map((text) => ({ text }))} />
       <p class="soft">{speech.t('portal.agreements.hint')}</p>
       {items.length === 0 ? (
-        <EmptyState title={speech.t('portal.agreements.none')} level={2}>
-          {speech.t('portal.agreements.none-remedy')}
-        </EmptyState>
+        <EmptyState title={speech.t('portal.agreements.none')}>{speech.t('portal.agreements.none-remedy')}</EmptyState>
       ) : null}
       {mine!.length > 0 ? (
         <Section title={speech.t('portal.agreements.of-me')}>

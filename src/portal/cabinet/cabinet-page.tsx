@@ -79,7 +79,7 @@ export const cabinetPage = page('GET /cabinet', ['country', 'published'], async 
         </Section>
       ) : null}
       {cabinet.applications.length === 0 ? (
-        <EmptyState title={speech.t('portal.cabinet.no-applications')} level={2}>
+        <EmptyState title={speech.t('portal.cabinet.no-applications')}>
           <p>
             {speech.t('portal.cabinet.no-applications-remedy')}{' '}
             <a href={speech.path('/services')}>{speech.t('portal.home.all-services')}</a>

@@ -22,7 +22,7 @@ export const documentsPages = [
     return cabinetFrame(
       context,
       items.length === 0 ? (
-        <EmptyState title={speech.t('applicant.documents-none')} level={2}>
+        <EmptyState title={speech.t('applicant.documents-none')}>
           <p>
             {speech.t('applicant.documents-none-detail')}{' '}
             <a href={speech.path('/services')}>{speech.t('portal.home.all-services')}</a>

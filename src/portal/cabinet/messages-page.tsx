@@ -44,9 +44,7 @@ async function show(context: PageContext<'country' | 'published'>): Promise<View
   return cabinetFrame(
     context,
     parts.length === 0 ? (
-      <EmptyState title={speech.t('casework.messages.none')} level={2}>
-        {speech.t('casework.messages.none-detail')}
-      </EmptyState>
+      <EmptyState title={speech.t('casework.messages.none')}>{speech.t('casework.messages.none-detail')}</EmptyState>
     ) : (
       <>
         {parts.map(({ group, cards }) => (

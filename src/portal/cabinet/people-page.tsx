@@ -9,7 +9,7 @@ export const peoplePage = page('GET /cabinet/people', async (context) => {
   return cabinetFrame(
     context,
     organisations.length === 0 ? (
-      <EmptyState title={speech.t('portal.cabinet.people-none')} level={2}>
+      <EmptyState title={speech.t('portal.cabinet.people-none')}>
         {speech.t('portal.cabinet.people-none-remedy')}
       </EmptyState>
     ) : (

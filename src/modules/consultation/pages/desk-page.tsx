@@ -145,7 +145,7 @@ export async function showDesk(context: PageContext<'country'>, typed: Typed = N
         {await groupList(context, discussion, seen.state === 'open')}
         <Section title={speech.t('consultation.desk.waiting')}>
           {items.length === 0 ? (
-            <EmptyState title={speech.t('consultation.desk.none')} level={3}>
+            <EmptyState title={speech.t('consultation.desk.none')}>
               {speech.t(seen.waiting > 0 ? 'consultation.desk.only-groups' : 'consultation.desk.none-text')}
             </EmptyState>
           ) : (
@@ -256,9 +256,7 @@ async function groupList(context: PageContext, discussion: string, open: boolean
   return (
     <Section title={speech.t('consultation.group.title')}>
       {items.length === 0 ? (
-        <EmptyState title={speech.t('consultation.group.none')} level={3}>
-          {speech.t('consultation.group.none-text')}
-        </EmptyState>
+        <EmptyState title={speech.t('consultation.group.none')}>{speech.t('consultation.group.none-text')}</EmptyState>
       ) : (
         <LinkList
           links={items.map((group) => ({

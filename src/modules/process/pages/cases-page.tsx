@@ -21,7 +21,7 @@ export const casesPage = page('GET /administration/cases', async (context) => {
           hint={speech.t('process.case-number-hint')}
         />
         {number === '' ? null : items.length === 0 ? (
-          <EmptyState level={2} title={speech.t('process.case-none')} />
+          <EmptyState title={speech.t('process.case-none')} />
         ) : (
           <Table
             caption={speech.t('process.cases-found')}

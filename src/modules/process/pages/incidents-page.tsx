@@ -55,7 +55,7 @@ async function showIncidents(context: PageContext): Promise<View> {
     done: query.get('done') === 'retried' ? speech.t('process.retried') : undefined,
     body:
       items.length === 0 ? (
-        <EmptyState level={2} title={speech.t('admin.incidents-none')} />
+        <EmptyState title={speech.t('admin.incidents-none')} />
       ) : (
         <>
           <Table

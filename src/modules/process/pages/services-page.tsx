@@ -13,7 +13,7 @@ export const servicesPage = page('GET /administration/services', ['drawings'], a
     title: speech.t('process.versions'),
     body:
       items.length === 0 ? (
-        <EmptyState level={2} title={speech.t('process.versions-none')} />
+        <EmptyState title={speech.t('process.versions-none')} />
       ) : (
         <Table
           caption={speech.t('process.versions')}

@@ -58,7 +58,7 @@ async function show(context: Context, typed: Typed = NOTHING_TYPED): Promise<Vie
       <>
         <p>{speech.t('webhooks.lead')}</p>
         {items.length === 0 ? (
-          <EmptyState level={2} title={speech.t('webhooks.none')} />
+          <EmptyState title={speech.t('webhooks.none')} />
         ) : (
           <Table
             caption={speech.t('webhooks.title')}

@@ -150,7 +150,7 @@ async function Found(
     <>
       <Section title={speech.t('accesses.registers')}>
         {accesses.items.length === 0 ? (
-          <EmptyState level={3} title={speech.t('accesses.none')} />
+          <EmptyState title={speech.t('accesses.none')} />
         ) : (
           await Registers(context, accesses.items)
         )}
@@ -158,7 +158,7 @@ async function Found(
       </Section>
       <Section title={speech.t('accesses.openings')}>
         {looks.items.length === 0 ? (
-          <EmptyState level={3} title={speech.t('accesses.no-openings')} />
+          <EmptyState title={speech.t('accesses.no-openings')} />
         ) : (
           <Openings context={context} items={looks.items} />
         )}

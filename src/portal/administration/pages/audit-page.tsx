@@ -19,7 +19,7 @@ export const auditPage = page('GET /administration/audit', async (context) => {
           <p>{speech.t('admin.unsealed', { count: unsealed })}</p>
         </Notice>
         {items.length === 0 ? (
-          <EmptyState level={2} title={speech.t('admin.seals-none')} />
+          <EmptyState title={speech.t('admin.seals-none')} />
         ) : (
           <>
             <Table

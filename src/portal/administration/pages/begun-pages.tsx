@@ -59,7 +59,7 @@ async function show(context: Context, typed: Typed = NOTHING_TYPED): Promise<Vie
         </Section>
         <Section title={speech.t('begun.services')}>
           {triggers.length === 0 ? (
-            <EmptyState title={speech.t('begun.no-services')} level={3} />
+            <EmptyState title={speech.t('begun.no-services')} />
           ) : (
             <Services context={context} triggers={triggers} items={items} nameOf={nameOf} />
           )}

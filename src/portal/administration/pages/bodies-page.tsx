@@ -65,7 +65,7 @@ export const bodiesPage = page('GET /administration/bodies', ['country'], async 
           </Buttons>
         </Form>
         {items.length === 0 ? (
-          <EmptyState level={2} title={speech.t('admin.bodies-none')} />
+          <EmptyState title={speech.t('admin.bodies-none')} />
         ) : (
           <Table
             caption={speech.t('admin.bodies-found', { count: found })}

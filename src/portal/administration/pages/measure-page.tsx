@@ -75,7 +75,7 @@ export const measurePage = page(`GET ${PATH}/:service`, ['country', 'published']
           </Buttons>
         </Form>
         {found === undefined ? null : found.all.selected + found.all.applied === 0 ? (
-          <EmptyState level={2} title={speech.t('begun.nobody')} />
+          <EmptyState title={speech.t('begun.nobody')} />
         ) : (
           <Groups context={context} by={by} found={found} />
         )}

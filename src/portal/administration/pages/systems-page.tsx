@@ -65,7 +65,7 @@ async function show(context: Context, typed: Typed = NOTHING_TYPED, services: re
           <a href={speech.path('/administration/webhooks')}>{speech.t('systems.told-link')}</a>
         </p>
         {shown.length === 0 ? (
-          <EmptyState level={2} title={speech.t('systems.none')} />
+          <EmptyState title={speech.t('systems.none')} />
         ) : (
           <Table
             caption={speech.t('systems.title')}

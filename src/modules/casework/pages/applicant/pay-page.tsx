@@ -22,7 +22,7 @@ export const payPages = [
           <BackLink href={back} text={uiWords(speech.t).back} />
           <PageHeading caption={`№ ${item.number}`} title={speech.t(actKey.task('pay'), { amount })} />
           {payment.until ? <p>{speech.t('applicant.payment.until', { date: speech.date(payment.until) })}</p> : null}
-          <EmptyState title={speech.t('applicant.payment.counter', { amount })} level={2}>
+          <EmptyState title={speech.t('applicant.payment.counter', { amount })}>
             {speech.t('applicant.payment.counter-remedy', { number: item.number })}
           </EmptyState>
         </>

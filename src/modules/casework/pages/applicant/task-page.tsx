@@ -140,7 +140,7 @@ async function show(
       )
       if (checkout) return new Response(null, { status: 303, headers: { location: checkout } })
       return frame(
-        <EmptyState title={speech.t('applicant.payment.counter', { amount: speech.money(payment.amount) })} level={2}>
+        <EmptyState title={speech.t('applicant.payment.counter', { amount: speech.money(payment.amount) })}>
           {speech.t('applicant.payment.counter-remedy', { number: application.number })}
         </EmptyState>,
       )
@@ -149,9 +149,7 @@ async function show(
       const { items, office } = await context.perform(listSlots, { task: task.id })
       if (items.length === 0)
         return frame(
-          <EmptyState title={speech.t('applicant.slot.none')} level={2}>
-            {speech.t('applicant.slot.none-remedy')}
-          </EmptyState>,
+          <EmptyState title={speech.t('applicant.slot.none')}>{speech.t('applicant.slot.none-remedy')}</EmptyState>,
         )
       return frame(
         <>

@@ -35,7 +35,7 @@ export const logPages = [
           <p class="lead">{speech.t('log.lead')}</p>
           <LogForm context={context} asked={asked} faults={faults} path={PATH} />
           {found.items.length === 0 ? (
-            <EmptyState level={2} title={speech.t('log.none')} />
+            <EmptyState title={speech.t('log.none')} />
           ) : (
             <>
               <p>

@@ -104,7 +104,7 @@ async function show(context: Context, typed: Typed = NOTHING_TYPED) {
         <p class="lead">{speech.t('unusual.lead')}</p>
         <Narrow context={context} asked={asked} />
         {items.length === 0 ? (
-          <EmptyState level={2} title={speech.t('unusual.none')} />
+          <EmptyState title={speech.t('unusual.none')} />
         ) : (
           <>
             <Found context={context} asked={asked} items={items} names={names} typed={typed} />

@@ -86,9 +86,7 @@ async function showMove(context: Context, at: string, typed: Typed = NOTHING_TYP
           })}
         />
         {items.length === 0 ? (
-          <EmptyState title={speech.t('applicant.slot.none')} level={2}>
-            {speech.t('applicant.slot.none-move')}
-          </EmptyState>
+          <EmptyState title={speech.t('applicant.slot.none')}>{speech.t('applicant.slot.none-move')}</EmptyState>
         ) : (
           <Form action={`${here}/appointment`}>
             <input type="hidden" name="key" value={context.formKey()} />

@@ -34,9 +34,7 @@ async function show(context: Context): Promise<View> {
           lead={said}
         />
         {visits.length === 0 ? (
-          <EmptyState title={speech.t('desk.day-empty')} level={2}>
-            {speech.t('desk.day-empty-detail')}
-          </EmptyState>
+          <EmptyState title={speech.t('desk.day-empty')}>{speech.t('desk.day-empty-detail')}</EmptyState>
         ) : (
           <Table
             caption={said}

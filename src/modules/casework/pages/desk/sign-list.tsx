@@ -47,7 +47,7 @@ export async function signList({ context, office, view, signed }: SignListProps)
   const refusals = rows.filter(({ outcome }) => outcome && isRefusal(outcome))
   const others = rows.filter((row) => !grants.includes(row) && !refusals.includes(row))
   const inOrder = [...grants, ...refusals, ...others]
-  if (!shown) return <EmptyState title={speech.t('desk.empty')} level={2} />
+  if (!shown) return <EmptyState title={speech.t('desk.empty')} />
   const at = inOrder.indexOf(shown)
   return (
     <Form action={speech.path(`/desk/sign?${view.address(office, {})}`)}>

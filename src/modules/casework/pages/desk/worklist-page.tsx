@@ -67,7 +67,7 @@ async function show(context: PageContext<'country' | 'published'>, signed?: Sign
       ? await signList({ context, office, view, signed: signed !== undefined })
       : undefined
   const nothing = (
-    <EmptyState title={speech.t('desk.empty')} level={2}>
+    <EmptyState title={speech.t('desk.empty')}>
       {speech.t(view.narrowed ? 'desk.empty-filter' : 'desk.empty-detail')}
     </EmptyState>
   )
