@@ -1,6 +1,7 @@
 import { escapeXml } from '../../../kernel/xml/index.ts'
 import { adopted } from './adopt-part.ts'
 import { drawnAnew } from './draw-anew.ts'
+import { redrawn } from './drawing/redraw.ts'
 import { NoSuchPlace, NotHere } from './edit-errors.ts'
 import type { ProcessEdit } from './process-edit.ts'
 import { ProcessText } from './process-text.ts'
@@ -18,8 +19,8 @@ import {
 } from './tags.ts'
 
 /**
- * A process after an edit. What it does not touch stays byte for byte; the drawing is made anew when steps come, go or
- * change places.
+ * A process after an edit. What it does not touch stays byte for byte, on its drawing too: what comes is placed beside its
+ * neighbours, what goes is taken out. A model without a drawing gets one.
  * @throws Unreadable, NoSuchPlace
  */
 export function editProcess(bpmn: string, edit: ProcessEdit): string {
@@ -29,7 +30,9 @@ export function editProcess(bpmn: string, edit: ProcessEdit): string {
       : new EditedProcess(text).apply(edit),
   )
   // another tool's drawing stays as it is while its parts are replaced
-  return edit.do === 'adopt' || drawnParts(edited) === drawnParts(bpmn) ? edited : drawnAnew(edited)
+  return edit.do === 'adopt' || drawnParts(edited) === drawnParts(bpmn)
+    ? edited
+    : (redrawn(bpmn, edited) ?? drawnAnew(edited))
 }
 
 /** What a drawing shows of a model: its steps by their outlines, its ways by their ends, who stands in which lane. */
