@@ -2,7 +2,7 @@
 // a second.
 import { build, context, stop } from 'esbuild'
 import { createHash } from 'node:crypto'
-import { existsSync, globSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { beginBuild, endBuild } from './built.js'
@@ -74,6 +74,9 @@ function bundles(product = whole) {
         ...entries(inRoot('src/**/*-worker.ts')),
       },
       outdir: join(root, 'dist'),
+      // a command loads what it needs: all of it takes 120 MB
+      splitting: true,
+      chunkNames: 'part-[hash]',
     },
     {
       ...server,
@@ -130,9 +133,16 @@ async function parseTexts() {
   }
 }
 
+/** Parts of earlier builds that nothing names any more; those of the last week may be loaded yet by what still runs. */
+function forgetParts() {
+  for (const file of inRoot('dist/part-*'))
+    if (Date.now() - statSync(file).mtimeMs > 7 * 86_400_000) rmSync(file, { force: true })
+}
+
 /** Builds everything. @returns {Promise<void>} */
 export async function buildAll() {
   const digest = await beginBuild()
+  forgetParts()
   const made = await Promise.all([...bundles().map((bundle) => build({ ...bundle, metafile: true })), parseTexts()])
   await stop()
   endBuild(
@@ -148,6 +158,7 @@ export async function buildAll() {
  */
 export async function watchBuilds() {
   await beginBuild()
+  forgetParts()
   const { once = [], live = [] } = Object.groupBy(bundles(server), ({ outdir }) =>
     ['demo', 'bench'].includes(basename(outdir)) ? 'once' : 'live',
   )
@@ -161,10 +172,13 @@ export async function watchBuilds() {
   }
 }
 
-/** What the product imports from outside as soon as it begins. */
-const librariesOf = ({ outputs }) =>
-  outputs['dist/main.js'].imports
-    .filter(({ external, kind }) => external && kind === 'import-statement')
-    .map(({ path }) => path)
+/** What the product imports from outside. */
+const librariesOf = ({ outputs }) => [
+  ...new Set(
+    Object.values(outputs).flatMap(({ imports }) =>
+      imports.filter(({ external, kind }) => external && kind === 'import-statement').map(({ path }) => path),
+    ),
+  ),
+]
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await buildAll()

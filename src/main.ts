@@ -1,5 +1,4 @@
-import { PublishingRefused } from './modules/catalogue/index.ts'
-import { exit, type Command } from './commands/command.ts'
+import { exit } from './commands/command.ts'
 import { commands } from './commands/index.ts'
 import { tellFailure } from './commands/tell-failure.ts'
 
@@ -15,11 +14,12 @@ async function main(args: string[]): Promise<number> {
     process.stdout.write(overview())
     return name === undefined ? exit.usage : exit.good
   }
-  const command: Command | undefined = commands[name]
-  if (!command) {
+  const listed = commands[name]
+  if (!listed) {
     process.stderr.write(`darcha: there is no command "${name}". Run \`darcha --help\`.\n`)
     return exit.usage
   }
+  const command = await listed.load()
   if (rest.includes('--help') || rest.includes('-h')) {
     process.stdout.write(`${command.help.trim()}\n`)
     return exit.good
@@ -36,5 +36,5 @@ function overview(): string {
 try {
   process.exitCode = await main(process.argv.slice(2))
 } catch (error) {
-  process.exitCode = tellFailure(error, [PublishingRefused])
+  process.exitCode = tellFailure(error)
 }

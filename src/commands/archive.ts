@@ -15,7 +15,6 @@ const USAGE =
   'Usage: darcha archive --closed-before DATE [--folder FOLDER] [--json]\n       darcha archive --read FILE [--json]'
 
 export const archive: Command = {
-  summary: 'put closed cases into files, or read one back',
   help: `${USAGE}
 
 Writes each case that was closed before DATE (2026-03-01) to a file of its own with its whole history, drops its live rows and events and records

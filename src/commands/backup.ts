@@ -12,7 +12,6 @@ import { reachRunning } from './reach-running.ts'
 const USAGE = 'Usage: darcha backup FOLDER [--json]'
 
 export const backup: Command = {
-  summary: 'write all data of the instance into a folder',
   help: `${USAGE}
 
 Writes the database as one moment in time, the files, archived cases, certificates and secrets into a new folder. The instance may go on running.

@@ -13,7 +13,6 @@ import { projectRoot } from './project-root.ts'
 const USAGE = 'Usage: darcha bench [NAME…] [--quick] [--full] [--list] [--table] [--json]'
 
 export const bench: Command = {
-  summary: 'measure the product against its references, in turn, on this machine',
   help: `${USAGE}
 
 Measures what is named, or everything, and shows for each figure the reference, the ratio and whether the goal is met.

@@ -21,7 +21,6 @@ type Burden = Record<Figure, number | null> & {
 
 /** `darcha burden`: what services take of people, before and now. */
 export const burden: Command = {
-  summary: 'count what services take of people: papers, visits, bodies, days, cost, before and now',
   help: `${usage}
 
 For each service: documents, visits, bodies, checks that are done twice, days and cost, on paper before and as it goes now. Figures are those

@@ -13,7 +13,6 @@ const USAGE = 'Usage: darcha catalogue [PATH…] [--format json-ld|turtle] [--or
 
 /** `darcha catalogue`: passports of services as linked data, without a database. */
 export const catalogue: Command = {
-  summary: 'public services as linked data by CPSV-AP, in JSON-LD or Turtle',
   help: `${USAGE}
 
 Writes the passports of service folders by the vocabulary of CPSV-AP 3.2 on stdout. A running portal gives the same of what it has

@@ -11,7 +11,6 @@ const USAGE = 'Usage: darcha check [PATH…] [--country ID] [--json]'
 
 /** `darcha check`: looks whether services are whole, and runs their examples. */
 export const check: Command = {
-  summary: 'check service folders and run their examples',
   help: `${USAGE}
 
 Looks at each service folder as a whole: passport, process, rules, form and texts are there in every language and fit together;

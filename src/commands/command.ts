@@ -2,8 +2,6 @@
 export const exit = { good: 0, problem: 1, usage: 2, environment: 3 } as const
 
 export interface Command {
-  /** One line for the list of `darcha --help`. */
-  summary: string
   /** The full text of `darcha NAME --help`, usage line first. */
   help: string
   /**

@@ -30,7 +30,6 @@ export interface Verdict {
 
 /** `darcha conformance`: which elements of BPMN run, found out by compiling and running a small model of each. */
 export const conformance: Command = {
-  summary: 'say which elements of BPMN run, by running a model of each',
   help: `${usage}
 
 Compiles and runs a small model for each element of BPMN 2.0 and says whether it runs, is carried without being run, or is refused by name.

@@ -20,7 +20,6 @@ const usage = `Usage: darcha decide MODEL.dmn --decision NAME [--input JSON] [--
 
 /** `darcha decide`: evaluates a decision of a DMN model, or the test cases of the DMN TCK. */
 export const decide: Command = {
-  summary: 'evaluate a decision of a DMN model',
   help: `${usage}
 
 Evaluates a decision, a decision service or a business knowledge model, by name or id. Models it imports are looked for beside it.

@@ -30,7 +30,6 @@ const TABLE = join('docs', 'repairs.md')
 
 /** `darcha diagnose`: what re-engineering would change in a process. */
 export const diagnose: Command = {
-  summary: 'find what re-engineering would change in a process, and mend it',
   help: `${usage}
 
 Looks in a model for documents that the state holds already, papers and checks asked twice, visits only for paper, opinions in series

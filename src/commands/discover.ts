@@ -11,7 +11,6 @@ const usage =
 
 /** `darcha discover`: a model that a log goes by. */
 export const discover: Command = {
-  summary: 'make a sound process model, with its drawing, from an event log',
   help: `${usage}
 
 Cuts the log into parts again and again (inductive miner). The model can always come to its end, whatever the log holds, and without

@@ -7,7 +7,6 @@ import { systemClock } from '../platform/clock/index.ts'
 import { findMigrations, migrate as applyMigrations } from '../platform/database/index.ts'
 
 export const migrate: Command = {
-  summary: 'bring the database to the newest schema',
   help: 'Usage: darcha migrate\n\nApplies what is missing, each migration in a transaction of its own. Safe to run again and at once from several places.',
   async run() {
     const reached = await reachDatabase(readConfig(projectRoot), { direct: true })

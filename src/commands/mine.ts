@@ -11,7 +11,6 @@ const usage =
 
 /** `darcha mine`: what an event log tells of how a service goes. */
 export const mine: Command = {
-  summary: 'count what an event log tells: variants, what follows what, times, rework',
   help: `${usage}
 
 Reads a log of events in XES or CSV, part by part, and counts cases, events, activities and variants, what directly follows what with

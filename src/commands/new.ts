@@ -11,7 +11,6 @@ const USAGE = `Usage: darcha new service ID [--template SERVICE] [--in FOLDER] [
 
 /** `darcha new`: writes what a newcomer would otherwise copy by hand. */
 export const create: Command = {
-  summary: 'write a new service folder, or a new room of the product, that passes its checks',
   help: `${USAGE}
 
 Writes a folder with passport, process and its diagram, form, texts in every language and an example, which \`darcha check\`

@@ -11,7 +11,6 @@ import { version } from './version.ts'
 const USAGE = 'Usage: darcha openapi'
 
 export const openapi: Command = {
-  summary: 'the OpenAPI 3.1 document of the interface',
   help: `${USAGE}\n\nPrints the description of /api/v1, made from the declarations of the use cases.`,
   async run(args) {
     readArguments(args, {}, USAGE)

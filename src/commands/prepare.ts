@@ -18,7 +18,6 @@ const USAGE = 'Usage: darcha prepare'
 
 /** All that stands before servers and workers: `start` runs it as a process of its own, whose memory goes when it ends. */
 export const prepare: Command = {
-  summary: 'bring the database to the newest schema and publish what is new of the services',
   help: `${USAGE}
 
 Applies migrations that are missing, publishes each folder of services/ whose version is new, and puts the first runs of what renews itself

@@ -1,6 +1,7 @@
 import { createReadStream, existsSync } from 'node:fs'
+import { setFlagsFromString } from 'node:v8'
 import type { Columns, EventLog } from '../kernel/mining/index.ts'
-import { logFault, readLog } from '../modules/redesign/index.ts'
+import { logFault, readLog } from '../platform/event-log/index.ts'
 import { printJson, WrongUsage } from './arguments.ts'
 import { exit } from './command.ts'
 
@@ -29,6 +30,8 @@ const CHUNK = 256 * 1024
  */
 export function readLogFile(path: string, columns: Partial<Columns> = {}, encoding?: string): Promise<EventLog> {
   if (!existsSync(path)) throw new WrongUsage(`there is no file ${path}`)
+  // nearly all that is made while reading is of no use a moment later: room for it that grows would double the memory
+  setFlagsFromString('--semi-space-growth-factor=1')
   return readLog(createReadStream(path, { highWaterMark: CHUNK }), { name: path, columns, encoding })
 }
 

@@ -10,7 +10,6 @@ import { MAPPED } from './supervise.ts'
 const USAGE = 'Usage: darcha registry NAME [--port N]'
 
 export const registry: Command = {
-  summary: 'run one demo register',
   help: `${USAGE}
 
 Runs a demo register of the state as a process of its own on 127.0.0.1 until Ctrl-C: population, address, civil-registry, cadastre, tax,

@@ -18,7 +18,6 @@ import { reachDatabase } from './reach-database.ts'
 const USAGE = 'Usage: darcha restore FOLDER --replace [--json]'
 
 export const restore: Command = {
-  summary: "put a backup in the place of the instance's data",
   help: `${USAGE}
 
 Puts what \`darcha backup\` wrote into the instance of DARCHA_HOME (or DATABASE_URL), in the place of what is there: everything or nothing.

@@ -7,7 +7,6 @@ const usage = 'Usage: darcha roundtrip MODEL.bpmn [--json]'
 
 /** `darcha roundtrip`: parses a model and writes it again. */
 export const roundtrip: Command = {
-  summary: 'parse a BPMN model and write it again, and tell what was lost',
   help: `${usage}
 
 Prints the model written again, in UTF-8. With --json prints what was lost or changed in place of it.

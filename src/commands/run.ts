@@ -22,7 +22,6 @@ const usage = `Usage: darcha run MODEL.bpmn|FOLDER…|SERVICE [--example NAME] [
 
 /** `darcha run`: executes a model without a database, in virtual time. */
 export const run: Command = {
-  summary: 'execute a BPMN model in virtual time, without a database',
   help: `${usage}
 
 Human, service, send and external tasks complete by themselves, with the result that --complete gives for their id, or none.

@@ -18,7 +18,6 @@ import { reachRunning } from './reach-running.ts'
 const USAGE = 'Usage: darcha seal [--to FILE] [--json]\n       darcha seal --key'
 
 export const seal: Command = {
-  summary: 'seal the audit log and write the last seal out, for a witness to keep',
   help: `${USAGE}
 
 Seals all that was recorded so far and prints the last seal as NUMBER:HASH and its time. Kept where whoever can write to the database can't

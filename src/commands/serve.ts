@@ -17,7 +17,6 @@ import { endWithParent } from './supervise.ts'
 const USAGE = 'Usage: darcha serve'
 
 export const serve: Command = {
-  summary: 'run the web server',
   help: `${USAGE}
 
 Serves portal, desk, counter and interface on HOST and PORT until it is ended. The database must be at the newest schema (darcha migrate).

@@ -19,7 +19,6 @@ const LOGGED_AT_MOST = 100_000
 
 /** `darcha simulate`: how long cases would take. */
 export const simulate: Command = {
-  summary: 'let made-up cases run through a process, and tell how long they take',
   help: `${usage}
 
 Cases come by chance, go through the process by the same steps as real ones, and wait for people of the offices that its steps name.

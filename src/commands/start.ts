@@ -25,7 +25,6 @@ import { endWithParent, supervisor, type Part, type Supervisor } from './supervi
 const USAGE = 'Usage: darcha start'
 
 export const start: Command = {
-  summary: 'open the whole instance: database, services, demo providers, web server, worker',
   help: `${USAGE}
 
 Starts (or adopts) the embedded database or uses DATABASE_URL, brings it to the newest schema, loads services and demo people, starts the

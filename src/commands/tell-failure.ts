@@ -1,5 +1,4 @@
-import { EnvironmentFailure } from '../platform/config/index.ts'
-import { CountryError } from '../platform/country/index.ts'
+import { DataFault, EnvironmentFailure } from '../platform/config/index.ts'
 import { WrongUsage } from './arguments.ts'
 import { exit } from './command.ts'
 import { environmentSentence } from './environment-sentence.ts'
@@ -7,10 +6,9 @@ import { environmentSentence } from './environment-sentence.ts'
 /**
  * Says on stderr why a command failed: one sentence with its remedy, or a stack for a fault of the product itself.
  * @param error what the command threw
- * @param faultsOfData further errors that are told with file, line and remedy: where in the program they were found helps nobody
  * @returns the promised exit code
  */
-export function tellFailure(error: unknown, faultsOfData: readonly (new (...args: never[]) => Error)[] = []): number {
+export function tellFailure(error: unknown): number {
   const say = (sentence: string) => process.stderr.write(`darcha: ${sentence}\n`)
   if (error instanceof WrongUsage) {
     say(error.message)
@@ -20,8 +18,9 @@ export function tellFailure(error: unknown, faultsOfData: readonly (new (...args
     say(error.message)
     return exit.environment
   }
-  if ([CountryError, ...faultsOfData].some((kind) => error instanceof kind)) {
-    say((error as Error).message)
+  // where in the program it was found helps nobody
+  if (error instanceof DataFault) {
+    say(error.message)
     return exit.problem
   }
   const sentence = environmentSentence(error)

@@ -9,7 +9,6 @@ import { projectRoot } from './project-root.ts'
 const USAGE = 'Usage: darcha token PERSONA [--json]\n       darcha token --list [--json]'
 
 export const token: Command = {
-  summary: 'a bearer token for a demo account',
   help: `${USAGE}
 
 Gives a token of the running demo instance of DARCHA_HOME, for Authorization: Bearer. --list names the accounts.`,

@@ -21,7 +21,6 @@ const usage = `Usage: darcha verify FILE|CODE [--root FILE]… [--crl FILE]… [
 const MOST_BYTES = 100_000_000
 
 export const verify: Command = {
-  summary: 'check a document, a code or the audit',
   help: `${usage}
 
 FILE  a document: its signature, the chain to a known authority and its revocation list, every byte, and whether it is in force

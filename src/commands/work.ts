@@ -14,7 +14,6 @@ import { endWithParent } from './supervise.ts'
 const USAGE = 'Usage: darcha work'
 
 export const work: Command = {
-  summary: 'run the worker',
   help: `${USAGE}
 
 Does what cases wait for outside: registers, documents, signatures, letters, timers. Any number may run side by side on one database.`,

@@ -40,13 +40,49 @@ const NAME_AT_MOST = 10_000
 const VALUES_AT_MOST = 50
 const ATTRIBUTES_AT_MOST = 50
 
+type Values = Uint32Array<ArrayBuffer> | Float64Array<ArrayBuffer> | Uint8Array<ArrayBuffer>
+/** Events in one piece of a column, as a power of two. */
+const PIECE = 16
+const WITHIN = (1 << PIECE) - 1
+
+/** A column that grows by pieces: one that doubled would hold its values twice while it is copied. */
+export class Column<Array extends Values> {
+  private readonly pieces: (Array | undefined)[] = []
+  private readonly make: (length: number) => Array
+  constructor(make: (length: number) => Array) {
+    this.make = make
+  }
+
+  /** @param at the next place, or one that was set before */
+  set(at: number, value: number): void {
+    const piece = (this.pieces[at >> PIECE] ??= this.make(WITHIN + 1))
+    piece[at & WITHIN] = value
+  }
+
+  /** All in one, which empties the column. @param places where each value goes; absent: as they came */
+  whole(length: number, places?: Uint32Array): Array {
+    const all = this.make(length)
+    for (const [number, piece] of this.pieces.entries()) {
+      const from = number << PIECE
+      const count = Math.min(length - from, WITHIN + 1)
+      if (places) for (let at = 0; at < count; at++) all[places[from + at]!] = piece![at]!
+      else all.set(piece!.subarray(0, count), from)
+      // given back at once, not when somebody next looks for what nobody holds
+      piece!.buffer.transfer(0)
+      this.pieces[number] = undefined
+    }
+    return all
+  }
+}
+
 /** Takes events as they come and makes columns of them. */
 export class LogBuilder {
-  private activity = new Uint32Array(1024)
-  private time = new Float64Array(1024)
-  private resource = new Uint32Array(1024)
-  private begins = new Uint8Array(1024)
+  private readonly activity = new Column((length) => new Uint32Array(length))
+  private readonly time = new Column((length) => new Float64Array(length))
+  private readonly resource = new Column((length) => new Uint32Array(length))
+  private readonly begins = new Column((length) => new Uint8Array(length))
   private events = 0
+  private places: Uint32Array | undefined
   private readonly offsets: number[] = [0]
   private readonly activities = new Map<string, number>()
   private readonly resources = new Map<string, number>()
@@ -75,11 +111,10 @@ export class LogBuilder {
   add(activity: string, time: number, resource: string | undefined, transition: string | undefined): void {
     if (this.events === EVENTS_AT_MOST)
       throw new LogError('too-large', `the log has more than ${EVENTS_AT_MOST} events`, 'split it by time')
-    if (this.events === this.activity.length) this.grow()
-    this.activity[this.events] = numbered(this.activities, activity)
-    this.time[this.events] = time
-    this.resource[this.events] = resource === undefined ? NO_RESOURCE : numbered(this.resources, resource)
-    if (transition === 'start') this.begins[this.events] = 1
+    this.activity.set(this.events, numbered(this.activities, activity))
+    this.time.set(this.events, time)
+    this.resource.set(this.events, resource === undefined ? NO_RESOURCE : numbered(this.resources, resource))
+    this.begins.set(this.events, transition === 'start' ? 1 : 0)
     if (transition !== undefined) this.lifecycle[transition] = (this.lifecycle[transition] ?? 0) + 1
     this.events++
   }
@@ -89,41 +124,36 @@ export class LogBuilder {
     this.offsets.push(this.events)
   }
 
-  /** Puts the events of each case together, in the order they came; `of` names the case of each event. */
+  /**
+   * Puts the events of each case together, in the order they came.
+   * @param of the case of each event, by numbers as cases come; the array is used up
+   */
   gather(of: Uint32Array, cases: number): void {
     const offsets = new Array<number>(cases + 1).fill(0)
-    for (let at = 0; at < this.events; at++) offsets[of[at]! + 1]!++
+    let together = true
+    for (let at = 0; at < this.events; at++) {
+      offsets[of[at]! + 1]!++
+      together &&= at === 0 || of[at - 1]! <= of[at]!
+    }
     for (let at = 0; at < cases; at++) offsets[at + 1]! += offsets[at]!
     this.offsets.length = 0
     for (const offset of offsets) this.offsets.push(offset)
-    // cases are numbered as they come: one that stands together already is not copied
-    let together = true
-    for (let at = 1; at < this.events && together; at++) together = of[at - 1]! <= of[at]!
+    // those that stand together already stay where they are
     if (together) return
     const next = Uint32Array.from(offsets)
-    const [activity, time, resource, begins] = [this.activity, this.time, this.resource, this.begins]
-    this.activity = new Uint32Array(activity.length)
-    this.time = new Float64Array(time.length)
-    this.resource = new Uint32Array(resource.length)
-    this.begins = new Uint8Array(begins.length)
-    for (let at = 0; at < this.events; at++) {
-      const to = next[of[at]!]!++
-      this.activity[to] = activity[at]!
-      this.time[to] = time[at]!
-      this.resource[to] = resource[at]!
-      this.begins[to] = begins[at]!
-    }
+    for (let at = 0; at < this.events; at++) of[at] = next[of[at]!]!++
+    this.places = of
   }
 
   build(): EventLog {
     return {
       activities: [...this.activities.keys()],
-      activity: this.activity.slice(0, this.events),
-      time: this.time.slice(0, this.events),
+      activity: this.activity.whole(this.events, this.places),
+      time: this.time.whole(this.events, this.places),
       resources: [...this.resources.keys()],
-      resource: this.resource.slice(0, this.events),
+      resource: this.resource.whole(this.events, this.places),
       offsets: Uint32Array.from(this.offsets),
-      ...((this.lifecycle['start'] ?? 0) > 0 ? { begins: this.begins.slice(0, this.events) } : {}),
+      ...((this.lifecycle['start'] ?? 0) > 0 ? { begins: this.begins.whole(this.events, this.places) } : {}),
       lifecycle: this.lifecycle,
       cases: new Map(
         [...this.cases]
@@ -131,18 +161,6 @@ export class LogBuilder {
           .map(([name, { values }]) => [name, values]),
       ),
     }
-  }
-
-  private grow(): void {
-    const size = this.activity.length * 2
-    const larger = <Column extends Uint32Array | Float64Array | Uint8Array>(column: Column, next: Column): Column => {
-      next.set(column)
-      return next
-    }
-    this.activity = larger(this.activity, new Uint32Array(size))
-    this.time = larger(this.time, new Float64Array(size))
-    this.resource = larger(this.resource, new Uint32Array(size))
-    this.begins = larger(this.begins, new Uint8Array(size))
   }
 }
 

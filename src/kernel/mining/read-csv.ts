@@ -1,4 +1,4 @@
-import { LogBuilder, LogError, ownText } from './log.ts'
+import { Column, LogBuilder, LogError, ownText } from './log.ts'
 import { isTwofold, timeOfLog } from './log-time.ts'
 import type { LogReader } from './read-xes.ts'
 
@@ -30,7 +30,8 @@ const CELL_AT_MOST = 100_000
 export function csvReader(columns: Partial<Columns> = {}): LogReader {
   const log = new LogBuilder()
   const cases = new Map<string, number>()
-  let [of, rows] = [new Uint32Array(1024), 0]
+  const of = new Column((length) => new Uint32Array(length))
+  let rows = 0
   let at: Record<keyof Columns, number> | undefined
   let separator = ''
   /** Of the cell at hand: whether it began with a quote, and whether a quote was the last letter read. */
@@ -79,12 +80,7 @@ export function csvReader(columns: Partial<Columns> = {}): LogReader {
       number = cases.size
       cases.set(ownText(id), number)
     }
-    if (rows === of.length) {
-      const larger = new Uint32Array(rows * 2)
-      larger.set(of)
-      of = larger
-    }
-    of[rows++] = number
+    of.set(rows++, number)
     log.add(activity, time, places.resource < 0 ? undefined : row[places.resource] || undefined, undefined)
   }
   return {
@@ -136,7 +132,9 @@ export function csvReader(columns: Partial<Columns> = {}): LogReader {
       if (quoted && !ended) throw new LogError('quotes', 'the last quotes are not closed', 'export it again')
       if (cell !== '' || cells.length > 0) endRow()
       if (!at) throw new LogError('empty', 'the file holds no heading', 'export it with a heading')
-      log.gather(of, cases.size)
+      const count = cases.size
+      cases.clear()
+      log.gather(of.whole(rows), count)
       return log.build()
     },
   }

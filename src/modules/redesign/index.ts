@@ -1,7 +1,6 @@
 import './world.ts'
 
 export { knownOf, modelsOf, type ServiceModels } from './model/service-models.ts'
-export { logFault, readLog } from './model/read-log.ts'
 export { beginningOf, DEMO, intervalOf, replicate, type Replicated } from './model/replicate.ts'
 export { readExamples, type RunExample } from './model/read-examples.ts'
 export { simulatedLog } from './model/simulated-log.ts'

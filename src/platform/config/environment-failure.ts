@@ -7,3 +7,6 @@ export class EnvironmentFailure extends Error {
     this.remedy = remedy
   }
 }
+
+/** Something in the data that were given is wrong, told with file, line and remedy: commands end with code 1. */
+export class DataFault extends Error {}

@@ -1,3 +1,3 @@
 export { CONNECTIONS, DEMO_STANDS_FOR, onlyCountry, readConfig, type Config } from './config.ts'
-export { EnvironmentFailure } from './environment-failure.ts'
+export { DataFault, EnvironmentFailure } from './environment-failure.ts'
 export { makeFolder, requireFolder } from './make-folder.ts'

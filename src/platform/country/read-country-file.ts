@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { z } from 'zod'
 import { readYaml, type Read } from '../../kernel/data/index.ts'
+import { DataFault } from '../config/index.ts'
 import { parsedAtBuild } from '../yaml/index.ts'
 
 /** One thing wrong in a country pack. */
@@ -12,7 +13,7 @@ export interface CountryProblem {
 }
 
 /** A country pack that can't be used, with all that is wrong in it. */
-export class CountryError extends Error {
+export class CountryError extends DataFault {
   readonly problems: CountryProblem[]
   constructor(problems: CountryProblem[]) {
     super(

@@ -2,13 +2,14 @@ import type { Conventions } from '../../../platform/i18n/index.ts'
 import type { Tx } from '../../../platform/database/index.ts'
 import type { ServiceProblem } from '../model/problem.ts'
 import { compileService, definitionId } from '../model/runnable-service.ts'
+import { DataFault } from '../../../platform/config/index.ts'
 import { searchWordsOf } from '../model/search-words.ts'
 import { runs, type ServiceFile, type ServiceFolder } from '../model/service-folder.ts'
 import { putService } from './services.ts'
 import { findCurrentVersion, findVersion, insertVersion } from './versions.ts'
 
 /** A version that can't be published, and why. */
-export class PublishingRefused extends Error {
+export class PublishingRefused extends DataFault {
   readonly service: string
   readonly problem: ServiceProblem
   constructor(service: string, problem: ServiceProblem) {

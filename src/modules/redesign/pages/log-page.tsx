@@ -19,7 +19,7 @@ import {
 import { exportServiceHistory, readDrawing } from '../../process/index.ts'
 import { lookAtLog, type LookedAt } from '../model/look-at-log.ts'
 import { headingOf } from '../model/heading-of.ts'
-import { logFault, readLog } from '../model/read-log.ts'
+import { logFault, readLog } from '../../../platform/event-log/index.ts'
 import { diagnoseService } from '../use/diagnose-service.ts'
 import { readColumns, rememberColumns } from '../use/log-columns.ts'
 import { livedLogOf } from '../use/lived-log.ts'

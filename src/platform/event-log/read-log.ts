@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
-import { csvReader, LogError, xesReader, type Columns, type EventLog } from '../../../kernel/mining/index.ts'
-import { XmlError } from '../../../kernel/xml/index.ts'
+import { csvReader, LogError, xesReader, type Columns, type EventLog } from '../../kernel/mining/index.ts'
+import { XmlError } from '../../kernel/xml/index.ts'
 
 /** How a log is read. */
 export interface LogFile {

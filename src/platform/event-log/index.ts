@@ -1,0 +1,1 @@
+export { logFault, readLog } from './read-log.ts'
