@@ -89,11 +89,23 @@ it('has a home that still lists what can be asked for here after applications ca
 })
 
 it('says in the demonstration which numbers to type where they are typed', async () => {
-  const start = words((await (await bench.as('dilnoza')).get(`/en/services/${GUARDIANSHIP}/start`)).text)
-  expect(start).toContain('In this demonstration you can type')
-  expect(start).toContain(String(bench.answersOf(GUARDIANSHIP)['wardNumber']))
+  const dilnoza = await bench.as('dilnoza')
+  const { location } = await dilnoza.post(`/en/services/${GUARDIANSHIP}/start`, { for: 'myself' })
+  const ward = words((await dilnoza.get(`${location}/ward`)).text)
+  expect(ward).toContain('In this demonstration you can type')
+  expect(ward).toContain(String(bench.answersOf(GUARDIANSHIP)['wardNumber']))
+  expect((await dilnoza.get(`${location}/home`)).text).not.toContain('In this demonstration you can type')
   const counter = words((await (await bench.as('malika')).get('/en/counter')).text)
   expect(counter).toContain(`Dilnoza Karimova ${bench.numberOf('dilnoza')}`)
+})
+
+it('tells on a receipt that is opened again that it was decided, and no longer what was to come', async () => {
+  const { id } = await bench.file('pension-amount-certificate')
+  await bench.work()
+  const receipt = words((await (await bench.as('dilnoza')).get(`/en/applications/${id}/receipt`)).text)
+  expect(receipt).toMatch(/What came of it Your application is granted .*See the decision/)
+  expect(receipt).not.toContain('What happens now')
+  expect(receipt).not.toContain('We will tell you')
 })
 
 it('is good on a phone and a desk: axe finds nothing, nothing is wider than the screen', async () => {

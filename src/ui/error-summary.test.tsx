@@ -14,6 +14,7 @@ it('names the field of each error above a form as the page calls it', () => {
           { field: 'since', text: 'This must be filled in.' },
           { field: 'kind', text: 'Choose one of the listed values.' },
           { field: 'cellar', text: 'Will there be a cellar: choose an answer' },
+          { field: 'sure', text: 'To go on, confirm: I have read it' },
           { field: 'nowhere', text: 'Nobody is there.' },
           { field: 'reason', text: 'This must be filled in.' },
           { text: 'Too many of these.' },
@@ -38,6 +39,7 @@ it('names the field of each error above a form as the page calls it', () => {
         error="This must be filled in."
         words={words}
       />
+      <Field kind="declaration" name="sure" label="I have read it" words={words} />
       <Field kind="yesno" name="cellar" label="Will there be a cellar?" words={words} />
     </main>,
   )
@@ -47,6 +49,7 @@ it('names the field of each error above a form as the page calls it', () => {
     ['#since', 'Since when?: This must be filled in.'],
     ['#kind', 'Kind: Choose one of the listed values.'],
     ['#cellar', 'Will there be a cellar: choose an answer'],
+    ['#sure', 'To go on, confirm: I have read it'],
     [undefined, 'Nobody is there.'],
     ['#reason-move', 'Why it moves: This must be filled in.'],
     [undefined, 'Too many of these.'],

@@ -37,7 +37,9 @@ export function nameFields(page: string, said: (name: string, sentence: string) 
     const id = rest.includes(` id="${to}"`) ? to : idOfInput(rest, to)
     if (id === undefined) return sentence
     const name = nameOf(rest, id)
-    return `<a href="#${id}">${!name || plain(sentence).startsWith(plain(name)) ? sentence : said(name, sentence)}</a>`
+    // "To go on, confirm: …" names its field at the end
+    const isNamed = !name || plain(sentence).startsWith(plain(name)) || plain(sentence).endsWith(plain(name))
+    return `<a href="#${id}">${isNamed ? sentence : said(name, sentence)}</a>`
   })
   return page.slice(0, begins) + summary + rest
 }

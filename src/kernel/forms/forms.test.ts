@@ -27,7 +27,7 @@ const text = `pages:
       - {id: area, kind: number, whole: true}
       - {id: sure, kind: declaration, required: true}
       - {id: agreed, kind: declaration}
-      - {id: paper, kind: file, accept: [pdf]}
+      - {id: paper, kind: file, accept: [pdf], required: 'answers.agreed = true'}
 `
 const form = readForm(text).form as CompiledForm
 const good = { kind: 'adult', number: '30101800000017', sure: true }
@@ -88,6 +88,7 @@ describe('a form', () => {
     ['all is well', good, []],
     ['nothing is answered', {}, ['kind choose', 'number required', 'sure declaration']],
     ['a child needs more', { ...good, kind: 'child' }, ['born required', 'school required']],
+    ['a file that is needed', { ...good, agreed: true }, ['paper attach']],
     ['an option nobody offered', { ...good, kind: 'alien' }, ['kind not-an-option']],
     ['digits are wrong', { ...good, number: '123' }, ['number person-number-digits']],
     ['no such day', { ...good, born: '2026-02-30' }, ['born not-a-date']],

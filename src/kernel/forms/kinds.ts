@@ -40,7 +40,7 @@ export interface FieldKindRules {
   /** As an answer that is right is kept: without what people type between the digits. Absent: as it was given. */
   kept?(value: string, checks: FormChecks): string | undefined
   /** Said when it is needed and not there. */
-  missing: 'required' | 'choose' | 'declaration'
+  missing: 'required' | 'choose' | 'attach' | 'declaration'
   shownAs: ShownAs
   /** What a form must say of such a field. */
   needs?: 'options' | 'accept'
@@ -127,7 +127,7 @@ export const KINDS = {
       Array.isArray(value) && value.every((candidate) => typeof (candidate as { id?: unknown } | null)?.id === 'string')
         ? undefined
         : { code: 'invalid' },
-    missing: 'required',
+    missing: 'attach',
     shownAs: 'files',
     needs: 'accept',
   },

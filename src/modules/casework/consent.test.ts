@@ -47,6 +47,15 @@ it('asks for agreement on the first page, and no register before it is given', a
   ).toEqual([{ body: { draft: id, service: SERVICE, given: true } }])
 })
 
+it('leaves it unsaid whether registers may be asked when one goes away for later, and asks again then', async () => {
+  const { visitor, at, id, first } = await begin('dilnoza')
+  expect((await visitor.post(first, { act: 'leave' })).location).toBe('/en/cabinet')
+  expect(await answersOf(id)).toEqual({})
+  expect((await visitor.get(at)).location).toBe(first)
+  await visitor.post(first, { act: 'leave', consent: 'true' })
+  expect(await answersOf(id)).toMatchObject({ consent: true })
+})
+
 it('takes what registers said away with the agreement, and leaves what was typed', async () => {
   const { visitor, at, id } = await begin('dilnoza')
   await visitor.post(`${at}/consent`, { consent: 'true' })

@@ -97,8 +97,14 @@ it('is put off until a day to come and no later than a year, with what was typed
 })
 
 it('assigns nothing to who dies on the day of the notice, or between their answer and the decision', async () => {
-  expect((await answer('postponed')).status).toBe(303)
+  const { status, location } = await answer('postponed')
+  expect(status).toBe(303)
   await bench.work()
+  // until when, and what comes then
+  const said = (await (await bench.as('tolqin')).get(location!)).text
+  expect(said).toContain('You put it off until 20 December 2026')
+  expect(said).toContain('you are asked again')
+  expect(said.split('You put it off').at(-1)).toContain('20 December 2026')
   const [first, second] = [await other(0, '1966-12-20'), await other(1, '1966-12-10')]
   await correct(first.number, { endedOn: '2026-11-20' })
   // agreed, and nobody has sealed it yet

@@ -34,16 +34,16 @@ export async function refuseOfferAnswer(
     given: TaskResult
     now: string
   },
-): Promise<void> {
-  if (!findAct(task.act)?.showsOffer) return
+): Promise<string | undefined> {
+  if (!findAct(task.act)?.showsOffer) return undefined
   const variables = await variablesOf(tx, task.caseId)
   if (given.line !== undefined && !linesOf(variables).includes(given.line))
     throw new Refusal(refusal['no-such-line'], { problems: [{ path: 'line', text: 'casework.problem.no-such-line' }] })
   const limit =
     findOutcome(task.act, given.outcome)?.putsOff && puttingOff(passport, variables, application, { country, now })
-  if (!limit) return
+  if (!limit) return undefined
   const until = given.until ?? limit.unlessSaid
-  if (until !== undefined && until > country.localDate(now) && until <= limit.last) return
+  if (until !== undefined && until > country.localDate(now) && until <= limit.last) return until
   throw new Refusal(refusal['cannot-put-off'], {
     problems: [{ path: 'until', text: `casework.problem.put-off-${limit.isOver ? 'over' : 'day'}` }],
   })

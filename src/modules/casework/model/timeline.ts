@@ -101,7 +101,13 @@ function entriesOf(event: CaseEvent, { application, localDate, lineOf }: Told): 
     return outcome?.line
       ? [
           {
-            ...done(outcome.line, at, {}, facts['office'] as string | undefined),
+            // put off until then
+            ...done(
+              outcome.line,
+              at,
+              typeof facts['until'] === 'string' ? { due: facts['until'] } : {},
+              facts['office'] as string | undefined,
+            ),
             ...(outcome.internal ? { internal: true as const } : {}),
           },
         ]

@@ -177,6 +177,7 @@ export const answerByLink = useCase({
       office: z.string(),
       outcome: z.string(),
       reason: z.string().optional(),
+      until: z.string().optional(),
       decided: z.enum(OUTCOMES).optional(),
     }),
   },

@@ -41,6 +41,7 @@ export const completeTask = useCase({
       office: z.string(),
       outcome: z.string(),
       reason: z.string().optional(),
+      until: z.string().optional(),
       decided: z.enum(OUTCOMES).optional(),
     }),
     readers: 'subject',
@@ -76,7 +77,7 @@ export async function takeResult(
     given,
     (passport.refusalGrounds ?? []).map((ground) => ground.id),
   )
-  await refuseOfferAnswer(tx, world, { task, application, passport, given, now })
+  const until = await refuseOfferAnswer(tx, world, { task, application, passport, given, now })
   const day = await dayOfAct(tx, task, application, { given: given.happenedOn, now, world })
   const result = { ...given, ...(day ? { happenedOn: day } : {}) }
   if (refuses(task.act, result.outcome)) {
@@ -115,6 +116,7 @@ export async function takeResult(
       outcome: result.outcome,
       ...(result.reason ? { reason: result.reason } : {}),
       ...(day ? { happenedOn: day } : {}),
+      ...(until ? { until } : {}),
       ...(decided ? { decided } : {}),
     },
     ...(decided

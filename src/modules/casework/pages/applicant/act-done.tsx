@@ -44,15 +44,35 @@ export function Done({ context, application }: { context: PageContext<'country'>
   const office = world.country.displayName(sentTo(done, application), speech.language)
   const next = `applicant.done.${done}-next`
   const dated = ['answer', 'hearing', 'paid'].includes(done)
+  const offer = done === 'task' ? answeredOffer(application) : undefined
+  if (offer?.due)
+    return (
+      <Alert title={speech.t('applicant.done.put-off', { date: speech.date(offer.due) })}>
+        {speech.t('applicant.done.put-off-next')}
+      </Alert>
+    )
   return (
     <Alert title={speech.t(`applicant.done.${done}`, { office })}>
-      {!dated
-        ? speech.t(next)
-        : application.dueAt && !application.decidedAt && !waitsForApplicant(application)
-          ? speech.t(next, { date: speech.date(application.dueAt) })
-          : speech.t('applicant.done.task-next')}
+      {offer
+        ? speech.t(`applicant.offer-link.${offer.said}`)
+        : !dated
+          ? speech.t(next)
+          : application.dueAt && !application.decidedAt && !waitsForApplicant(application)
+            ? speech.t(next, { date: speech.date(application.dueAt) })
+            : speech.t('applicant.done.task-next')}
     </Alert>
   )
+}
+
+/**
+ * How what the state offers was answered last, in a case that has not gone on since: once an office or a decision speaks,
+ * that is said below.
+ */
+function answeredOffer({ timeline, decidedAt, tasks }: Shown): { said: string; due: string | undefined } | undefined {
+  const last = timeline.findLast(({ state }) => state === 'done')
+  if (!last?.kind.startsWith('offer-') || decidedAt || tasks.length > 0) return undefined
+  const { due } = last.facts
+  return { said: last.kind.slice('offer-'.length), due: typeof due === 'string' ? due : undefined }
 }
 
 /** An address alone confirms nothing: the case must show it. */

@@ -22,6 +22,7 @@ import { detachFile } from '../../use/attach-file.ts'
 import { prefillDraft } from '../../use/prefill-draft.ts'
 import { askForRoom } from '../../use/receive-file.ts'
 import { saveAnswers } from '../../use/save-draft.ts'
+import { DemoNumbers, exampleNumbers } from '../demo-numbers.tsx'
 import { OthersAsked, whomToAsk } from './others-asked.tsx'
 import { RegistersAsked } from './registers-asked.tsx'
 import { askAgreement } from '../../use/agree.ts'
@@ -39,14 +40,14 @@ export const formPages = [
     const first = firstToDo(open, context)
     return context.redirect(`/drafts/${open.draft.id}/${first ?? 'check'}`)
   }),
-  page('GET /drafts/:draft/:page', ['country'], async (context) => {
+  page('GET /drafts/:draft/:page', ['country', 'demoNumbers'], async (context) => {
     const open = await openDraft(context)
     if (open.outdated) return goOnAnew(context, open)
     return open.pages.some((page) => page.id === context.parameters['page'])
       ? formView(context, open, [])
       : context.redirect(`/drafts/${open.draft.id}`)
   }),
-  page('POST /drafts/:draft/:page', ['country', 'files', 'scan', 'uploadBytes'], answerPage),
+  page('POST /drafts/:draft/:page', ['country', 'demoNumbers', 'files', 'scan', 'uploadBytes'], answerPage),
 ]
 
 /** The page where something is still to be answered, or undefined when all is there. */
@@ -64,7 +65,7 @@ function firstToDo(open: OpenDraft, { world }: PageContext<'country'>): string |
 }
 
 async function answerPage(
-  context: PageContext<'country' | 'files' | 'scan' | 'uploadBytes'>,
+  context: PageContext<'country' | 'demoNumbers' | 'files' | 'scan' | 'uploadBytes'>,
 ): Promise<View | Response> {
   const before = await openDraft(context)
   const id = context.parameters['page']!
@@ -100,7 +101,7 @@ async function answerPage(
   const remarks = readRemarks(asked.fields, posted)
   const tooLong = Object.keys(remarks).filter((field) => remarks[field]!.length > REMARK_AT_MOST)
   try {
-    const clash = await keep(context, before, asked.fields, posted, files, remarks)
+    const clash = await keep(context, before, answeredOf(asked.fields, before, posted), posted, files, remarks)
     if (clash) return clash
     for (const file of files) {
       const field = upload.find((candidate) => candidate.id === file.field)
@@ -152,6 +153,21 @@ async function answerPage(
   return context.redirect(`/drafts/${after.draft.id}/${next?.id ?? 'check'}`)
 }
 
+/**
+ * Fields of a page that were answered by sending it. Who leaves for later has not said no by an empty box: whether
+ * registers may be asked stays unsaid until they go on.
+ */
+const answeredOf = (
+  fields: readonly CompiledField[],
+  { answers }: OpenDraft,
+  posted: URLSearchParams,
+): readonly CompiledField[] =>
+  posted.get('act') === 'leave'
+    ? fields.filter(
+        ({ id, registers }) => registers === undefined || answers[id] !== undefined || posted.get(id) === 'true',
+      )
+    : fields
+
 /** Asks registers for a page that is come to by sending another, never for one that is only looked at. */
 async function askFor(
   context: PageContext,
@@ -167,7 +183,7 @@ async function askFor(
  * else into a field that was touched here too
  */
 async function keep(
-  context: PageContext<'country'>,
+  context: PageContext<'country' | 'demoNumbers'>,
   { draft }: OpenDraft,
   fields: readonly CompiledField[],
   posted: URLSearchParams,
@@ -232,7 +248,7 @@ const isNew = (field: string, before: OpenDraft, after: OpenDraft): boolean =>
   after.answers[field] === after.draft.found[field]?.value
 
 function formView(
-  context: PageContext<'country'>,
+  context: PageContext<'country' | 'demoNumbers'>,
   open: OpenDraft,
   errors: { field: string; text: string }[],
   remarks: Record<string, string> = {},
@@ -287,6 +303,7 @@ function formView(
           keep={open.draft.walkIn ? { kind: 'answers', title: `${open.draft.walkIn.name} · ${title}` } : undefined}
         >
           <input type="hidden" name="shown" value={shownFields(open, fields)} />
+          <DemoNumbers context={context} numbers={exampleNumbers(context, open.service, fields)} />
           <RegistersAsked context={context} open={open} fields={fields} />
           {fields.map((field) => (
             <Field

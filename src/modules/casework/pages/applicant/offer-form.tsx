@@ -35,7 +35,7 @@ export function offerForm(
   const lines = linesOf(variables)
   const label = (line: OfferLine) => service.say(speech.language, `offer.line.${line.id}`, variables)
   const value = ({ amount, value: told }: OfferLine) =>
-    amount === undefined ? String(told ?? '') : speech.money(world.country.money(amount).minor)
+    amount === undefined ? lineSaid(speech, told) : speech.money(world.country.money(amount).minor)
   const press = (outcome: string, look?: 'secondary') => (
     <Button name="outcome" value={outcome} {...(look ? { look } : {})}>
       {speech.t(actKey.do(act, outcome))}
@@ -105,6 +105,12 @@ export function offerForm(
       </Disclosure>
     </>
   )
+}
+
+/** A decision answers a day as data does: it is shown as people write one. */
+const lineSaid = (speech: PageContext['speech'], told: Json | undefined): string => {
+  const text = String(told ?? '')
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) ? speech.date(text) : text
 }
 
 /** Whether it was offered before, on facts that a register corrected since. */

@@ -1,4 +1,4 @@
-import { actKey } from '../../../../kernel/case/index.ts'
+import { actKey, isAppealed, isEnded } from '../../../../kernel/case/index.ts'
 import { renderSVG } from 'uqr'
 import { page } from '../../../../platform/http/index.ts'
 import { Beside, Card, Clock, LinkButton, Panel, Qr, Section, Timeline, uiWords } from '../../../../ui/index.ts'
@@ -11,6 +11,8 @@ export const receiptPage = page('GET /applications/:application/receipt', ['coun
   const { passport } = await world.published.get(entry.service, entry.version)
   const goesOn = timelineItems(context, entry).filter((item) => item.state !== 'done')
   const toDo = entry.tasks.find((task) => task.performer === 'applicant')
+  // who opens it once more when it was decided learns that, and not what was to come
+  const decided = entry.outcome === null ? undefined : isAppealed(entry) ? 'appealed' : entry.outcome
   const night = speech.isoDate(entry.filedAt) !== speech.isoDate(entry.countsFrom)
   return {
     title: speech.t('casework.receipt.title'),
@@ -29,7 +31,8 @@ export const receiptPage = page('GET /applications/:application/receipt', ['coun
               </p>
               {night ? <p>{speech.t('casework.timeline.counts-as', { date: speech.date(entry.countsFrom) })}</p> : null}
             </Panel>
-            <Section title={speech.t('casework.receipt.next')}>
+            <Section title={speech.t(decided ? 'casework.receipt.decided' : 'casework.receipt.next')}>
+              {decided ? <p>{speech.t(`casework.outcome-told.${decided}`)}</p> : null}
               <Timeline
                 words={uiWords(speech.t)}
                 items={
@@ -47,8 +50,10 @@ export const receiptPage = page('GET /applications/:application/receipt', ['coun
                 }
               />
               <ul>
-                {passport.now?.documents === 0 ? <li>{speech.t('casework.receipt.nothing-to-bring')}</li> : null}
-                <li>{speech.t('casework.receipt.we-will-tell')}</li>
+                {!decided && passport.now?.documents === 0 ? (
+                  <li>{speech.t('casework.receipt.nothing-to-bring')}</li>
+                ) : null}
+                {decided ? null : <li>{speech.t('casework.receipt.we-will-tell')}</li>}
                 <li class="no-print">{speech.t('casework.receipt.print-how')}</li>
               </ul>
             </Section>
@@ -60,7 +65,11 @@ export const receiptPage = page('GET /applications/:application/receipt', ['coun
                 {...(toDo ? { look: 'secondary' as const } : {})}
                 href={speech.path(`/applications/${entry.id}`)}
               >
-                {speech.t('applicant.receipt.follow')}
+                {speech.t(
+                  entry.outcome !== null && !isEnded(entry.outcome)
+                    ? 'applicant.receipt.see-decision'
+                    : 'applicant.receipt.follow',
+                )}
               </LinkButton>
               <a href={speech.path(`/applications/${entry.id}/receipt/document`)}>
                 {speech.t('applicant.receipt.download')}
@@ -70,7 +79,7 @@ export const receiptPage = page('GET /applications/:application/receipt', ['coun
         }
         side={
           <>
-            {entry.dueAt ? (
+            {entry.dueAt && !decided ? (
               <Card title={speech.t('casework.due')}>
                 <Clock
                   due={speech.t('casework.clock.due', { date: speech.date(entry.dueAt) })}

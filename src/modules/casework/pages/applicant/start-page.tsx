@@ -1,4 +1,3 @@
-import { textKey } from '../../../../kernel/case/index.ts'
 import { consentsOf, type CompiledForm } from '../../../../kernel/forms/index.ts'
 import { listOrganisations } from '../../../../platform/identity/index.ts'
 import { page, type PageContext, type View } from '../../../../platform/http/index.ts'
@@ -14,7 +13,6 @@ import {
   PageHeading,
   uiWords,
 } from '../../../../ui/index.ts'
-import { DemoNumbers } from '../demo-numbers.tsx'
 import { refusal } from '../../model/application.ts'
 import { prefillDraft } from '../../use/prefill-draft.ts'
 import { startDraft } from '../../use/save-draft.ts'
@@ -24,7 +22,7 @@ import { startDraft } from '../../use/save-draft.ts'
  * begins nothing.
  */
 export const startPages = [
-  page('GET /services/:service/start', ['country', 'demoNumbers', 'published'], async (context) => {
+  page('GET /services/:service/start', ['country', 'published'], async (context) => {
     const { principal, speech } = context
     if (!principal.personId)
       return new Response(null, {
@@ -33,7 +31,7 @@ export const startPages = [
       })
     return choose(context)
   }),
-  page('POST /services/:service/start', ['country', 'demoNumbers', 'published'], async (context) => {
+  page('POST /services/:service/start', ['country', 'published'], async (context) => {
     if (!context.principal.personId) throw new Refusal(general['sign-in-needed'])
     const given = (await context.form()).get('for') ?? onlyChoice(await choices(context), context.principal)
     if (!given)
@@ -78,7 +76,7 @@ async function begin(context: PageContext, organisation: string | undefined): Pr
   return context.redirect(`/drafts/${draft.id}`)
 }
 
-async function choose(context: PageContext<'country' | 'demoNumbers' | 'published'>, fault?: string): Promise<View> {
+async function choose(context: PageContext<'country' | 'published'>, fault?: string): Promise<View> {
   const { speech, principal, parameters } = context
   const words = uiWords(speech.t)
   const offered = await choices(context)
@@ -142,9 +140,6 @@ async function choose(context: PageContext<'country' | 'demoNumbers' | 'publishe
               })}
             </p>
           ) : null}
-          {context.world.demoNumbers.length > 0 ? (
-            <DemoNumbers context={context} numbers={await exampleNumbers(context)} />
-          ) : null}
           <Buttons>
             <Button>{only ? speech.t('form.start.begin') : words.next}</Button>
           </Buttons>
@@ -152,24 +147,6 @@ async function choose(context: PageContext<'country' | 'demoNumbers' | 'publishe
       </>
     ),
   }
-}
-
-/**
- * What the demonstration's example types of other people: their numbers, and what registers compare with these. One's
- * own comes by itself.
- */
-async function exampleNumbers({ world, speech, parameters }: PageContext<'published'>) {
-  const service = await world.published.get(parameters['service']!)
-  const answers = service.example()?.answers ?? {}
-  const fields = service.form?.pages.flatMap((page) => page.fields) ?? []
-  return fields
-    .filter(({ kind, prefill }) => kind === 'person-number' || kind === 'organisation-number' || prefill?.by)
-    .flatMap(({ id, kind }) => {
-      const given = answers[id]
-      return typeof given === 'string' && kind !== 'district'
-        ? [{ name: service.say(speech.language, textKey.fieldLabel(id), { answers: {} }), number: given }]
-        : []
-    })
 }
 
 /** Registers that the form asks about the applicant, by name. */

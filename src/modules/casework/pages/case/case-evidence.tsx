@@ -65,9 +65,12 @@ export function CaseEvidence({
   )
 }
 
-/** What it says in a line; whose it is where it is not only the applicant's. */
+/**
+ * What it says in a line, and whose it is: left out only where the case names nobody but the applicant. Beside another's
+ * line, one without a name would be read as that other's.
+ */
 const Said = ({ said, persons }: { said: readonly SaidOfPerson[]; persons: Persons }) => {
-  const only = said.length === 1 && said[0]!.whose === persons.all[0]!.name
+  const only = said.length === 1 && persons.all.length === 1 && said[0]!.whose === persons.all[0]!.name
   return said.map(({ whose, short }) => (
     <span class="of-person" dir="auto">
       {whose && !only ? <b>{whose}: </b> : null}

@@ -65,6 +65,9 @@ it('tells facts of registers in a line each: whose, what, from where, of when; t
     'Dilnoza Karimova: not in the register: Drug treatment clinic, Skin and venereal diseases, Psychiatric clinic, Tuberculosis',
   )
   expect(await clinics.locator('details li').first().isVisible()).toBe(false)
+  // beside what is said of the ward, a line of the applicant's alone says whose it is too
+  const own = page.locator('#evidence li', { hasText: 'sychiatric' }).filter({ hasNotText: 'Family clinic' })
+  expect(await own.locator('summary').innerText()).toContain('Dilnoza Karimova: ')
   await clinics.locator('summary').click()
   expect(await clinics.innerText()).toContain('Psychiatric clinic: in the register, Checked on: ')
   expect(await page.locator('#people').innerText()).toMatch(
