@@ -11,6 +11,7 @@ import {
 } from './file-kinds.ts'
 import { guardZip } from './guard-zip.ts'
 import { inspectPdf } from './inspect-pdf.ts'
+import { isWholeJpeg, isWholePng } from './inspect-picture.ts'
 import { refusal } from './refusals.ts'
 
 /**
@@ -37,6 +38,8 @@ export async function checkContent(
   await checkAlone(path, name, kind)
   if (kind === 'pdf') await checkPdf(path, name)
   if (kind === 'docx') await checkDocx(path, name)
+  if (kind === 'png' && !isWholePng(await readFile(path))) throw damaged(name)
+  if (kind === 'jpeg' && !isWholeJpeg(await readFile(path))) throw damaged(name)
   return kind
 }
 
@@ -83,8 +86,7 @@ async function checkAlone(path: string, name: string, kind: FileKind): Promise<v
     (kind !== 'pdf' && head.includes('%PDF-')) ||
     (kind !== 'docx' && tail.includes(Buffer.from('PK\u0005\u0006', 'latin1')))
   if (differs) throw new Refusal(refusal['content-differs'], { parameters: { name } })
-  if (kind === 'pdf' && !unpadded(tail).subarray(-PDF_EDGE).includes('%%EOF'))
-    throw new Refusal(refusal.damaged, { parameters: { name } })
+  if (kind === 'pdf' && !unpadded(tail).subarray(-PDF_EDGE).includes('%%EOF')) throw damaged(name)
 }
 
 /** Without the empty bytes that mail programs and tapes fill a last block with. */
@@ -94,6 +96,8 @@ function unpadded(tail: Buffer): Buffer {
   return tail.subarray(0, end)
 }
 const PADDING: ReadonlySet<number> = new Set([0x00, 0x09, 0x0a, 0x0c, 0x0d, 0x1a, 0x20])
+
+const damaged = (name: string): Refusal => new Refusal(refusal.damaged, { parameters: { name } })
 
 export const notAccepted = (accept: readonly FileKind[]): Refusal =>
   new Refusal(refusal['not-accepted'], {
@@ -113,5 +117,5 @@ async function checkDocx(path: string, name: string): Promise<void> {
   if (problem || macros) throw new Refusal(refusal.unsafe, { parameters: { name } })
   // Word in the browser counts on: word/document2.xml
   const hasText = names.some((part) => /^word\/document\d*\.xml$/.test(part))
-  if (!names.includes('[Content_Types].xml') || !hasText) throw new Refusal(refusal.damaged, { parameters: { name } })
+  if (!names.includes('[Content_Types].xml') || !hasText) throw damaged(name)
 }

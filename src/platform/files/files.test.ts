@@ -216,6 +216,7 @@ describe('an upload', () => {
       ['content-differs', 422],
     ],
     ['cut off', [['a.pdf', PDF.subarray(0, 30)]], {}, ['damaged', 422]],
+    ['a picture that is cut off', [['a.png', PNG.subarray(0, 60)]], {}, ['damaged', 422]],
     [
       'two files in one',
       [['a.pdf', Buffer.concat([PDF, zip([{ name: 'a', data: Buffer.from('%%EOF') }])])]],

@@ -6,6 +6,7 @@ import { PDFDocument, PDFName, PDFString } from '@cantoo/pdf-lib'
 import { afterAll, expect, it } from 'vitest'
 import { checkContent } from './check-content.ts'
 import { Refusal } from '../use-case/index.ts'
+import { JPEG } from './testing.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'darcha-pdf-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -126,16 +127,15 @@ it('opens a PDF with bytes before its header, but no file that is two things', a
 })
 
 it('takes a photograph as browsers save it, and tells how to change one that offices can not open', async () => {
-  const jpeg = bytes('\xff\xd8\xff\xe0\0\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0\xff\xd9')
   for (const name of ['photo.jfif', 'PHOTO.JFIF', 'photo.jpe', 'photo.jif', 'photo.pjpeg', 'photo.pjp'])
-    expect([name, await judged(jpeg, name)]).toEqual([name, 'jpeg'])
-  expect(await judged(jpeg, 'photo.constructor')).toBe('files.not-accepted')
+    expect([name, await judged(JPEG, name)]).toEqual([name, 'jpeg'])
+  expect(await judged(JPEG, 'photo.constructor')).toBe('files.not-accepted')
   const webp = bytes('RIFF\x1a\0\0\0WEBPVP8L\r\0\0\0/\0\0\0\x10\x07\x10\x11\x11\x88\x88\xfe\x07\0')
   const heic = bytes('\0\0\0\x18ftypheic\0\0\0\0mif1heic')
   for (const [content, name] of [
     [webp, 'photo.webp'],
     [webp, 'photo.jpg'],
-    [jpeg, 'photo.jxl'],
+    [JPEG, 'photo.jxl'],
     [heic, 'IMG_1.HEIC'],
     [heic, 'photo.jpeg'],
   ] as const)
