@@ -57,6 +57,25 @@ it('rules are edited as a sheet: keys, pasted rows, how rows are chosen, gaps an
   const saved = (await files())['rules.dmn'] as string
   expect(saved).toContain('hitPolicy="FIRST"')
   expect(saved).toMatch(/<inputEntry><text>&gt; 20<\/text><\/inputEntry><outputEntry><text>"many"<\/text>/)
+  // what is no FEEL is marked at once where it is, and what can be read comes to a value for the example
+  const took = await cell(0, 0).evaluate((input: HTMLInputElement) => {
+    const begun = performance.now()
+    for (let time = 0; time < 20; time++) {
+      input.value = '<= (7 +'
+      input.dispatchEvent(new Event('input', { bubbles: true }))
+    }
+    return (performance.now() - begun) / 20
+  })
+  expect(took).toBeLessThan(16)
+  expect(await cell(0, 0).getAttribute('aria-invalid')).toBe('true')
+  expect(await section.textContent()).toContain('This cannot be read from line 1, character 8 on: “…”')
+  expect(await faultsOf(page)).toEqual([])
+  await cell(0, 0).fill('<= 7')
+  expect(await cell(0, 0).getAttribute('aria-invalid')).toBeNull()
+  await section
+    .getByRole('status')
+    .filter({ hasText: /For the example “.+”: .+ → (true|false)/ })
+    .waitFor()
   // Alt and an arrow moves a rule
   await cell(1, 0).focus()
   await Promise.all([page.waitForEvent('load'), page.keyboard.press('Alt+ArrowUp')])

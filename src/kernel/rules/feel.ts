@@ -37,6 +37,9 @@ export interface EvaluateOptions {
   note?(message: string, ofMember?: boolean): void
 }
 
+/** Names of the built-in functions. */
+export const functionNames = (): string[] => [...FUNCTIONS.keys()]
+
 const FUNCTION_NAMES = new KnownNames(FUNCTIONS.keys())
 
 const parserOf = (source: string, names: readonly string[], members: readonly string[]): Parser =>

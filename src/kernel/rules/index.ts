@@ -1,4 +1,11 @@
-export { compileFeel, compileUnary, type CompiledFeel, type EvaluateOptions, type FeelOptions } from './feel.ts'
+export {
+  compileFeel,
+  compileUnary,
+  functionNames,
+  type CompiledFeel,
+  type EvaluateOptions,
+  type FeelOptions,
+} from './feel.ts'
 export { coverTable, type Covered, type TableCover } from './cover-table.ts'
 export { FeelError, type FeelErrorCode } from './feel-error.ts'
 export { toJson } from './json.ts'

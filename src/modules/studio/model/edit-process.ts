@@ -3,8 +3,8 @@ import { adopted } from './adopt-part.ts'
 import { drawnAnew } from './draw-anew.ts'
 import { redrawn } from './drawing/redraw.ts'
 import { NoSuchPlace, NotHere } from './edit-errors.ts'
+import { EventText } from './edit-events.ts'
 import type { ProcessEdit } from './process-edit.ts'
-import { ProcessText } from './process-text.ts'
 import {
   attributeSplice,
   cutSplice,
@@ -54,7 +54,7 @@ function bound(bpmn: string, edit: (bpmn: string) => string): string {
   return /\sdarcha:\w+=/.test(edited) ? edited : edited.replace(' xmlns:darcha="urn:darcha:bpmn:1"', '')
 }
 
-class EditedProcess extends ProcessText {
+class EditedProcess extends EventText {
   apply(edit: Exclude<ProcessEdit, { do: 'adopt' }>): string {
     switch (edit.do) {
       case 'set':
@@ -77,8 +77,24 @@ class EditedProcess extends ProcessText {
         return this.newLane(edit)
       case 'cut':
         return this.cut(edit.flow)
-      case 'timer':
-        return this.timer(edit)
+      case 'event':
+        return this.event(edit)
+      case 'border':
+        return this.border(edit)
+      case 'mark':
+        return this.mark(edit)
+      case 'enclose':
+        return this.enclose(edit)
+      case 'pool':
+        return this.pool(edit)
+      case 'message':
+        return this.message(edit)
+      case 'otherwise':
+        return this.otherwise(edit.flow)
+      case 'gateway':
+        return this.gateway(edit)
+      case 'rounds':
+        return this.rounds(edit)
       case 'lane':
         return spliced(this.text, [
           ...this.forgetInLanes(edit.step),
@@ -285,29 +301,5 @@ class EditedProcess extends ProcessText {
     const source = valueOf(tag, 'sourceRef')!
     if (this.flows('sourceRef', source).length < 2) throw new NotHere()
     return spliced(this.text, this.withoutFlow(tag))
-  }
-
-  private timer({ on, step, name, after, target }: ProcessEdit & { do: 'timer' }): string {
-    this.free(step)
-    const host = this.get(on)
-    this.goal(on, target)
-    const id = this.freeId(`f_${step}_${target}`)
-    const indent = indentOf(this.text, host)
-    const p = host.prefix
-    const [flow] = this.flows('sourceRef', on)
-    const event = [
-      `<${p}boundaryEvent id="${step}" name="${escapeXml(name)}" attachedToRef="${on}">`,
-      `  <${p}outgoing>${id}</${p}outgoing>`,
-      `  <${p}timerEventDefinition>`,
-      `    <${p}timeDuration>${escapeXml(after)}</${p}timeDuration>`,
-      `  </${p}timerEventDefinition>`,
-      `</${p}boundaryEvent>`,
-    ]
-    return spliced(this.text, [
-      { start: host.end, end: host.end, text: event.map((line) => `\n${indent}${line}`).join('') },
-      this.flow(flow ?? host, id, step, target),
-      ...this.addRef(target, 'incoming', id),
-      ...this.putInLane(undefined, on, [step]),
-    ])
   }
 }

@@ -88,7 +88,16 @@ it('every process is edited without a fault, and what is not meant stays as it w
     await tried(added, { do: 'earlier', step: 'newStep' })
     await tried(bpmn, { do: 'beside', step: 'newStep', other: step.id, ...user })
     await tried(bpmn, { do: 'choose', flow, step: 'asked', name: '?', condition: 'a < 1', target })
-    await tried(bpmn, { do: 'timer', on: step.id, step: 'late', name: 'Late', after: '5 working days', target })
+    await tried(bpmn, {
+      do: 'border',
+      on: step.id,
+      step: 'late',
+      name: 'Late',
+      kind: 'timer',
+      what: '5 working days',
+      stops: true,
+      target,
+    })
     // above the drawing only what was meant is new
     const body = (text: string) => text.slice(0, text.indexOf('BPMNDiagram'))
     expect(counted(body(bpmn), body(added))[1], path).toBeLessThanOrEqual(2)

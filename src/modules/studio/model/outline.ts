@@ -25,13 +25,19 @@ export interface OutlineStep {
   on: string | undefined
   /** Of a timer: how long. */
   timer: string | undefined
-  /** Inside a sub-process: it is shown, and edited in the file. */
+  /** Of an event: its kind (`none`: it waits for nothing and says nothing), and for what, or what. */
+  event: { kind: string; what: string } | undefined
+  /** How often it is done, and its number or condition. */
+  rounds: { how: 'once' | 'at-once' | 'in-turn' | 'again'; what: string }
+  /** The sub-process that it is inside. */
   inside: string | undefined
 }
 
 export interface Outline {
   steps: OutlineStep[]
   lanes: { id: string; name: string }[]
+  /** Others of whom only messages are shown. */
+  pools: { id: string; name: string }[]
 }
 
 const isNode = (name: string): boolean =>
@@ -45,7 +51,7 @@ export function outlineOf(bpmn: string): Outline {
   const process =
     all.find((tag) => tag.name === 'process' && valueOf(tag, 'isExecutable') === 'true') ??
     all.find((tag) => tag.name === 'process')
-  if (!process) return { steps: [], lanes: [] }
+  if (!process) return { steps: [], lanes: [], pools: [] }
   const within = [...everyTag(process)]
   const lanes = within.filter((tag) => tag.name === 'lane')
   const laneOf = new Map<string, string>()
@@ -54,7 +60,8 @@ export function outlineOf(bpmn: string): Outline {
   const nodes = new Map(
     within.filter((tag) => isNode(tag.name) && idOf(tag) !== undefined).map((tag) => [idOf(tag)!, tag]),
   )
-  const steps = new Map([...nodes].map(([id, tag]) => [id, stepOf(bpmn, id, tag, laneOf.get(id))]))
+  const named = new Map(root.children.flatMap((tag) => (idOf(tag) === undefined ? [] : [[idOf(tag)!, tag] as const])))
+  const steps = new Map([...nodes].map(([id, tag]) => [id, stepOf(bpmn, id, tag, laneOf.get(id), named)]))
   for (const flow of within.filter((tag) => tag.name === 'sequenceFlow')) {
     const source = steps.get(valueOf(flow, 'sourceRef') ?? '')
     const condition = flow.children.find((tag) => tag.name === 'conditionExpression')
@@ -69,10 +76,19 @@ export function outlineOf(bpmn: string): Outline {
   return {
     steps: inOrder(steps),
     lanes: lanes.map((lane) => ({ id: idOf(lane) ?? '', name: valueOf(lane, 'name') ?? '' })),
+    pools: all
+      .filter((tag) => tag.name === 'participant' && (valueOf(tag, 'processRef') ?? '') !== idOf(process))
+      .map((pool) => ({ id: idOf(pool) ?? '', name: valueOf(pool, 'name') ?? '' })),
   }
 }
 
-function stepOf(bpmn: string, id: string, tag: Tag, lane: string | undefined): OutlineStep {
+function stepOf(
+  bpmn: string,
+  id: string,
+  tag: Tag,
+  lane: string | undefined,
+  named: ReadonlyMap<string, Tag>,
+): OutlineStep {
   const timer = tag.children
     .find((child) => child.name === 'timerEventDefinition')
     ?.children.find((child) => /^time/.test(child.name))
@@ -89,8 +105,34 @@ function stepOf(bpmn: string, id: string, tag: Tag, lane: string | undefined): O
     ways: [],
     on: valueOf(tag, 'attachedToRef'),
     timer: timer ? textIn(bpmn, timer) : undefined,
+    event: /Event$/.test(tag.name) ? eventOf(bpmn, tag, named) : undefined,
+    rounds: roundsOf(bpmn, tag),
     inside: tag.parent && CONTAINER.test(tag.parent.name) ? idOf(tag.parent) : undefined,
   }
+}
+
+function eventOf(bpmn: string, tag: Tag, named: ReadonlyMap<string, Tag>): { kind: string; what: string } {
+  const definition = tag.children.find(({ name }) => /EventDefinition$/.test(name))
+  if (!definition) return { kind: 'none', what: '' }
+  const kind = definition.name.replace('EventDefinition', '')
+  const reference = valueOf(definition, `${kind}Ref`)
+  const shared = named.get(reference?.replace(/^.*:/, '') ?? '')
+  const said = definition.children.find(({ name }) => /^(time|condition)/.test(name))
+  const what = said
+    ? textIn(bpmn, said)
+    : shared
+      ? (valueOf(shared, `${kind}Code`) ?? valueOf(shared, 'name') ?? '')
+      : (reference ?? valueOf(definition, 'name') ?? '')
+  return { kind, what }
+}
+
+function roundsOf(bpmn: string, tag: Tag): OutlineStep['rounds'] {
+  const loop = tag.children.find(({ name }) => /LoopCharacteristics$/.test(name))
+  if (!loop) return { how: 'once', what: '' }
+  const said = loop.children.find(({ name }) => /^loop(Cardinality|Condition)$/.test(name))
+  const what = said ? textIn(bpmn, said) : ''
+  if (loop.name === 'standardLoopCharacteristics') return { how: 'again', what }
+  return { how: valueOf(loop, 'isSequential') === 'true' ? 'in-turn' : 'at-once', what }
 }
 
 /** From the start on, each step once, events behind the step they stand on; what nothing leads to comes last. */

@@ -12,10 +12,29 @@ export const STEP_TYPES = [
   'businessRuleTask',
   'sendTask',
   'scriptTask',
+  'receiveTask',
+  'callActivity',
   'manualTask',
   'intermediateThrowEvent',
   'endEvent',
 ] as const
+
+/** Kinds of event: what it waits for, or what it says. */
+export const EVENT_KINDS = [
+  'timer',
+  'message',
+  'signal',
+  'conditional',
+  'error',
+  'escalation',
+  'link',
+  'compensate',
+  'terminate',
+] as const
+export type EventKind = (typeof EVENT_KINDS)[number]
+export const GATEWAYS = ['exclusiveGateway', 'parallelGateway', 'inclusiveGateway', 'eventBasedGateway'] as const
+export const ROUNDS = ['once', 'at-once', 'in-turn', 'again'] as const
+const What = z.string().max(2_000)
 
 /** One edit of a process: what the outline does, and what a canvas could do too. */
 export const ProcessEdit = z.discriminatedUnion('do', [
@@ -76,8 +95,39 @@ export const ProcessEdit = z.discriminatedUnion('do', [
   z.object({ do: z.literal('newLane'), lane: Id, name: Words }),
   /** Takes one of several ways on out. */
   z.object({ do: z.literal('cut'), flow: Id }),
-  /** When a task waits so long, the case goes another way. */
-  z.object({ do: z.literal('timer'), on: Id, step: Id, name: Words, after: z.string().min(1).max(200), target: Id }),
+  /** An event on a way, that waits or throws; of a link both ends. */
+  z.object({
+    do: z.literal('event'),
+    flow: Id,
+    step: Id,
+    name: Words,
+    kind: z.enum(EVENT_KINDS),
+    what: What,
+    throws: z.boolean().default(false),
+  }),
+  /** An event on the border of a step: when it comes, the case goes another way; the step ends unless `stops` says no. */
+  z.object({
+    do: z.literal('border'),
+    on: Id,
+    step: Id,
+    name: Words,
+    kind: z.enum(EVENT_KINDS),
+    what: What,
+    stops: z.boolean().default(true),
+    target: Id,
+  }),
+  /** What an event waits for or says; `none`: nothing. */
+  z.object({ do: z.literal('mark'), step: Id, kind: z.enum([...EVENT_KINDS, 'none']), what: What.default('') }),
+  /** Puts a step into a new sub-process. */
+  z.object({ do: z.literal('enclose'), step: Id, sub: Id, name: Words }),
+  /** Another pool, of which nothing but its messages is shown; and a message to it, or from it. */
+  z.object({ do: z.literal('pool'), pool: Id, name: Words }),
+  z.object({ do: z.literal('message'), step: Id, pool: Id, comes: z.boolean().default(false) }),
+  /** The way that is taken where no condition holds. */
+  z.object({ do: z.literal('otherwise'), flow: Id }),
+  z.object({ do: z.literal('gateway'), step: Id, type: z.enum(GATEWAYS) }),
+  /** How often a step is done: `what` is a number of rounds, or the condition under which it is done again. */
+  z.object({ do: z.literal('rounds'), step: Id, how: z.enum(ROUNDS), what: What.default('') }),
   z.object({ do: z.literal('lane'), step: Id, lane: Id }),
   /** Puts what runs here in the place of what only the tool runs that the model is from. */
   z.object({

@@ -125,12 +125,15 @@ export class ProcessText {
       plain = {},
       incoming,
       outgoing,
+      inner,
     }: {
       name?: string
       attributes?: Readonly<Record<string, string | null>>
       plain?: Readonly<Record<string, string>>
       incoming: readonly string[]
       outgoing: readonly string[]
+      /** Lines behind its ways, for a prefix. */
+      inner?: (prefix: string) => readonly string[]
     },
   ): Splice {
     const indent = indentOf(this.text, behind)
@@ -145,6 +148,7 @@ export class ProcessText {
       `<${p}${type} ${written}>`,
       ...incoming.map((flow) => `  ${this.reference(p, 'incoming', flow)}`),
       ...outgoing.map((flow) => `  ${this.reference(p, 'outgoing', flow)}`),
+      ...(inner?.(p) ?? []).map((line) => `  ${line}`),
       `</${p}${type}>`,
     ]
     return { start: behind.end, end: behind.end, text: lines.map((line) => `\n${indent}${line}`).join('') }

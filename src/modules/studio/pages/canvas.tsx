@@ -207,6 +207,8 @@ const emptyStep = (type: string): OutlineStep => ({
   ways: [],
   on: undefined,
   timer: undefined,
+  event: undefined,
+  rounds: { how: 'once', what: '' },
   inside: undefined,
 })
 

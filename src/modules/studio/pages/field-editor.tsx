@@ -7,6 +7,7 @@ import type { FieldTree, FormTree } from '../model/form-changes.ts'
 import { namesInScope, seeFeel } from '../model/see-feel.ts'
 import { changesOf, valueAt, type Slot } from '../model/slots.ts'
 import { Carried } from './edit-part.tsx'
+import { FeelMarks } from './feel-page.tsx'
 import { partPath, treeOf, type ReadDraft } from './frame.tsx'
 import { SlotField } from './slot-field.tsx'
 import { TextFields } from './text-fields.tsx'
@@ -123,6 +124,11 @@ export function FieldEditor({
           <Carried context={context} draft={draft} files={files} />
           <input type="hidden" name="page" value={String(page)} />
           <input type="hidden" name="field" value={String(number)} />
+          <FeelMarks
+            context={context}
+            draft={draft}
+            fields={['showWhen', 'required'].map((each) => ({ name: `pages/${page}/fields/${number}/${each}` }))}
+          />
           {text('label')}
           {text('hint', true)}
           {text('why', true)}

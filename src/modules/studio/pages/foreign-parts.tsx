@@ -66,7 +66,12 @@ export function ForeignParts({ context, draft, parts, files }: ForeignPartsProps
           {
             header: speech.t('studio.foreign.element'),
             main: true,
-            cell: (part) => (part.kind === 'messages' ? null : <a href={`#step-${part.element}`}>{called(part)}</a>),
+            cell: (part) =>
+              part.kind === 'messages' ? (
+                speech.t('studio.process.message')
+              ) : (
+                <a href={`#step-${part.element}`}>{called(part)}</a>
+              ),
           },
           {
             header: speech.t('studio.foreign.what'),

@@ -11,6 +11,7 @@ import { seeFeel } from '../model/see-feel.ts'
 import { textChanges } from '../model/text-changes.ts'
 import { Carried, type EditedPart } from './edit-part.tsx'
 import { FieldEditor, fieldChanges } from './field-editor.tsx'
+import { FEEL_SCRIPT, FeelMarks } from './feel-page.tsx'
 import { partPath, treeOf, type ReadDraft } from './frame.tsx'
 import { Unreadable } from './passport-part.tsx'
 import { TextFields } from './text-fields.tsx'
@@ -36,6 +37,7 @@ export function textOf({ speech, world }: PageContext<'country'>, draft: ReadDra
 export const formPart: EditedPart = {
   part: 'form',
   files: filesOf,
+  scripts: [FEEL_SCRIPT],
   changes(posted, draft, context: PageContext<'country'>): Change[] {
     const form = formOf(draft)
     const { languages } = context.world.country
@@ -126,6 +128,7 @@ export const formPart: EditedPart = {
           )
     return (
       <>
+        <FeelMarks context={context} draft={draft} fields={[{ name: 'showWhen' }]} />
         <p>{context.speech.t('studio.form.lead')}</p>
         {(form.pages ?? []).map((_page, at) => (
           <FormPage context={context} draft={draft} form={form} at={at} typed={typed} />

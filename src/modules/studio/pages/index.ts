@@ -3,6 +3,7 @@ import { savePart, showPart, type EditedPart } from './edit-part.tsx'
 import { archivePages } from './archive-page.tsx'
 import { commentPages } from './comment-pages.ts'
 import { examplesPart } from './examples-part.tsx'
+import { feelPages } from './feel-page.tsx'
 import { formPart } from './form-part.tsx'
 import { lawPart } from './law-part.tsx'
 import { listPages } from './list-page.tsx'
@@ -37,6 +38,7 @@ export const studioPages: readonly Page<'country' | 'drawSample' | 'serviceTempl
   ...previewPages,
   ...paperPages,
   ...commentPages,
+  ...feelPages,
   ...EDITED.flatMap((edited) => [
     page(`GET /studio/:draft/${edited.part}`, ['country'], (context) => showPart(context, edited)),
     page(`POST /studio/:draft/${edited.part}`, ['country'], (context) => savePart(context, edited)),

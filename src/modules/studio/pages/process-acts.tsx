@@ -4,7 +4,7 @@ import type { Outline } from '../model/outline.ts'
 import { Carried } from './edit-part.tsx'
 import { partPath, type ReadDraft } from './frame.tsx'
 
-/** What is done to a process as a whole: the last save is taken back, a lane is added. */
+/** What is done to a process as a whole: the last save is taken back, a lane or a pool is added. */
 export function ProcessActs({
   context,
   draft,
@@ -19,7 +19,7 @@ export function ProcessActs({
   files: readonly string[]
 }) {
   const { speech } = context
-  const here = typed.values['op'] === 'new-lane'
+  const isHere = (op: string) => typed.values['op'] === op
   return (
     <div class="stack" data-outline="">
       {draft.revision > 1 && draft.published === null ? (
@@ -30,27 +30,27 @@ export function ProcessActs({
           <Button look="secondary">{speech.t('studio.process.undo')}</Button>
         </Form>
       ) : null}
-      {outline.lanes.length === 0 ? null : (
-        <Disclosure summary={speech.t('studio.process.new-lane')} open={here}>
+      {(outline.lanes.length === 0 ? ['pool'] : ['new-lane', 'pool']).map((op) => (
+        <Disclosure summary={speech.t(`studio.process.${op}`)} open={isHere(op)}>
           <Form action={speech.path(partPath(draft.id, 'process'))}>
             <Carried context={context} draft={draft} files={files} />
             <Field
               kind="text"
               name="name"
-              id="lane-name"
-              label={speech.t('studio.process.lane-name')}
-              value={(here ? typed.values['name'] : undefined) ?? ''}
-              error={here ? typed.faults['name'] : undefined}
+              id={op === 'pool' ? 'pool-name' : 'lane-name'}
+              label={speech.t(`studio.process.${op === 'pool' ? 'pool' : 'lane'}-name`)}
+              value={(isHere(op) ? typed.values['name'] : undefined) ?? ''}
+              error={isHere(op) ? typed.faults['name'] : undefined}
               words={uiWords(speech.t)}
             />
             <Buttons>
-              <Button look="secondary" name="op" value="new-lane">
-                {speech.t('studio.process.new-lane')}
+              <Button look="secondary" name="op" value={op}>
+                {speech.t(`studio.process.${op}`)}
               </Button>
             </Buttons>
           </Form>
         </Disclosure>
-      )}
+      ))}
     </div>
   )
 }

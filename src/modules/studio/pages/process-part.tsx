@@ -4,7 +4,7 @@ import { Refusal } from '../../../platform/use-case/index.ts'
 import { Notice, Section } from '../../../ui/index.ts'
 import { Diagram, readDrawing } from '../../process/index.ts'
 import type { Change } from '../model/change.ts'
-import { STEP_TYPES, type ProcessEdit } from '../model/process-edit.ts'
+import { EVENT_KINDS, GATEWAYS, ROUNDS, STEP_TYPES, type EventKind, type ProcessEdit } from '../model/process-edit.ts'
 import { Unreadable as NotRead } from '../model/edit-yaml.ts'
 import { foreignParts } from '../model/foreign-parts.ts'
 import { idFrom } from '../model/label-ids.ts'
@@ -17,6 +17,7 @@ import { About, commentsOf } from './comments.tsx'
 import type { EditedPart } from './edit-part.tsx'
 import { elementNames } from './element-names.ts'
 import { adoptEdit, ForeignParts } from './foreign-parts.tsx'
+import { FEEL_SCRIPT, FeelMarks } from './feel-page.tsx'
 import { partPath, type ReadDraft } from './frame.tsx'
 import { Unreadable } from './passport-part.tsx'
 import { ProcessActs } from './process-acts.tsx'
@@ -51,7 +52,7 @@ const outlineFor = (draft: ReadDraft): Outline | undefined => {
 export const processPart: EditedPart = {
   part: 'process',
   files: filesOf,
-  scripts: CANVAS_SCRIPTS,
+  scripts: [...CANVAS_SCRIPTS, FEEL_SCRIPT],
   changes(posted, draft, context: PageContext<'country'>): Change[] {
     const given = (name: string) => posted.get(name)?.trim() ?? ''
     const outline = outlineFor(draft)
@@ -134,19 +135,54 @@ export const processPart: EditedPart = {
           ...(toEnd ? called(end, given('endName') || given('name')) : []),
         ]
       }
-      case 'timer': {
+      case 'timer':
+      case 'event':
+      case 'border': {
         const id = fresh()
+        const [throws, picked] = given('op') === 'timer' ? [false, 'timer'] : kindGiven(given('kind'))
+        const kind = EVENT_KINDS.find((each) => each === picked) ?? 'timer'
+        const path = given('op') === 'timer' ? 'after' : 'what'
+        const about = { step: id, name: given('name'), kind, what: seeWhat(path, kind, given(path)) }
         return [
-          edit({
-            do: 'timer',
-            on: given('step'),
-            step: id,
-            name: given('name'),
-            after: seeTerm('after', given('after')),
-            target: given('target'),
-          }),
+          edit(
+            given('op') === 'event'
+              ? { do: 'event', flow: given('flow'), throws, ...about }
+              : {
+                  do: 'border',
+                  on: given('step'),
+                  stops: given('stops') !== 'false',
+                  target: given('target'),
+                  ...about,
+                },
+          ),
           ...called(id, given('name')),
         ]
+      }
+      case 'mark': {
+        const kind = EVENT_KINDS.find((each) => each === given('kind')) ?? 'none'
+        const what = kind === 'none' ? '' : seeWhat('what', kind, given('what'))
+        return [edit({ do: 'mark', step: given('step'), kind, what })]
+      }
+      case 'enclose': {
+        const sub = fresh()
+        return [edit({ do: 'enclose', step: given('step'), sub, name: given('name') }), ...called(sub, given('name'))]
+      }
+      case 'pool': {
+        const pool = fresh()
+        return [edit({ do: 'pool', pool, name: given('name') }), ...called(pool, given('name'))]
+      }
+      case 'message':
+        return [edit({ do: 'message', step: given('step'), pool: given('pool'), comes: given('comes') === 'true' })]
+      case 'otherwise':
+        return [edit({ do: 'otherwise', flow: given('flow') })]
+      case 'gateway': {
+        const type = GATEWAYS.find((each) => each === given('type'))
+        return type ? [edit({ do: 'gateway', step: given('step'), type })] : []
+      }
+      case 'rounds': {
+        const how = ROUNDS.find((each) => each === given('how')) ?? 'once'
+        if (how !== 'once') seeWhat('what', 'conditional', given('what'))
+        return [edit({ do: 'rounds', step: given('step'), how, what: how === 'once' ? '' : given('what') })]
       }
       case 'lead':
         seeFeel({ condition: posted.get('condition') })
@@ -204,6 +240,7 @@ export const processPart: EditedPart = {
     if (asked && !listed.has(asked) && !elsewhere.includes(asked)) elsewhere.push(asked)
     return (
       <>
+        <FeelMarks context={context} draft={draft} fields={[{ name: 'condition' }]} />
         <p>{speech.t('studio.process.lead')}</p>
         <ForeignParts
           context={context}
@@ -292,6 +329,18 @@ async function drawingOf(context: PageContext<'country'>, draft: ReadDraft) {
   )
 }
 
+/** Kinds of event as the list has them: of a message, a signal and the like it says whether the event sends or waits. */
+const kindGiven = (given: string): [boolean, string] => [given.startsWith('throw-'), given.replace(/^throw-/, '')]
+
+/** What an event is of. @throws Refusal when it is no term, no condition, or nothing */
+function seeWhat(path: string, kind: EventKind, what: string): string {
+  if (kind === 'terminate' || kind === 'compensate') return ''
+  if (kind === 'timer') return seeTerm(path, what)
+  if (what === '') throw new Refusal(refusal['not-done'], { problems: [{ path, text: 'studio.refusal.name-needed' }] })
+  if (kind === 'conditional') seeFeel({ [path]: what })
+  return what
+}
+
 /** What a new step of a kind begins with, so that it runs. */
 function begunWith(type: string, act: string): Record<string, string> {
   if (type === 'serviceTask') return { job: 'notify' }
@@ -302,9 +351,9 @@ function begunWith(type: string, act: string): Record<string, string> {
 
 /** @throws Refusal when what was given is no name, or taken */
 function freshId(given: string, name: string, outline: Outline | undefined, more: readonly string[] = []): string {
-  const { steps, lanes } = outline ?? { steps: [], lanes: [] }
+  const { steps, lanes, pools } = outline ?? { steps: [], lanes: [], pools: [] }
   const ways = steps.flatMap((step) => step.ways)
-  const taken = new Set([...[...steps, ...lanes, ...ways].map(({ id }) => id), ...more])
+  const taken = new Set([...[...steps, ...lanes, ...pools, ...ways].map(({ id }) => id), ...more])
   const problem = (text: string, path = 'id') => new Refusal(refusal['not-done'], { problems: [{ path, text }] })
   if (name === '') throw problem('studio.refusal.name-needed', 'name')
   if (given !== '') {

@@ -16,6 +16,7 @@ import { Unreadable as NotRead } from '../model/edit-yaml.ts'
 import { refusal } from '../model/refusals.ts'
 import { tryDecision } from '../model/try-decision.ts'
 import { Carried, type EditedPart } from './edit-part.tsx'
+import { FEEL_SCRIPT, FeelMarks } from './feel-page.tsx'
 import { partPath, treeOf, type ReadDraft } from './frame.tsx'
 import { Unreadable } from './passport-part.tsx'
 import { NewDecision, RuleShape, shapeEdits } from './rule-shape.tsx'
@@ -87,7 +88,7 @@ export const rulesPart: EditedPart = {
       return [...done, edit({ do: op, decision, rule })]
     return done
   },
-  scripts: ['rules-grid.js'],
+  scripts: ['rules-grid.js', FEEL_SCRIPT],
   next: (posted, context) =>
     `${partPath(context.parameters['draft']!, 'rules')}#decision-${posted.get('decision') ?? posted.get('new-name') ?? ''}`,
   async body(context: PageContext<'country'>, draft, typed) {
@@ -98,6 +99,14 @@ export const rulesPart: EditedPart = {
     const tried = await tryDecision(draft.files[FILE], Array.isArray(examples) ? examples : [], world.country, now)
     return (
       <>
+        <FeelMarks
+          context={context}
+          draft={draft}
+          fields={decisions.flatMap(({ name, table }) => [
+            ...(table ? [{ name: `cell/${name}/`, tests: table.inputs.length }] : []),
+            ...['entry', 'expression', 'new-text', 'of', 'new-of'].map((each) => ({ name: `${each}/${name}` })),
+          ])}
+        />
         <p>{decisions.length === 0 ? speech.t('studio.rules.none') : speech.t('studio.rules.lead')}</p>
         {decisions
           .map((shown) => ({ shown, ...shown }))

@@ -7,6 +7,7 @@ import { Carried } from './edit-part.tsx'
 import { textOf } from './form-part.tsx'
 import { partPath, type ReadDraft } from './frame.tsx'
 import { StepAttributes } from './step-attributes.tsx'
+import { EventOnWay, StepEvents } from './step-events.tsx'
 import { AddBefore, TypeField } from './step-places.tsx'
 import { TextFields } from './text-fields.tsx'
 
@@ -72,6 +73,16 @@ export function StepActs({ context, draft, outline, step, typed, files }: StepAc
     />
   )
   const [way] = step.ways
+  const events = {
+    context,
+    outline,
+    step,
+    typed,
+    action,
+    hidden: (flow?: string) => <Hidden flow={flow} />,
+    targets,
+    nameOf,
+  }
   const between =
     step.type !== 'startEvent' && step.type !== 'endEvent' && step.on === undefined && step.ways.length === 1
   return (
@@ -221,6 +232,7 @@ export function StepActs({ context, draft, outline, step, typed, files }: StepAc
               ) : null}
             </Buttons>
           </Form>
+          <EventOnWay {...events} way={each} />
         </Disclosure>
       ))}
       <AddBefore
@@ -305,6 +317,7 @@ export function StepActs({ context, draft, outline, step, typed, files }: StepAc
           </Form>
         </Disclosure>
       ) : null}
+      <StepEvents {...events} />
       {outline.lanes.length > 1 && step.inside === undefined ? (
         <Form action={action}>
           <Hidden />

@@ -45,7 +45,14 @@ function editsOf(text: string, at: number): ProcessEdit[] {
         ] satisfies ProcessEdit[])
       : []),
     { do: 'beside', step: `${id}b`, other: step.id, type: 'userTask', name: 'Beside', attributes: {} },
-    { do: 'timer', on: step.id, step: `${id}t`, name: 'Late', after: '5 days', target },
+    { do: 'border', on: step.id, step: `${id}t`, name: 'Late', kind: 'timer', what: '5 days', stops: true, target },
+    { do: 'enclose', step: step.id, sub: `${id}s`, name: 'Inside' },
+    ...(way
+      ? ([
+          { do: 'event', flow: way.id, step: `${id}w`, name: 'Heard', kind: 'message', what: 'heard', throws: false },
+          { do: 'event', flow: way.id, step: `${id}k`, name: 'On', kind: 'link', what: 'on', throws: true },
+        ] satisfies ProcessEdit[])
+      : []),
     { do: 'earlier', step: step.id },
     { do: 'remove', step: step.id },
     { do: 'connect', step: step.id, target, condition: '' },
@@ -90,7 +97,7 @@ it('steps that come and go leave the others where they stand, or make room: no o
           const there = after.get(id)
           return there && (there.x !== box.x || there.y !== box.y) ? [[there.x - box.x, there.y - box.y]] : []
         })
-        if (edit.do === 'earlier' || edit.do === 'lane') continue
+        if (edit.do === 'earlier' || edit.do === 'lane' || edit.do === 'enclose') continue
         // room is made to the right and below, for all alike
         for (const [x, y] of moved) expect(x! >= 0 && y! >= 0, about).toBe(true)
         if (edit.do === 'remove' || edit.do === 'lead' || edit.do === 'connect') expect(moved, about).toEqual([])
@@ -146,7 +153,16 @@ ${names
   .map((id, at) => `<sequenceFlow id="f${at}" sourceRef="s${at}" targetRef="${id}"/>`)
   .join('\n')}
 </process></definitions>`
-  const drawn = editProcess(text, { do: 'timer', on: 's7', step: 'late', name: 'Late', after: '5 days', target: 's20' })
+  const drawn = editProcess(text, {
+    do: 'border',
+    on: 's7',
+    step: 'late',
+    name: 'Late',
+    kind: 'timer',
+    what: '5 days',
+    stops: true,
+    target: 's20',
+  })
   expect(faults(drawn)).toEqual([])
   const more = editProcess(drawn, { do: 'add', flow: 'f9', step: 'x', type: 'userTask', name: 'X', attributes: {} })
   expect(faults(more)).toEqual([])

@@ -45,16 +45,17 @@ class Redrawing extends Standing {
     this.exchange()
     this.healed()
     this.forget()
-    if (!this.newLanes()) return undefined
+    if (!this.newLanes() || !this.newPools()) return undefined
     for (const node of this.model.nodes.values()) {
       const was = this.before.nodes.get(node.id)
       if (!was) this.waiting.add(node.id)
-      else if (was.lane !== node.lane && !this.standsInLane(node)) this.lift(node.id)
+      else if (was.inside !== node.inside || (was.lane !== node.lane && !this.standsInLane(node))) this.lift(node.id)
     }
     for (const flow of this.model.flows.values()) {
       const was = this.before.flows.get(flow.id)
       if (!was || ((was.from !== flow.from || was.to !== flow.to) && !this.isDrawnWell(flow.id))) this.anew.add(flow.id)
     }
+    for (const id of this.model.messages.keys()) if (!this.before.messages.has(id)) this.anew.add(id)
     if (!this.placeAll()) return undefined
     this.crossed()
     for (const flow of this.anew) this.draw(flow)
@@ -138,6 +139,20 @@ class Redrawing extends Standing {
         (flow) => this.anew.add(flow),
       )
       plane.shapes.set(id, { tag: undefined, box: { x: last.x, y, width: last.width, height }, label: undefined })
+    }
+    return true
+  }
+
+  /** Another pool is drawn below all. */
+  private newPools(): boolean {
+    for (const id of this.model.pools.keys()) {
+      if (this.before.pools.has(id)) continue
+      const plane = this.planes.find(({ shapes }) => [...this.before.pools.keys()].some((other) => shapes.has(other)))
+      if (!plane) return false
+      const pools = [...this.model.pools.keys()].flatMap((other) => plane.shapes.get(other)?.box ?? [])
+      const low = Math.max(...[...plane.shapes.values()].map(({ box }) => box.y + box.height))
+      const { x, width } = pools[0]!
+      plane.shapes.set(id, { tag: undefined, box: { x, y: low + 60, width, height: 60 }, label: undefined })
     }
     return true
   }
