@@ -26,7 +26,7 @@ async function edit(box: HTMLElement): Promise<void> {
     attributes: string[]
     comments: Record<string, string>
   }
-  await styled(box.dataset['style']!)
+  const isStyled = styled(box.dataset['style']!)
   const shelf = new Shelf(told.draft)
   const current = field.value
   const left = shelf.read()
@@ -44,18 +44,24 @@ async function edit(box: HTMLElement): Promise<void> {
     part('status').textContent = told.say[what]
   }
 
+  const drawn = shownText(source, names)
+  await isStyled
   part('picture').hidden = true
   part('canvas').hidden = false
   const modeler = begin(part('stage'), told.words, told.attributes)
   try {
-    await modeler.importXML(shownText(source, names))
+    await modeler.importXML(drawn)
   } catch {
     part('canvas').hidden = true
     part('picture').hidden = false
     say('unread')
     return
   }
-  const before = await writtenBy(modeler)
+  // how it writes what nobody edited: asked before the first edit, and not while somebody waits to see the drawing
+  let unedited: Promise<string> | undefined
+  const asImported = () => (unedited ??= writtenBy(modeler))
+  modeler.on('commandStack.preExecute', () => void asImported())
+  setTimeout(asImported, 1_000)
   new Panel(part('panel'), modeler, current)
   commentsShown()
   const [stack, canvas] = [serviceOf(modeler, 'commandStack'), serviceOf(modeler, 'canvas')]
@@ -73,7 +79,8 @@ async function edit(box: HTMLElement): Promise<void> {
     const after = await writtenBy(modeler)
     // of several changes at once only what the last one made counts
     if (turn !== latest) return
-    const now = editedText(source, names, before, after)
+    const now = editedText(source, names, await asImported(), after)
+    if (turn !== latest) return
     made = { bpmn: now.bpmn, names: { ...begunNames, ...now.names } }
     isDirty = made.bpmn !== current || Object.keys(made.names).length > 0
     shelf.write(isDirty ? { base: current, mine: made.bpmn, names: made.names } : undefined)
@@ -93,7 +100,7 @@ async function edit(box: HTMLElement): Promise<void> {
       location.replace(location.pathname)
     }
     if (pressed === 'save') {
-      const after = await writtenBy(modeler)
+      const [before, after] = [await asImported(), await writtenBy(modeler)]
       if (after !== before) {
         const now = editedText(source, names, before, after)
         made = { bpmn: now.bpmn, names: { ...begunNames, ...now.names } }
