@@ -132,7 +132,7 @@ async function refusesAfterHearing(): Promise<void> {
   await officer.write(/^Note/, `${NOTE}. The lease shown is of another flat.`)
   await officer.press(/^Refuse/)
   await officer.look('10-refused')
-  expect(await officer.reads()).toContain('The decision is recorded')
+  expect(await officer.reads()).toContain('Recorded: Refused')
   await officer.leaves()
 }
 

@@ -99,6 +99,14 @@ it('says in the demonstration which numbers to type where they are typed', async
   expect(counter).toContain(`Dilnoza Karimova ${bench.numberOf('dilnoza')}`)
 })
 
+it('says what is missing when a document is checked without its code', async () => {
+  const page = await bench.nobody.get('/en/verify?code=+')
+  expect([page.status, words(page.text)]).toEqual([
+    422,
+    expect.stringContaining('Verification code: Write the code that stands on the document'),
+  ])
+})
+
 it('tells on a receipt that is opened again that it was decided, and no longer what was to come', async () => {
   const { id } = await bench.file('pension-amount-certificate')
   await bench.work()

@@ -8,6 +8,7 @@ import {
   Button,
   Disclosure,
   Field,
+  ErrorSummary,
   Form,
   PageHeading,
   SummaryList,
@@ -18,21 +19,26 @@ import {
 /** Anybody checks a document by its code, without signing in. The address in its QR code leads here too. */
 export const verifyPages = [
   page('GET /verify', ['country', 'published'], (context) =>
-    show(context, (context.query.get('code') ?? '').slice(0, 500)),
+    show(context, (context.query.get('code') ?? '').slice(0, 500), context.query.get('code')?.trim() === ''),
   ),
   page('GET /results/:code', ['country', 'published'], (context) =>
     show(context, (context.parameters['code'] ?? '').slice(0, 500)),
   ),
 ]
 
-async function show(context: PageContext<'country' | 'published'>, code: string): Promise<View> {
+/** @param isEmpty it was asked without a code */
+async function show(context: PageContext<'country' | 'published'>, code: string, isEmpty = false): Promise<View> {
   const { speech } = context
+  const words = uiWords(speech.t)
+  const missing = isEmpty ? speech.t('portal.verify.code-missing') : undefined
   return {
     title: speech.t('portal.verify.title'),
+    status: missing ? 422 : 200,
     body: (
       <>
         <PageHeading title={speech.t('portal.verify.title')} lead={speech.t('portal.verify.lead')} />
-        {code ? await outcome(context, code) : null}
+        {missing ? <ErrorSummary title={words['error-title']} errors={[{ field: 'code', text: missing }]} /> : null}
+        {code.trim() ? await outcome(context, code) : null}
         {/* a paper asks for no code */}
         <div class="no-print">
           <Form action={speech.path('/verify')} method="get">
@@ -41,7 +47,8 @@ async function show(context: PageContext<'country' | 'published'>, code: string)
               name="code"
               label={speech.t('portal.verify.code')}
               value={code}
-              words={uiWords(speech.t)}
+              error={missing}
+              words={words}
             />
             <p>
               <Button>{speech.t('portal.verify.check')}</Button>

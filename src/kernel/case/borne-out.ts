@@ -9,7 +9,7 @@ export interface Said {
   ground?: string | null | undefined
 }
 
-/** Letters that a written reason has at least: a word or two explain nothing. */
+/** Letters that a written reason has at least: a word or two explain nothing. `problem.against-what-was-said` names it. */
 const WRITTEN_REASON = 20
 
 export const isWrittenReason = (note: string | undefined): boolean => (note?.trim().length ?? 0) >= WRITTEN_REASON

@@ -505,7 +505,7 @@ where decided_at >= $1;
 -- application by application_filed
 select service, count(*)::int as count
 from casework.application
-where filed_at >= $1
+where filed_at >= $1 and channel <> 'proactive'
 group by service
 order by 2 desc, 1
 limit 10;

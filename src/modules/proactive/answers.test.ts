@@ -92,6 +92,8 @@ it('is put off until a day to come and no later than a year, with what was typed
   for (const said of ['answer by 30 November 2026', '20 December 2026', '20 December 2027'])
     expect(page).toContain(said)
   await bench.work()
+  // what the state began was asked for by nobody
+  expect((await bench.api('citizen', 'GET', '/figures')).body.asked).toEqual([])
   expect(await questions()).toBe(asked)
   expect(await stateOf(id)).toMatchObject({ outcome: null })
 })

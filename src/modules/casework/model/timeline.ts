@@ -185,11 +185,20 @@ function goingOn({ application, tasks, asked }: Told): TimelineEntry[] {
             kind: 'at-office',
             at: task.openedAt,
             office: task.office,
-            facts: task.dueAt === 'infinity' ? {} : { due: task.dueAt },
+            facts: dueOf(task, application),
           }
     entries.set(`${entry.kind} ${entry.office ?? ''}`, entry)
   }
   return [...entries.values()]
+}
+
+/**
+ * Until when an office's step is to be done: never later than the decision it is a step to, whatever term its own model
+ * gives it; two days of which the later comes first would tell a person nothing.
+ */
+function dueOf(task: OpenTask, { dueAt, decidedAt }: Application): Record<string, string> {
+  if (task.dueAt === 'infinity') return {}
+  return { due: dueAt && !decidedAt && Date.parse(dueAt) < Date.parse(task.dueAt) ? dueAt : task.dueAt }
 }
 
 function coming({ application, tasks }: Told): TimelineEntry[] {

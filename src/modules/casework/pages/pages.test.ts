@@ -71,7 +71,7 @@ it('takes a task from the queue to its decision by keys alone; a decision is see
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Agree')
   await page.keyboard.press('Enter')
   await page.waitForURL('**/en/desk?*done=*')
-  expect(await page.textContent('[role="status"]')).toContain('The decision is recorded')
+  expect(await page.textContent('[role="status"]')).toContain('Recorded: Agrees')
   await page.context().close()
 })
 

@@ -84,16 +84,21 @@ export const applicationPages = [
       context.perform(allowRegisters, { application: id, given: form.get('given') === 'true' }, key),
     ),
   ),
-  page(`GET ${at}/withdraw`, async (context) => {
-    const { speech } = context
+  page(`GET ${at}/withdraw`, ['published'], async (context) => {
+    const { speech, world } = context
     const item = await context.perform(getApplicationView, { application: context.parameters['application'] })
     const says = withdrawWords(item)
+    const { passport } = await world.published.get(item.service, item.version)
     return {
       title: speech.t(says.start),
       body: (
         <>
           <BackLink href={speech.path(`/applications/${item.id}`)} text={uiWords(speech.t).back} />
-          <PageHeading caption={item.number} title={speech.t(says.question)} lead={speech.t(says.warning)} />
+          <PageHeading
+            caption={`№ ${item.number} · ${speech.text(passport.name)}`}
+            title={speech.t(says.question)}
+            lead={speech.t(says.warning)}
+          />
           <Form action={speech.path(`/applications/${item.id}/withdraw`)}>
             <input type="hidden" name="key" value={context.formKey()} />
             <Buttons>

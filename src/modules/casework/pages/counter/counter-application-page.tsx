@@ -11,6 +11,7 @@ import {
 } from '../../../../platform/http/index.ts'
 import { sendFile } from '../../../../platform/files/index.ts'
 import {
+  Alert,
   BackLink,
   Beside,
   Button,
@@ -109,6 +110,9 @@ export const counterApplicationPages = [
   }),
 ]
 
+/** What is confirmed on the page after it, by the form that was sent. */
+const CONFIRMED = ['cash', 'answer', 'hearing', 'served', 'slot', 'confirm', 'appeal', 'withdraw']
+
 /** Does something for the person and shows the application again, or goes where the work says. */
 function act(
   context: PageContext<'country' | 'published'>,
@@ -123,7 +127,7 @@ function act(
     fields,
     async does(posted, { key }) {
       const done = await work(application, posted, key)
-      return typeof done === 'string' ? done : `/counter/applications/${application}`
+      return typeof done === 'string' ? done : `/counter/applications/${application}?done=${form}`
     },
     again: (typed) => show(context, typed),
   })
@@ -167,6 +171,7 @@ async function show(context: PageContext<'country' | 'published'>, typed: Typed 
   const here = speech.path(`/counter/applications/${item.id}`)
   const name = speech.text(service.passport.name)
   // what is handed over says itself what it decides; a document that was withdrawn is not
+  const done = CONFIRMED.find((form) => form === context.query.get('done'))
   const paper = item.results.find(({ status }) => status === 'valid')
   return {
     title: `${item.number} · ${name}`,
@@ -183,6 +188,7 @@ async function show(context: PageContext<'country' | 'published'>, typed: Typed 
               : { field: field === 'text' ? `answer-${typed.values['question']}` : field, text },
           )}
         />
+        {done ? <Alert title={speech.t(`counter.done.${done}`)}>{''}</Alert> : null}
         <Beside
           sideLabel={speech.t('casework.clock.title')}
           main={

@@ -65,8 +65,8 @@ it('a case that a schedule began stands in the worklist, is taken, worked and cl
   expect(plain(without.text)).toContain('Look at it')
   expect(
     await jasur.post(`/en/desk/tasks/${task}/complete`, { outcome: 'fit', begun: '1', office: OFFICE }),
-  ).toMatchObject({ status: 303, location: `/en/desk?office=${OFFICE}&done=begun` })
-  expect(plain((await jasur.get(`/en/desk?office=${OFFICE}&done=begun`)).text)).toContain('The decision is recorded')
+  ).toMatchObject({ status: 303, location: `/en/desk?office=${OFFICE}&done=begun&said=fit` })
+  expect(plain((await jasur.get(`/en/desk?office=${OFFICE}&done=begun&said=fit`)).text)).toContain('Recorded: Fit')
   expect(await statusOf('bridges@1')).toEqual([1])
   const again = await bench.api('officer', 'POST', `/tasks/${task}/complete`, { outcome: 'fit' })
   expect([403, 409]).toContain(again.status)

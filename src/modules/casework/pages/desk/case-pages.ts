@@ -148,7 +148,8 @@ function onTask(
       const office = /^[a-z0-9-]{1,100}$/.test(posted.get('office') ?? '') ? `office=${posted.get('office')}&` : ''
       if (after !== undefined || form !== 'act') return after ?? `/desk/tasks/${task}`
       const number = readCaseNumber(posted.get('number') ?? '')
-      return `/desk?${office}done=${posted.get('begun') ? 'begun' : application}${number ? `&number=${number}` : ''}`
+      const said = /^[a-z-]{1,40}$/.exec(posted.get('outcome') ?? '')?.[0]
+      return `/desk?${office}done=${posted.get('begun') ? 'begun' : application}${number ? `&number=${number}` : ''}${said ? `&said=${said}` : ''}`
     },
     again: (typed) => showTask(context, { application, task }, typed),
   })

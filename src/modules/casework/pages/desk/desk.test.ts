@@ -106,9 +106,12 @@ it('refuses only on a ground of the law, and keeps what was typed until it is ri
     (await jasur.post(`/en/desk/tasks/${task}/hearing`, { reason: 'not-in-interest', note: 'Checked' })).status,
   ).toBe(422)
   const done = await refuse(jasur, { id, task }, { reason: 'not-in-interest', note: NOTE, office: OFFICE, number })
-  expect(done).toMatchObject({ status: 303, location: `/en/desk?office=${OFFICE}&done=${id}&number=${number}` })
+  expect(done).toMatchObject({
+    status: 303,
+    location: `/en/desk?office=${OFFICE}&done=${id}&number=${number}&said=refuse`,
+  })
   const queue = (await jasur.get(done.location!)).text
-  expect(queue).toContain('The decision is recorded')
+  expect(queue).toContain('Recorded: Refused')
   expect(queue).toContain(`href="/en/desk/cases/${id}">Case ${number}<`)
   // the head sees the document before it is signed; the officer has no signature to give
   const sign = await bench.task(id, 'sign')

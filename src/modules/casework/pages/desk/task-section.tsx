@@ -50,7 +50,7 @@ export async function taskSection({
         <Notice
           tone={application.hearings.some((hearing) => hearing.state === 'open') ? 'waits' : 'action'}
           level={3}
-          title={speech.t('desk.hearing')}
+          title={speech.t(application.hearings.some(({ state }) => state === 'open') ? 'desk.hearing' : 'desk.heard')}
         >
           <HearingsHeld context={context} service={service} hearings={application.hearings} side="office" />
         </Notice>

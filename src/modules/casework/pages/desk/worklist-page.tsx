@@ -1,3 +1,4 @@
+import { saidKey } from '../../../../kernel/case/index.ts'
 import { readCaseNumber } from '../../../../kernel/values/index.ts'
 import { page, type PageContext, type View } from '../../../../platform/http/index.ts'
 import {
@@ -194,7 +195,9 @@ async function show(context: PageContext<'country' | 'published'>, signed?: Sign
 function Said({ context: { speech, query }, signed }: { context: PageContext; signed: Signed | undefined }) {
   const done = /^[0-9a-f-]{36}$/.test(query.get('done') ?? '') ? query.get('done') : undefined
   const number = readCaseNumber(query.get('number') ?? '')
-  if (query.get('done') === 'begun') return <Alert title={speech.t('desk.decided')}>{''}</Alert>
+  const key = saidKey(query.get('said') ?? '')
+  const title = key ? speech.t('desk.recorded', { said: speech.t(key) }) : speech.t('desk.decided')
+  if (query.get('done') === 'begun') return <Alert title={title}>{''}</Alert>
   if (signed && signed.chosen > 0)
     return (
       <Alert
@@ -218,7 +221,7 @@ function Said({ context: { speech, query }, signed }: { context: PageContext; si
       </Alert>
     )
   return done ? (
-    <Alert title={speech.t('desk.decided')}>
+    <Alert title={title}>
       <p>
         <a href={speech.path(`/desk/cases/${done}`)}>
           {number ? speech.t('desk.case', { number }) : speech.t('desk.open-case')}
