@@ -103,7 +103,7 @@ it('says what is missing when a document is checked without its code', async () 
   const page = await bench.nobody.get('/en/verify?code=+')
   expect([page.status, words(page.text)]).toEqual([
     422,
-    expect.stringContaining('Verification code: Write the code that stands on the document'),
+    expect.stringContaining('Verification code: write the code that stands on the document'),
   ])
 })
 
