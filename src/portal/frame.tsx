@@ -96,9 +96,9 @@ export function failureView(
   reference: string,
 ): View {
   const { speech } = context
-  // these three say no more than the page of their status, which also says what to do
+  // these say no more than the page of their status, which also says what to do
   const plain =
-    refusal && [general['not-allowed'], general['not-found'], general['sign-in-needed']].includes(refusal.kind)
+    refusal && [general['not-allowed'], general['not-found'], general['sign-in-needed'], general['wrong-method']].includes(refusal.kind)
   const page = errorPageOf(status, speech.t, {
     home: speech.path('/'),
     ...(!refusal ? { reference } : plain ? {} : { remedy: speech.t(refusal.kind.text, refusal.parameters) }),

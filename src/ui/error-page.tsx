@@ -3,7 +3,7 @@ import { LinkButton } from './button.tsx'
 import type { Say } from './words.ts'
 
 /** Answers that have a page of their own. */
-export const ERROR_STATUSES = [400, 401, 403, 404, 409, 410, 412, 413, 422, 429, 500, 503] as const
+export const ERROR_STATUSES = [400, 401, 403, 404, 405, 409, 410, 412, 413, 422, 429, 500, 503] as const
 export type ErrorStatus = (typeof ERROR_STATUSES)[number]
 
 export interface ErrorPageProps {

@@ -65,9 +65,6 @@ export function mountApi(app: Hono, parts: ApiParts): void {
       return respond(request, method, useCaseRow, answer)
     })
   }
-  app.all('/api/*', () => {
-    throw new Refusal(general['not-found'])
-  })
 }
 
 async function jsonBody(request: Request, limit: number): Promise<Record<string, unknown>> {

@@ -11,6 +11,7 @@ import type { Principal } from '../rights/index.ts'
 import { countRequest, type Log } from '../telemetry/index.ts'
 import { general, Refusal, type AnyUseCase, type Need, type Performer, type World } from '../use-case/index.ts'
 import { mountApi, problem } from './api.ts'
+import { methodsOf } from './allowed-methods.ts'
 import { limitAccounts, rateLimit, readBody, retryAfter, utf8 } from './limits.ts'
 import { sent } from './page-bytes.ts'
 import type { Page, PageContext, View } from './page.ts'
@@ -97,8 +98,22 @@ export function createApp(given: AppParts): Hono {
     title: 'Darcha',
   })
   for (const page of parts.pages) mountPage(app, parts, page)
-  app.get('*', (context) => redirectToLanguage(parts, context))
-  app.notFound((context) => fail(parts, context, new Refusal(general['not-found'])))
+  const methods = methodsOf(app)
+  const nothing = async (context: Context): Promise<Response> => {
+    const allowed = methods(context.req.path)
+    if (allowed.length === 0) return fail(parts, context, new Refusal(general['not-found']))
+    const headers = { allow: allowed.join(', ') }
+    if (context.req.method === 'OPTIONS') return new Response(null, { status: 204, headers })
+    const told = await fail(
+      parts,
+      context,
+      new Refusal(general['wrong-method'], { parameters: { methods: headers.allow } }),
+    )
+    told.headers.set('allow', headers.allow)
+    return told
+  }
+  app.get('*', (context) => redirectToLanguage(parts, context) ?? nothing(context))
+  app.notFound(nothing)
   app.onError((error, context) => fail(parts, context, error))
   return app
 }
@@ -203,8 +218,8 @@ function speechOf(parts: AppParts, request: Request): Speech {
   return parts.texts.in(found.language)
 }
 
-/** An address without a language goes to the person's own; one with a language that leads nowhere is not found. */
-function redirectToLanguage(parts: AppParts, context: Context): Response | Promise<Response> {
+/** An address without a language goes to the person's own. @returns nothing for one with a language, or of no page */
+function redirectToLanguage(parts: AppParts, context: Context): Response | undefined {
   const url = new URL(context.req.url)
   const found = languageOf(parts.texts.conventions.languages, {
     path: url.pathname,
@@ -217,8 +232,7 @@ function redirectToLanguage(parts: AppParts, context: Context): Response | Promi
       status: 308,
       headers: { location: `${url.pathname.replace(/\/+$/, '')}${url.search}` },
     })
-  if (found.from === 'path' || url.pathname.startsWith('/api/') || url.pathname.startsWith('/assets/'))
-    return fail(parts, context, new Refusal(general['not-found']))
+  if (found.from === 'path' || url.pathname.startsWith('/api/') || url.pathname.startsWith('/assets/')) return undefined
   return new Response(null, {
     status: 302,
     headers: {

@@ -42,6 +42,7 @@ function portal(limits: { requestsPerMinute: number; accountRequestsPerMinute: n
           again: ({ status }) => ({ title: 'again', body: '', status }),
         }),
       ),
+      page('POST /only-sent', async () => ({ title: 'sent', body: '' })),
       page('GET /away', async () => {
         throw new Refusal(general.unavailable)
       }),
@@ -108,4 +109,32 @@ it('lets forms lead to this site, and to where people sign out and pay, and nowh
   )
   expect(policy).toMatch(/form-action 'self' https:\/\/id\.example(;|$)/)
   expect(policy).not.toContain('*')
+})
+
+describe('a method that an address does not take', () => {
+  const ask = portal({ requestsPerMinute: 1000, accountRequestsPerMinute: 1000 })
+  const told = async (method: string, path: string) => {
+    const answer = await ask(method, '192.0.2.9', undefined, path)
+    return [answer.status, answer.headers.get('allow'), await answer.text()]
+  }
+
+  it('is told from an address that leads nowhere, and what it takes', async () => {
+    expect(await told('DELETE', '/en/away')).toEqual([405, 'GET, HEAD', '<title>errors.wrong-method</title>'])
+    expect(await told('PUT', '/en/again')).toEqual([405, 'GET, HEAD, POST', '<title>errors.wrong-method</title>'])
+    expect(await told('PUT', '/en/nowhere')).toEqual([404, null, '<title>errors.not-found</title>'])
+    // what only a form sends to
+    expect(await told('GET', '/en/only-sent')).toEqual([405, 'POST', '<title>errors.wrong-method</title>'])
+    expect(await told('OPTIONS', '/en/again')).toEqual([204, 'GET, HEAD, POST', ''])
+    expect(await told('HEAD', '/en/again')).toEqual([429, null, ''])
+  })
+
+  it('is told to programs as a problem, with what their address takes', async () => {
+    const [status, allow, body] = await told('DELETE', '/api/openapi.json')
+    expect([status, allow, JSON.parse(body as string).type]).toEqual([
+      405,
+      'GET, HEAD',
+      'urn:darcha:problem:errors.wrong-method',
+    ])
+    expect((await told('DELETE', '/api/v1/nowhere')).slice(0, 2)).toEqual([404, null])
+  })
 })

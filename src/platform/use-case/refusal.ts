@@ -8,7 +8,7 @@ export interface FieldProblem {
 export interface RefusalKind {
   /** Stable name, part of the RFC 9457 `type`. */
   code: string
-  status: 400 | 401 | 403 | 404 | 409 | 410 | 412 | 413 | 415 | 422 | 429 | 503 | 507
+  status: 400 | 401 | 403 | 404 | 405 | 409 | 410 | 412 | 413 | 415 | 422 | 429 | 503 | 507
   /** Text key of the sentence that says what to do. */
   text: string
 }
@@ -60,6 +60,7 @@ export const general = refusals('errors', {
   'sign-in-again': 401,
   'not-allowed': 403,
   'not-found': 404,
+  'wrong-method': 405,
   'changed-meanwhile': 412,
   'key-reused': 422,
   'too-large': 413,
