@@ -98,7 +98,10 @@ export function failureView(
   const { speech } = context
   // these say no more than the page of their status, which also says what to do
   const plain =
-    refusal && [general['not-allowed'], general['not-found'], general['sign-in-needed'], general['wrong-method']].includes(refusal.kind)
+    refusal &&
+    [general['not-allowed'], general['not-found'], general['sign-in-needed'], general['wrong-method']].includes(
+      refusal.kind,
+    )
   const page = errorPageOf(status, speech.t, {
     home: speech.path('/'),
     ...(!refusal ? { reference } : plain ? {} : { remedy: speech.t(refusal.kind.text, refusal.parameters) }),
