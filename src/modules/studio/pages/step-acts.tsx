@@ -142,7 +142,9 @@ export function StepActs({ context, draft, outline, step, typed, files }: StepAc
         >
           <Form action={action}>
             <Hidden flow={each.id} />
-            <h4>{speech.t('studio.process.add')}</h4>
+            <p>
+              <strong>{speech.t('studio.process.add')}</strong>
+            </p>
             {text('add', 'name', 'new-name', { of: each.id })}
             {text('add', 'id', 'new-id', { of: each.id, hint: 'new-id-hint', optional: true })}
             <Field
@@ -177,7 +179,9 @@ export function StepActs({ context, draft, outline, step, typed, files }: StepAc
           </Form>
           <Form action={action}>
             <Hidden flow={each.id} />
-            <h4>{speech.t('studio.process.choose')}</h4>
+            <p>
+              <strong>{speech.t('studio.process.choose')}</strong>
+            </p>
             {text('choose', 'name', 'question', { of: each.id })}
             {text('choose', 'condition', 'condition', { of: each.id, hint: 'condition-hint' })}
             <Field
@@ -201,7 +205,9 @@ export function StepActs({ context, draft, outline, step, typed, files }: StepAc
           </Form>
           <Form action={action}>
             <Hidden flow={each.id} />
-            <h4>{speech.t('studio.process.lead-on')}</h4>
+            <p>
+              <strong>{speech.t('studio.process.lead-on')}</strong>
+            </p>
             <Field
               kind="choice"
               name="target"

@@ -154,7 +154,11 @@ const formsOf = ({ context: { speech }, action, hidden }: Props) => ({
   form: (op: string, fields: Child[], { flow, heading }: { flow?: string; heading?: boolean } = {}) => (
     <Form action={action}>
       {hidden(flow)}
-      {heading ? <h4>{speech.t(`studio.process.${op}`)}</h4> : null}
+      {heading ? (
+        <p>
+          <strong>{speech.t(`studio.process.${op}`)}</strong>
+        </p>
+      ) : null}
       {fields}
       <Buttons>
         <Button look="secondary" name="op" value={op}>
