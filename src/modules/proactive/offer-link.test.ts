@@ -59,10 +59,16 @@ const waiting = async () =>
      from casework.application a join process.task t on t.case_id = a.case_id and t.element = 'answer' order by a.number`,
   )
 
+/** By which day an offer is answered, and what it means to say nothing. */
+const SAYS_BY_WHEN = /Iltimos, 2026-[^.]+gacha javob bering\. Shu vaqtgacha hech narsa demasangiz, rozi boʻlgandek/
+
 it('asks who has one channel only for their own number, and locks after five wrong ones', async () => {
   const other = (await waiting()).find(({ email, phone }) => email && !phone)!
   const [letter] = await letters(other.email!)
   expect(letter!.text).not.toContain(other.number)
+  expect(letter!.text.replace(/\s+/g, ' ')).toMatch(SAYS_BY_WHEN)
+  // a short message is the title alone
+  expect(letter!.subject).toMatch(/ siz uchun tayyor: koʻring\. 2026-[^.]+gacha javob bering\.$/)
   const at = `/en/offers/${linkIn(letter!.text)}`
   expect((await bench.nobody.get(at)).text).toContain('Your personal number')
   for (let left = 4; left > 0; left--)
@@ -135,9 +141,8 @@ it('is reminded once, by a link of its own, and answers at a counter that takes 
   const told = await letters(other!.email!)
   expect(told).toHaveLength(before + 1)
   expect(new Set(told.map(({ text }) => linkIn(text))).size).toBe(told.length)
-  const reminded = told.find(
-    ({ subject }) => subject.startsWith('Please answer') || /iltimos|пожалуйста/i.test(subject),
-  )!
+  const reminded = told.find(({ subject }) => subject.includes('javobingizni kutyapmiz'))!
+  expect(reminded.text.replace(/\s+/g, ' ')).toMatch(SAYS_BY_WHEN)
   const at = `/en/offers/${linkIn(reminded.text)}`
   const open = await bench.nobody.post(at, { code: other!.number })
   expect(open.text).toContain('Pension a month')
@@ -190,6 +195,7 @@ it('is printed by the office for whom no channel reaches, with a link that their
   const [, wait] = /letters\/[0-9a-f-]{36}\/(\d+)/.exec(at!)!
   const print = `/offices/pension-1726266/letters/${application}/${wait}/print`
   const answer = await bench.api('officer-pension', 'POST', print)
+  expect(answer.body.term).toEqual({ by: expect.stringMatching(/^2026-11-\d\d/), means: 'assign' })
   expect(answer.body.address).toEqual([
     { part: 'street', value: expect.stringContaining('koʻchasi') },
     { part: 'house', value: expect.stringMatching(/^\d+$/) },

@@ -11,6 +11,7 @@ import { insertNotice } from '../store/notices.ts'
 import type { Application } from './application.ts'
 import { languageFor } from './language-for.ts'
 import { factorBeside, makeOfferLink } from './offer-link.ts'
+import { offerTerm, offerTermSaid } from './offer-term.ts'
 
 type OfferWorld = Pick<World, 'country' | 'people' | 'reachedBy' | 'services' | 'ways'>
 
@@ -55,6 +56,7 @@ export async function tellOffer(
   const link = await makeOfferLink(tx, { caseId: application.caseId, wait, factor, now })
   const speech = texts.inKnown(await languageFor(tx, world, application))
   const { passport } = await world.services.get(tx, application.service, application.version)
+  const term = offerTerm(passport, task.openedAt, world)
   await queueMessage(
     tx,
     {
@@ -62,7 +64,13 @@ export async function tellOffer(
       name: person.name,
       language: speech.language,
       text: `mail.${reminds ? 'offer-reminder' : 'offer'}`,
-      parameters: { service: speech.text(passport.name), number: application.number },
+      parameters: {
+        service: speech.text(passport.name),
+        number: application.number,
+        answer: offerTermSaid(speech, term),
+        // what is told in short holds no more than the title
+        until: term ? speech.t('applicant.offer.by-short', { date: speech.date(term.by) }) : '',
+      },
       link: speech.path(link),
       linkInShort: true,
     },

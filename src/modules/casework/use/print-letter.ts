@@ -5,6 +5,7 @@ import { refusal } from '../model/application.ts'
 import { lookAt } from '../model/look-at-case.ts'
 import { postalAddress } from '../model/postal-address.ts'
 import { makeOfferLink } from '../model/offer-link.ts'
+import { offerTerm } from '../model/offer-term.ts'
 import { getApplication } from '../store/applications.ts'
 import { evidenceOf } from '../store/evidence.ts'
 import { markLetterPrinted, waitingLetters } from '../store/letters.ts'
@@ -55,6 +56,8 @@ export const printLetter = useCase({
     /** What its receiver used or chose last; null for whom a register alone made known. */
     language: z.string().nullable(),
     filedAt: z.string(),
+    /** By when it is answered, and what saying nothing means; null: it waits for ever. */
+    term: z.object({ by: z.string(), means: z.enum(['assign', 'remind', 'lapse']) }).nullable(),
   }),
   may: 'member of office',
   needs: ['country', 'people', 'services'],
@@ -65,7 +68,8 @@ export const printLetter = useCase({
   const wait = /^\d{1,9}$/.test(input.wait) ? Number(input.wait) : -1
   if (!(await markLetterPrinted(tx, { caseId, wait, office, by: principal.personId! }, now)))
     throw new Refusal(refusal['letter-gone'])
-  if (!(await findTask(tx, caseId, wait))) throw new Refusal(refusal['letter-gone'])
+  const task = await findTask(tx, caseId, wait)
+  if (!task) throw new Refusal(refusal['letter-gone'])
   const application = await getApplication(tx, caseId)
   looked({ what: 'case', ...lookAt(application), bodies: [office] })
   const link = await makeOfferLink(tx, { caseId, wait, factor: 'number', now })
@@ -85,6 +89,7 @@ export const printLetter = useCase({
       address,
       language: (await world.people.languageSaid(tx, application.person)) ?? null,
       filedAt,
+      term: offerTerm(passport, task.openedAt, world) ?? null,
     },
     subject: caseId,
     facts: { office },

@@ -33,7 +33,8 @@ export interface ReceiptContent {
      * they agreed; absent: the state offers something.
      */
     agreement?: { asker: string; facts: readonly string[]; until: string; agreed: boolean }
-    parameters: Record<string, string>
+    /** Of its words, in the letter's language. */
+    parameters(speech: Speech): Record<string, string>
     /** Name of the place its receiver lives in, and street and house where they are known. */
     place: string
     address: readonly { part: string; value: string }[]
@@ -61,7 +62,7 @@ export async function renderReceipt(
     const said = agreement?.agreed ? `${words}.said` : words
     const parameters = agreement
       ? { asker: inOneLine(agreement.asker), service: content.service, until: speech.date(agreement.until) }
-      : letter.parameters
+      : letter.parameters(speech)
     const made = frame(speech, voice, content.code, `${voice.origin}${speech.path(content.path)}`, KEYWORD.letter)
     return renderer.render(
       withoutHiddenIn({

@@ -4,6 +4,7 @@ import type { PageContext, Typed } from '../../../../platform/http/index.ts'
 import { Button, Buttons, Disclosure, Field, Notice, SummaryList, uiWords } from '../../../../ui/index.ts'
 import { dateFromParts } from '../../../../ui/index.ts'
 import type { RunnableService } from '../../../catalogue/index.ts'
+import { offerTerm, offerTermSaid } from '../../model/offer-term.ts'
 import { puttingOff } from '../../model/put-off.ts'
 
 /** Fields of an answer that show their own faults. */
@@ -30,7 +31,7 @@ export function offerForm(
 ) {
   const words = uiWords(speech.t)
   const limit = puttingOff(service.passport, variables, { filedAt }, { country: world.country, now })
-  const silence = service.passport.trigger?.silence
+  const term = offerTerm(service.passport, openedAt, world)
   const until = dateFromParts((name) => values[name], 'until')
   const lines = linesOf(variables)
   const label = (line: OfferLine) => service.say(speech.language, `offer.line.${line.id}`, variables)
@@ -44,9 +45,7 @@ export function offerForm(
   const { outcomes } = findAct(act)!
   return (
     <>
-      {silence ? (
-        <p>{speech.t('applicant.offer.by', { date: speech.date(world.country.dueAt(silence.after, openedAt)) })}</p>
-      ) : null}
+      {term ? <p>{offerTermSaid(speech, term)}</p> : null}
       {wasOffered(variables) ? <Notice>{speech.t('applicant.offer.again')}</Notice> : null}
       <SummaryList rows={lines.map((line) => ({ key: label(line), value: value(line) }))} />
       <Buttons>{press('accepted')}</Buttons>

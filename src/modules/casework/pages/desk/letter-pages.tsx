@@ -16,6 +16,7 @@ import {
 import { letterNumber, listAgreementLetters, printAgreementLetter } from '../../use/print-agreement-letter.ts'
 import { listLetters, printLetter } from '../../use/print-letter.ts'
 import { agreedFacts } from '../../model/agreed-facts.ts'
+import { offerTermSaid } from '../../model/offer-term.ts'
 import { askerOf } from '../agreement-rows.tsx'
 import { officeOf } from './desk-office.ts'
 
@@ -165,7 +166,7 @@ export const letterPages = [
         officeName: world.country.displayName(office, language),
         ...{ filedAt: context.now, countsFrom: context.now, dueAt: null },
         letter: {
-          parameters: {},
+          parameters: () => ({}),
           place: letter.district === null ? '' : world.country.placeName(letter.district, language),
           address: letter.address,
           alsoIn: others.map((other) => ({
@@ -206,7 +207,11 @@ export const letterPages = [
         countsFrom: context.now,
         dueAt: null,
         letter: {
-          parameters: { service, number: letter.number },
+          parameters: (voice) => ({
+            service,
+            number: letter.number,
+            answer: offerTermSaid(voice, letter.term ?? undefined),
+          }),
           place: world.country.placeName(letter.district, language),
           address: letter.address,
           alsoIn: others.map((other) => ({ language: other, service: world.country.text(passport.name, other) })),
