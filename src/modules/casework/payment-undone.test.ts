@@ -88,7 +88,22 @@ it('leaves a refusal and the way to appeal it as they are when the money is take
   expect((await citizen.get('/en/cabinet/messages')).text).toContain(
     'The decision stands, and you can appeal as before',
   )
+  // the cabinet has it among what is over, and says that it need not be
+  const listed = async () =>
+    (await bench.api('citizen', 'GET', '/me/cabinet')).body.applications.find((each: { id: string }) => each.id === id)
+  expect((await citizen.get('/en/cabinet')).text).toContain('You can appeal. Open it')
+  expect((await listed()).mayAppeal).toBe(true)
   expect((await bench.api('citizen', 'POST', `/applications/${id}/appeal`, { grounds: 'It is mine' })).status).toBe(200)
+  expect((await listed()).mayAppeal).toBe(false)
+})
+
+it('does not let who came back without paying wait for a payment that never comes', async () => {
+  const { id } = await bench.file(SERVICE)
+  await bench.work()
+  const [pay] = (await bench.api('citizen', 'GET', `/applications/${id}`)).body.tasks
+  const page = await citizen.get(`/en/tasks/${pay.id}/paid`)
+  expect(page.text).toContain('nothing was taken from you')
+  expect(page.text).toContain(`href="/en/tasks/${pay.id}">Go back to the payment<`)
 })
 
 it('lets an appeal go on whose fee was taken back: upheld, the refusal stands', async () => {

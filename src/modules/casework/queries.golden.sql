@@ -192,7 +192,7 @@ returning asker, 'agreement ' || id as row, encode(sha256(convert_to(jsonb_build
 --     Incremental Sort
 --       Index Scan application_person: (person = $1)
 --         Index Scan representative_pkey: ((person = $1) AND (since <= $6))
-select case_id as "caseId", number, service, version, status, outcome, filed_at as "filedAt", due_at as "dueAt", channel, owner, fee, answers ->> 'record' as record
+select case_id as "caseId", number, service, version, status, outcome, filed_at as "filedAt", due_at as "dueAt", closed_at as "closedAt", channel, owner, fee, answers ->> 'record' as record
 from casework.application
 where person = $1 and (organisation is null or organisation in (select r.organisation from identity.representative r where r.person = $1::uuid and r.since <= $6::timestamptz and (r.until is null or r.until > $6::timestamptz))) and ($5::text is null or service = $5) and ($2::timestamptz is null or (filed_at, case_id) < ($2, $3::uuid))
 order by filed_at desc, case_id desc
@@ -200,7 +200,7 @@ limit $4;
 
 -- store/applications.ts applicationsTakenBy
 -- application by application_taken
-select case_id as "caseId", number, service, version, status, outcome, filed_at as "filedAt", due_at as "dueAt", channel, owner, fee
+select case_id as "caseId", number, service, version, status, outcome, filed_at as "filedAt", due_at as "dueAt", closed_at as "closedAt", channel, owner, fee
 from casework.application
 where taken_by_office = $1
 order by filed_at desc, case_id desc

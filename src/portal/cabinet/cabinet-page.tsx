@@ -96,6 +96,12 @@ export const cabinetPage = page('GET /cabinet', ['country', 'published'], async 
                 <>
                   <CaseTag speech={speech} of={application} /> <span class="num">{application.number}</span> ·{' '}
                   {speech.t('casework.filed-on')} {speech.date(application.filedAt)}
+                  {application.mayAppeal ? (
+                    <>
+                      <br />
+                      {speech.t('portal.cabinet.may-appeal')}
+                    </>
+                  ) : null}
                 </>
               ),
             }))}

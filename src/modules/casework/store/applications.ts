@@ -207,12 +207,13 @@ export interface ListedApplication {
   outcome: Outcome | null
   filedAt: string
   dueAt: string | null
+  closedAt: string | null
   channel: string
   owner: string
   fee: { amount: number } | null
 }
 const listed =
-  'case_id as "caseId", number, service, version, status, outcome, filed_at as "filedAt", due_at as "dueAt", channel, owner, fee'
+  'case_id as "caseId", number, service, version, status, outcome, filed_at as "filedAt", due_at as "dueAt", closed_at as "closedAt", channel, owner, fee'
 
 /**
  * A person's own applications and those of whom they may act for at `now`, newest first; or those of an organisation.

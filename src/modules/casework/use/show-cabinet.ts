@@ -20,6 +20,8 @@ const Line = z.object({
   /** How it came out, as the last decision says; null while nothing is decided. */
   outcome: z.enum(OUTCOMES).nullable(),
   channel: z.enum(WAYS_IN),
+  /** Refused, and the time to appeal is not over. */
+  mayAppeal: z.boolean(),
   filedAt: z.string(),
   dueAt: z.string().nullable(),
   owner: z.string(),
@@ -135,10 +137,12 @@ export const showCabinet = useCase({
     toDo,
     drafts: drafts.map(({ id, service, updatedAt }) => ({ id, service, updatedAt })),
     unread: await unreadNotices(tx, principal.personId!),
-    applications: found.map(({ caseId: id, version: _version, fee: _fee, ...item }) => ({
+    applications: found.map(({ caseId: id, version: _version, fee: _fee, closedAt, ...item }) => ({
       id,
       ...item,
       channel: item.channel as (typeof WAYS_IN)[number],
+      // a refused case is closed when its time to appeal is over
+      mayAppeal: item.status === 'refused' && closedAt === null,
       still: stillOf(id),
       suspended: suspendedOf(id),
     })),

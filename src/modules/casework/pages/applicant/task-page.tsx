@@ -72,7 +72,10 @@ export const taskPages = [
             title={speech.t('applicant.payment.waiting')}
             lead={speech.t('applicant.payment.waiting-lead')}
           />
-          <p>
+          {/* whoever was sent back without paying would wait here for ever */}
+          <p>{speech.t('applicant.payment.not-paid')}</p>
+          <p class="row">
+            <a href={speech.path(`/tasks/${asked.caseId}.${asked.wait}`)}>{speech.t('applicant.payment.again')}</a>
             <a href={speech.path(`/applications/${item.id}`)}>{speech.t('applicant.receipt.follow')}</a>
           </p>
         </>
