@@ -47,7 +47,7 @@ it('says on top what decides, with the form of the decision beside it', async ()
   const said = await page.locator('#what-decides').innerText()
   expect(said).toContain('No register shows a ground for refusal')
   // the day of the task, which is sooner than the case's
-  expect(await page.locator('#decide').innerText()).toMatch(/Your part by \d+ \w+ 20\d\d/)
+  expect(await page.locator('.sticky').innerText()).toMatch(/Your part by \d+ \w+ 20\d\d/)
   expect(said).toContain('Opinion of the health body Agrees')
   // the form is in reach from wherever one reads
   await page.mouse.wheel(0, 5000)

@@ -182,7 +182,10 @@ export async function showCase(
   }
 }
 
-/** By when it is to be decided, else by when the task is to be done, red when that is over. */
+/**
+ * By when the task is to be done, where that is sooner than the day by which the case is to be decided (which stands
+ * beside the form), else by when it is to be decided; red when that is over.
+ */
 function CaseDue({
   context: { speech, now },
   application: { dueAt, decidedAt },
@@ -192,10 +195,12 @@ function CaseDue({
   application: ApplicationView
   task: ApplicationView['tasks'][number]
 }) {
-  const due = dueAt && !decidedAt ? dueAt : task.dueAt
+  const own = task.dueAt
+  const isOwn = own !== null && dueAt !== null && !decidedAt && Date.parse(own) < Date.parse(dueAt)
+  const due = !isOwn && dueAt && !decidedAt ? dueAt : own
   return due ? (
     <span class={due < now ? 'late' : ''}>
-      {speech.t('casework.clock.due', { date: speech.date(due) })}
+      {speech.t(isOwn ? 'desk.task-due' : 'casework.clock.due', { date: speech.date(due) })}
       {due < now ? ` · ${speech.t('desk.late')}` : ''}
     </span>
   ) : null

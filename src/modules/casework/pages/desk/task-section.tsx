@@ -41,12 +41,6 @@ export async function taskSection({
   const grounds = variables['appealGrounds']
   return (
     <Section title={speech.t('desk.to-decide')} id="decide">
-      {/* the day of this task: the one above is the case's */}
-      {task.dueAt && application.dueAt && Date.parse(task.dueAt) < Date.parse(application.dueAt) ? (
-        <p>
-          <b>{speech.t('desk.task-due', { date: speech.date(task.dueAt) })}</b>
-        </p>
-      ) : null}
       {act?.showsObjection && typeof grounds === 'string' ? (
         <Notice tone="waits" level={3} title={speech.t('desk.appeal-grounds')}>
           <p dir="auto">{grounds}</p>
