@@ -28,3 +28,4 @@ export { describeCatalogue } from './model/describe-catalogue.ts'
 export type { CheckParts, ExampleRan, ServiceCheck } from './check/check-parts.ts'
 export { findServices, getService }
 export { catalogueModule } from './module.ts'
+export { RULE_EXAMPLES, RuleExamples, givenTo, type RuleExample } from './check/rule-examples.ts'

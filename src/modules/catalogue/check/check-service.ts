@@ -21,6 +21,7 @@ import { checkConsent } from './check-consent.ts'
 import { checkHearing } from './check-hearing.ts'
 import { checkElementNames } from './check-element-names.ts'
 import { checkExamples } from './check-examples.ts'
+import { checkRuleExamples, RULE_EXAMPLES } from './rule-examples.ts'
 import { checkFeel } from './check-feel.ts'
 import type { CheckParts, Report, ServiceCheck } from './check-parts.ts'
 import { checkPassport, checkProcess } from './check-process.ts'
@@ -61,6 +62,7 @@ async function checkRead(
   if (service && runs(service.files)) {
     const { form } = readForm(service.files['form.yaml']!)
     // what can't be read is one fault, not one for each thing that names it
+    if (rules !== 'unreadable') checkRuleExamples(service.files[RULE_EXAMPLES], parts.country, decider(rules), report)
     if (form && process?.graphs && rules !== 'unreadable')
       checkWhole(
         {

@@ -2,7 +2,15 @@ import type { Language, Languages } from '../../../platform/i18n/index.ts'
 import type { Example } from './example.ts'
 import type { Passport } from './passport.ts'
 
-const FILES = ['service.yaml', 'process.bpmn', 'before.bpmn', 'rules.dmn', 'form.yaml', 'examples.yaml'] as const
+const FILES = [
+  'service.yaml',
+  'process.bpmn',
+  'before.bpmn',
+  'rules.dmn',
+  'rule-examples.yaml',
+  'form.yaml',
+  'examples.yaml',
+] as const
 export type ServiceFile = (typeof FILES)[number] | `texts/${Language}.yaml`
 
 /** Files that a service's folder may hold, below it; anything else in it is a mistake. */

@@ -123,3 +123,15 @@ it('a service without rules gets its first table, which decides at once', async 
   expect(decide(model, 'entitled', context, { now: null }).result).toEqual('grant')
   expect(decide(model, 'fee', context, { now: null }).result).toEqual({ sum: 7 })
 })
+
+it('values that an output may have are written, changed and taken out, and leave no trace', () => {
+  const text = RULES
+  const { name: decision, table } = decisionsOf(text).find((each) => each.table)!
+  const column = table!.inputs.length
+  const edit = (of: string, values: string) => editRules(of, { do: 'column', decision, column, values })
+  const had = table!.outputValues[0]!
+  const said = edit(text, '"a", "b"')
+  expect(decisionsOf(said).find((each) => each.name === decision)!.table!.outputValues[0]).toBe('"a", "b"')
+  expect(decisionsOf(edit(said, '"b"')).find((each) => each.name === decision)!.table!.outputValues[0]).toBe('"b"')
+  expect(decisionsOf(edit(said, had)).find((each) => each.name === decision)!.table).toEqual(table)
+})

@@ -39,8 +39,9 @@ export const SHAPE_EDITS = [
     /** Of an input. */
     expression: Feel.optional(),
     label: Label.optional(),
-    /** Of an output. */
+    /** Of an output; the values it may have, the first before the others, empty: any. */
     name: Name.optional(),
+    values: z.string().trim().max(5_000).optional(),
   }),
   z.object({ do: z.literal('add-entry'), decision, name: Name, text: Feel }),
   z.object({ do: z.literal('remove-entry'), decision, entry: z.int().min(0) }),
@@ -200,9 +201,23 @@ function columnEdit(
       if (!output) throw new NoSuchPlace(edit.decision)
       if (edit.name !== undefined && outputs.some((each) => each !== output && valueOf(each, 'name') === edit.name))
         throw new NoSuchPlace(edit.name)
-      return edit.name === undefined ? [] : attributeSplice(output, 'name', edit.name)
+      return [
+        ...(edit.name === undefined ? [] : attributeSplice(output, 'name', edit.name)),
+        ...(edit.values === undefined ? [] : valuesSplices(text, output, edit.values)),
+      ]
     }
   }
+}
+
+/** Values that an output may have, in their order. */
+function valuesSplices(text: string, output: Tag, values: string): Splice[] {
+  const there = childOf(output, 'outputValues')
+  if (values === '') return there ? [cutSplice(text, there)] : []
+  const p = output.prefix
+  const written = `<${p}outputValues><${p}text>${inWords(values)}</${p}text></${p}outputValues>`
+  if (there) return [{ start: there.start, end: there.end, text: written }]
+  if (output.empty) return [{ start: output.inner - 2, end: output.inner, text: `>${written}</${p}output>` }]
+  return [{ start: output.inner, end: output.inner, text: written }]
 }
 
 function entryEdit(

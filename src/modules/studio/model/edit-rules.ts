@@ -54,6 +54,8 @@ export interface DecisionShown {
         aggregation: string
         inputs: { label: string; expression: string }[]
         outputs: string[]
+        /** Values that each output may have, the first before the others (PRIORITY, OUTPUT ORDER); empty: any. */
+        outputValues: string[]
         rules: string[][]
       }
     | undefined
@@ -92,6 +94,7 @@ export function decisionsOf(dmn: string): DecisionShown[] {
           expression: textOf(dmn, childOf(input, 'inputExpression')),
         })),
         outputs: allOf(table, 'output').map((output) => valueOf(output, 'name') ?? valueOf(output, 'label') ?? ''),
+        outputValues: allOf(table, 'output').map((output) => textOf(dmn, childOf(output, 'outputValues'))),
         rules: allOf(table, 'rule').map((rule) => cellsOf(rule).map((cell) => textOf(dmn, cell))),
       },
       expression: literal ? textOf(dmn, literal) : undefined,

@@ -1,4 +1,5 @@
 import { compileDmn, decide } from '../../../kernel/rules/index.ts'
+import { givenTo, type RuleExample } from '../../catalogue/index.ts'
 import type { Country } from '../../../platform/country/index.ts'
 
 /** What a decision comes to for an example: what its answers alone tell, nothing that registers would. */
@@ -27,5 +28,16 @@ export async function tryDecision(
       const { result, errors } = decide(model, decision, variables, { now: filedAt })
       return { decision, example: String(example?.name ?? ''), result: errors[0] ?? JSON.stringify(result) }
     })
+  })
+}
+
+/** What each row of one's own comes to; nothing where the rules can't be read. */
+export async function triedRows(dmn: string | undefined, rows: readonly RuleExample[], country: Country) {
+  const model = dmn === undefined ? undefined : await compileDmn(dmn).catch(() => undefined)
+  if (!model) return []
+  return rows.map((row, at) => {
+    const { variables, clock } = givenTo(row, country)
+    const { result, errors } = decide(model, row.decision, variables, clock)
+    return { row, at, result: errors[0] === undefined ? result : { error: errors[0] } }
   })
 }

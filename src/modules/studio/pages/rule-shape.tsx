@@ -1,4 +1,4 @@
-import { compileFeel, FeelError } from '../../../kernel/rules/index.ts'
+import { compileFeel, compileUnary, FeelError } from '../../../kernel/rules/index.ts'
 import type { PageContext, Typed } from '../../../platform/http/index.ts'
 import { Refusal, type FieldProblem } from '../../../platform/use-case/index.ts'
 import { Button, Buttons, Disclosure, Field, Form, uiWords } from '../../../ui/index.ts'
@@ -25,6 +25,15 @@ export function shapeEdits(posted: URLSearchParams, decisions: readonly Decision
   const feel = (field: string): string => {
     try {
       compileFeel(given(field))
+    } catch (error) {
+      if (!(error instanceof FeelError)) throw error
+      problems.push({ path: field, text: 'studio.refusal.feel', parameters: { message: error.message } })
+    }
+    return given(field)
+  }
+  const tests = (field: string): string => {
+    try {
+      compileUnary(given(field))
     } catch (error) {
       if (!(error instanceof FeelError)) throw error
       problems.push({ path: field, text: 'studio.refusal.feel', parameters: { message: error.message } })
@@ -67,7 +76,7 @@ export function shapeEdits(posted: URLSearchParams, decisions: readonly Decision
         text: feel(`new-text/${decision}`),
       })
   } else if (op === 'columns' && shown?.table) {
-    const { inputs, outputs, aggregation } = shown.table
+    const { inputs, outputs, outputValues, aggregation } = shown.table
     const sum = AGGREGATIONS.find((each) => each === given('aggregation'))
     if (posted.has('aggregation') && sum !== undefined && sum !== aggregation)
       edits.push({ do: 'aggregation', decision, aggregation: sum })
@@ -78,6 +87,12 @@ export function shapeEdits(posted: URLSearchParams, decisions: readonly Decision
         ...(posted.has(of) && given(of) !== expression ? { expression: feel(of) } : {}),
       }
       if (Object.keys(more).length > 0) edits.push({ do: 'column', decision, column, ...more })
+    }
+    for (const [at, before] of outputValues.entries()) {
+      const field = `values/${decision}/${at}`
+      if (!posted.has(field) || given(field) === before) continue
+      const values = given(field) === '' ? '' : tests(field)
+      edits.push({ do: 'column', decision, column: inputs.length + at, values })
     }
     for (const [at, before] of outputs.entries()) {
       const field = `output/${decision}/${at}`
@@ -169,6 +184,10 @@ export function RuleShape({ context, draft, shown, typed }: ShapeProps) {
             {table.outputs.map((output, at) => (
               <div class="stack">
                 {text(`output/${name}/${at}`, say('output', { number: at + 1 }), output)}
+                {text(`values/${name}/${at}`, say('values', { number: at + 1 }), table.outputValues[at] ?? '', {
+                  optional: true,
+                  hint: say('values-hint', { example: '"high", "low"', policies: 'PRIORITY, OUTPUT ORDER' }),
+                })}
                 {placed('column', table.inputs.length + at, output, { move: at > 0, remove: table.outputs.length > 1 })}
               </div>
             ))}

@@ -10,15 +10,17 @@ import type { PageContext, Typed } from '../../../platform/http/index.ts'
 import type { Speech } from '../../../platform/i18n/index.ts'
 import { Refusal, type FieldProblem } from '../../../platform/use-case/index.ts'
 import { Button, Buttons, Field, Form, Notice, Section, Table, uiWords } from '../../../ui/index.ts'
+import { RULE_EXAMPLES } from '../../catalogue/index.ts'
 import type { Change } from '../model/change.ts'
 import { decisionsOf, HIT_POLICIES, type DecisionShown, type RulesEdit } from '../model/edit-rules.ts'
 import { Unreadable as NotRead } from '../model/edit-yaml.ts'
 import { refusal } from '../model/refusals.ts'
-import { tryDecision } from '../model/try-decision.ts'
+import { triedRows, tryDecision } from '../model/try-decision.ts'
 import { Carried, type EditedPart } from './edit-part.tsx'
 import { FEEL_SCRIPT, FeelMarks } from './feel-page.tsx'
 import { partPath, treeOf, type ReadDraft } from './frame.tsx'
 import { Unreadable } from './passport-part.tsx'
+import { rowChanges, rowsOf, RuleRows } from './rule-rows.tsx'
 import { NewDecision, RuleShape, shapeEdits } from './rule-shape.tsx'
 
 const FILE = 'rules.dmn'
@@ -43,9 +45,11 @@ const shownOf = (draft: ReadDraft): DecisionShown[] | undefined => {
 /** Decision tables as tables, each cell an input, with what they decide for the examples. */
 export const rulesPart: EditedPart = {
   part: 'rules',
-  files: () => [FILE],
-  changes(posted, draft): Change[] {
+  files: () => [FILE, RULE_EXAMPLES],
+  changes(posted, draft, context): Change[] {
     const edit = (made: RulesEdit): Change => ({ kind: 'rules', edit: made })
+    const own = rowChanges(posted, draft, shownOf(draft) ?? [], context.now)
+    if (own) return own
     const shape = shapeEdits(posted, shownOf(draft) ?? [])
     if (shape) return shape.map(edit)
     const decision = posted.get('decision') ?? ''
@@ -97,6 +101,7 @@ export const rulesPart: EditedPart = {
     if (!decisions) return <Unreadable context={context} />
     const examples = treeOf(draft, 'examples.yaml')
     const tried = await tryDecision(draft.files[FILE], Array.isArray(examples) ? examples : [], world.country, now)
+    const own = await triedRows(draft.files[FILE], rowsOf(draft) ?? [], world.country)
     return (
       <>
         <FeelMarks
@@ -104,7 +109,9 @@ export const rulesPart: EditedPart = {
           draft={draft}
           fields={decisions.flatMap(({ name, table }) => [
             ...(table ? [{ name: `cell/${name}/`, tests: table.inputs.length }] : []),
-            ...['entry', 'expression', 'new-text', 'of', 'new-of'].map((each) => ({ name: `${each}/${name}` })),
+            ...['entry', 'expression', 'new-text', 'of', 'new-of', 'row-answer', 'row-expect'].map((each) => ({
+              name: `${each}/${name}`,
+            })),
           ])}
         />
         <p>{decisions.length === 0 ? speech.t('studio.rules.none') : speech.t('studio.rules.lead')}</p>
@@ -206,6 +213,7 @@ export const rulesPart: EditedPart = {
                   </a>
                 </p>
               )}
+              <RuleRows context={context} draft={draft} shown={shown} typed={typed} tried={own} />
               <Table
                 caption={speech.t('studio.rules.tried')}
                 stack
