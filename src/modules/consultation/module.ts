@@ -4,6 +4,7 @@ import { isReceipt, judgeReceipt } from './model/judge-receipt.ts'
 import { isRecord, judgeRecord } from './model/judge-record.ts'
 import { groupingHandler } from './model/group-comments.ts'
 import { tellAuthors, tellOfHiding } from './model/tell-authors.ts'
+import { tellOfDispute } from './model/tell-body.ts'
 import { tellSubscribers } from './model/tell-subscribers.ts'
 import { negationOf } from './model/negation.ts'
 import { pages } from './pages/index.ts'
@@ -118,7 +119,13 @@ export const consultationModule = describeModule({
 
   rights: consultationRights,
   pages,
-  jobs: ({ origin }, world) => [groupingHandler, tellAuthors(world), tellOfHiding(world), tellSubscribers(origin)],
+  jobs: ({ origin }, world) => [
+    groupingHandler,
+    tellAuthors(world),
+    tellOfHiding(world),
+    tellOfDispute(world),
+    tellSubscribers(origin),
+  ],
   events: [opened, answered, closed],
   verifies: {
     files: [

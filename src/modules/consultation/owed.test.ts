@@ -179,6 +179,14 @@ it('that it was done is shown where everybody can look, or it is not said; who m
   expect([short.status, short.text]).toEqual([422, expect.stringContaining(`href="#why-${second}"`)])
   const why = { answer: second, why: 'The address opens no act at all.' }
   expect((await sardor.post(`/en/consultations/${id}/answers/${second}/dispute`, why)).status).toBe(303)
+  // whoever speaks for the body is told, once however many dispute its word
+  await bench.work()
+  const bodyTold = await bench.instance.database.query<{ to: string; link: string }>(
+    "select payload->>'to' as to, payload->>'link' as link from jobs.job where kind = 'notify.send' and payload->>'text' = 'consultation.mail.disputed'",
+  )
+  expect(bodyTold.rows.length).toBeGreaterThan(0)
+  expect(bodyTold.rows.length).toBe(new Set(bodyTold.rows.map(({ to }) => to)).size)
+  expect(bodyTold.rows[0]!.link).toBe(`/consultations/owed?discussion=${id}#owed-${second}`)
   // what is disputed is no longer done: it stands with what is owed, and does not look done anywhere
   const states = (found: any[]) =>
     found.map(({ answer, state, disputable, settles }) => [answer, state, disputable, settles])

@@ -64,7 +64,7 @@ export function commentCard(
       ) : null}
       {comment.place.state === 'same' ? null : (
         <p class="small soon">
-          {speech.t(`consultation.place.${comment.place.state}`)}
+          {speech.t(`consultation.place.${comment.passage ? '' : 'article-'}${comment.place.state}`)}
           {comment.place.state === 'gone' && comment.passage ? (
             <>
               {'. '}
