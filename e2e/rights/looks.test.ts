@@ -45,6 +45,7 @@ const NOBODY: Record<string, string> = {
   'exchange.list-looks': 'their own',
   'casework.list-applications': 'their own',
   'casework.show-cabinet': 'their own',
+  'casework.count-unread': 'their own',
   'casework.list-notices': 'their own',
   'casework.list-agreements': 'their own',
   'identity.list-organisations': 'their own',

@@ -151,6 +151,7 @@ export const requests: Record<string, (things: Things) => Record<string, unknown
   'casework.show-desk (of the asked body)': () => ({ office: 'health-1726266' }),
   'casework.show-team': ({ office }) => ({ office }),
   'casework.show-cabinet': () => ({}),
+  'casework.count-unread': () => ({}),
   'casework.list-notices': () => ({}),
   'casework.read-notices': () => ({}),
 

@@ -101,6 +101,7 @@ casework.show-desk                                  -       -       -    -      
 casework.show-desk (of the asked body)              -       -       -    -      -       -        -       -      -     -     +      -         -
 casework.show-team                                  -       -       -    -      -       -        -       -      +     -     -      -         +
 casework.show-cabinet                               -       +       +    +      +       +        +       +      +     +     +      +         +
+casework.count-unread                               -       +       +    +      +       +        +       +      +     +     +      +         +
 casework.list-notices                               -       +       +    +      +       +        +       +      +     +     +      +         +
 casework.read-notices                               -       +       +    +      +       +        +       +      +     +     +      +         +
 process.list-incidents                              -       -       -    -      -       -        -       -      -     -     -      -         +

@@ -11,7 +11,7 @@ import { checkReceipt } from './use/check-receipt.ts'
 import { showCounter } from './use/show-counter.ts'
 import { showDesk, showTeam } from './use/show-team.ts'
 import { showFigures } from './use/show-figures.ts'
-import { listNotices, readNotices, showCabinet } from './use/show-cabinet.ts'
+import { countUnread, listNotices, readNotices, showCabinet } from './use/show-cabinet.ts'
 import { claimTask } from './use/claim-task.ts'
 import { completeTask } from './use/complete-task.ts'
 import { correctApplication, startCorrection } from './use/correct-application.ts'
@@ -77,6 +77,7 @@ export {
   showDesk,
   showTeam,
   checkReceipt,
+  countUnread,
   listNotices,
   readNotices,
   showCabinet,

@@ -54,7 +54,7 @@ import { checkReceipt } from './use/check-receipt.ts'
 import { showCounter } from './use/show-counter.ts'
 import { showDesk, showTeam } from './use/show-team.ts'
 import { showFigures } from './use/show-figures.ts'
-import { listNotices, readNotices, showCabinet } from './use/show-cabinet.ts'
+import { countUnread, listNotices, readNotices, showCabinet } from './use/show-cabinet.ts'
 import { claimTask } from './use/claim-task.ts'
 import { getTask } from './use/get-task.ts'
 import { completeTask } from './use/complete-task.ts'
@@ -220,6 +220,7 @@ export const caseworkModule = describeModule({
     showDesk,
     showTeam,
     showCabinet,
+    countUnread,
     listNotices,
     readNotices,
     checkReceipt,

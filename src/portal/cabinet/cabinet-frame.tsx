@@ -1,4 +1,5 @@
 import type { Child } from '../../kernel/markup/index.ts'
+import { countUnread } from '../../modules/casework/index.ts'
 import type { PageContext, View } from '../../platform/http/index.ts'
 import { listOrganisations } from '../../platform/identity/index.ts'
 import { general, Refusal } from '../../platform/use-case/index.ts'
@@ -20,14 +21,19 @@ const OTHERS = [
   ['/cabinet/sessions', 'sessions'],
 ] as const
 
-/** The cabinet's heading and tabs around one of its pages. @throws Refusal sign-in-needed */
-export async function cabinetFrame(context: PageContext, body: Child, unread = 0): Promise<View> {
+/**
+ * The cabinet's heading and tabs around one of its pages.
+ * @param known how many messages were not read, where the page has counted them already
+ * @throws Refusal sign-in-needed
+ */
+export async function cabinetFrame(context: PageContext, body: Child, known?: number): Promise<View> {
   const { speech, principal, path } = context
   if (!principal.personId) throw new Refusal(general['sign-in-needed'])
   const title = speech.t('portal.cabinet.title')
   const isHere = (href: string) => path === href || (href !== '/cabinet' && path.startsWith(`${href}/`))
   const other = OTHERS.find(([href]) => isHere(href))
   const part = other ?? TABS.find(([href]) => isHere(href) && href !== '/cabinet')
+  const unread = other ? 0 : (known ?? (await context.perform(countUnread, {})).unread)
   const named = part && speech.t(`portal.cabinet.${part[1]}`)
   return {
     title: named ? `${named} · ${title}` : title,

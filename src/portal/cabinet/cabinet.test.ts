@@ -55,6 +55,11 @@ it('tells a case that waits for the person from one that others work on; message
   await bench.work()
 
   const cabinet = (await dilnoza.get('/en/cabinet')).text
+  // how many were not read stands on each page, not on the first alone
+  const count = (page: string) => />Messages<span class="count"[^>]*> (\d+)</.exec(page)?.[1]
+  expect(Number(count(cabinet))).toBeGreaterThan(0)
+  for (const part of ['documents', 'messages', 'data'])
+    expect(count((await dilnoza.get(`/en/cabinet/${part}`)).text), part).toBe(count(cabinet))
   const [waiting, running] = [section(cabinet, 'For you to do'), section(cabinet, 'In progress')]
   expect([waiting.includes(mine.number), running.includes(mine.number)]).toEqual([true, false])
   expect([waiting.includes(theirs.number), running.includes(theirs.number)]).toEqual([false, true])

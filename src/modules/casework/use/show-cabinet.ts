@@ -149,6 +149,16 @@ export const showCabinet = useCase({
   }
 })
 
+/** How many messages were not read: told on each page of the cabinet, so a query of its own. */
+export const countUnread = useCase({
+  name: 'casework.count-unread',
+  title: 'How many messages to me I have not read, up to a hundred',
+  at: 'GET /me/notices/unread',
+  input: z.object({}),
+  output: z.object({ unread: z.number() }),
+  may: 'signed in',
+}).reads(async ({ principal }, tx) => ({ unread: await unreadNotices(tx, principal.personId!) }))
+
 export const listNotices = useCase({
   name: 'casework.list-notices',
   title: 'What was told to me, newest first',
