@@ -53,6 +53,13 @@ async function refuse(who: Visitor, { id, task }: { id: string; task: string }, 
 const NOTE = 'The room is too small for the person and the child'
 const plain = (text: string) => text.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
 
+it('says in the demonstration where work comes from, to who finds nothing there', async () => {
+  const empty = plain((await shahnoza.get('/en/desk')).text)
+  expect(empty).toContain('The queue is empty')
+  expect(empty).toContain('Sign in as Dilnoza Karimova and apply')
+  expect(plain((await shahnoza.get('/en/desk?due=late')).text)).not.toContain('In this demonstration')
+})
+
 it('shows an office its own tasks, due first, late ones as late, and narrows them', async () => {
   const [late, other] = [await filed(HOUSE), await filed(GUARDIAN)]
   await bench.instance.database.query(

@@ -26,15 +26,15 @@ import { WorklistTable } from './worklist-table.tsx'
 import { readView, type DeskView } from './worklist-view.ts'
 
 export const worklistPages = [
-  page('GET /desk', ['country', 'published'], (context) =>
+  page('GET /desk', ['country', 'demoNumbers', 'published'], (context) =>
     context.query.get('q') === null ? show(context) : findCase(context),
   ),
-  page('POST /desk/sign', ['country', 'published'], async (context) =>
+  page('POST /desk/sign', ['country', 'demoNumbers', 'published'], async (context) =>
     show(context, await signChosen(context, officeOf(context))),
   ),
 ]
 
-async function show(context: PageContext<'country' | 'published'>, signed?: Signed): Promise<View> {
+async function show(context: PageContext<'country' | 'demoNumbers' | 'published'>, signed?: Signed): Promise<View> {
   const { speech, query, world, principal } = context
   const office = officeOf(context)
   const head = heads(principal, office)
@@ -69,7 +69,11 @@ async function show(context: PageContext<'country' | 'published'>, signed?: Sign
       : undefined
   const nothing = (
     <EmptyState title={speech.t('desk.empty')}>
-      {speech.t(view.narrowed ? 'desk.empty-filter' : 'desk.empty-detail')}
+      <p>{speech.t(view.narrowed ? 'desk.empty-filter' : 'desk.empty-detail')}</p>
+      {/* whoever tries the demonstration comes here first, and nothing comes by itself */}
+      {!view.narrowed && world.demoNumbers[0] ? (
+        <p>{speech.t('desk.empty-demo', { name: speech.text(world.demoNumbers[0].name) })}</p>
+      ) : null}
     </EmptyState>
   )
   const faults = signed && signed.chosen === 0 ? [{ text: speech.t('desk.sign-none') }] : []
