@@ -9,7 +9,7 @@ import { partPath, type ReadDraft } from './frame.tsx'
 type Found = z.output<typeof checkDraft.output>
 
 /** How the check says that a text lacks in a language. */
-const MISSING = /^(\S+) is missing; /
+const MISSING = /^(\S+) is missing[;:] /
 const languageOf = (file: string): string => file.replace(/^texts\/|\.yaml$/g, '')
 
 /** What the check found, each with the way to where it is mended. */

@@ -57,7 +57,8 @@ function searched(
   },
 ): Point[] | undefined {
   const gap = to.x - (from.x + from.width)
-  const length = gap > 0 && gap < 2 * long ? gap / 2 : long
+  const isFacing = from.y < to.y + to.height && to.y < from.y + from.height
+  const length = isFacing && gap > 0 && gap < 2 * long ? gap / 2 : long
   const free = ({ at, stub }: Port) => !others.some((box) => crosses(at, stub, box))
   const begins: Port[] = (
     hangs

@@ -265,12 +265,16 @@ class Redrawing extends Standing {
           : target!.x - NEXT - width / 2,
       y: middleOf(source ?? target!).y + (onSource ? NEXT + height : 0),
     }
+    if (!way && source && target && !was && target.x > source.x)
+      wish.x = Math.round((source.x + source.width + target.x) / 2)
     // in another lane than its neighbours it stands in the middle of its own
     if (band && (wish.y < band.y || wish.y > band.y + band.height)) wish.y = middleOf(band).y
     let [best, cost] = [undefined as Box | undefined, Number.POSITIVE_INFINITY]
     for (let aside = -60; aside <= ASIDE; aside += 10)
       for (let below = -BELOW; below <= BELOW; below += 10) {
         const box = centred({ x: 0, y: 0, width, height }, { x: wish.x + aside, y: wish.y + below })
+        // what it leads to stays right of it, on a way of its own as beside another
+        if (target && source && target.x > source.x && box.x + width / 2 > target.x) continue
         const isBehind = target && source && target.x > source.x && box.x + width + ROOM > target.x
         const now = Math.abs(aside) + 1.5 * Math.abs(below) + (isBehind ? 150 : 0)
         if (now < cost && this.isFree(plane, node, box, own)) [best, cost] = [box, now]
@@ -290,7 +294,8 @@ class Redrawing extends Standing {
       for (const flow of openUp(plane, this.model, { axis, at, by, grows })) this.anew.add(flow)
     }
     const box = centred({ x: 0, y: 0, width, height }, wish)
-    if (source || !near.isOnWay) {
+    // beside others nothing is moved out of its row
+    if (near.isOnWay || !source) {
       const edge = source ? source.x + source.width + 0.5 : wish.x - width / 2
       const gap = target && source && target.x > edge ? target.x - source.x - source.width : 0
       open('x', edge, Math.ceil((width + 2 * NEXT - Math.min(gap, width + NEXT)) / 10) * 10, new Set(outer))
