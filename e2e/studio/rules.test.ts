@@ -85,6 +85,9 @@ it('rules are edited as a sheet: keys, pasted rows, how rows are chosen, gaps an
   expect((await files())['rule-examples.yaml']).toBe('- {decision: size, answers: {trees: 12}, expect: few}\n')
   const checked = await bench.api('designer', 'GET', `/studio/drafts/${draft}/check`)
   expect(JSON.stringify(checked.body.errors)).toContain('the row expects')
+  // the overview tells it in the page's language
+  const overview = await page.request.get(new URL(`/ru/studio/${draft}`, page.url()).href)
+  expect(await overview.text()).toMatch(/Решение «size» даёт .*ваша строка ожидает/)
   await section.locator('summary', { hasText: 'Add a row of my own' }).click()
   await page.locator('[id="row-answer/size/trees"]').fill('12')
   await section.getByLabel('What has to come out').fill('"some"')

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { PageContext } from '../../../platform/http/index.ts'
 import { Notice, Section } from '../../../ui/index.ts'
 import type { checkDraft } from '../use/check-draft.ts'
+import { findingWords } from '../model/finding-words.ts'
 import { textName } from '../model/text-changes.ts'
 import { textOf } from './form-part.tsx'
 import { partPath, type ReadDraft } from './frame.tsx'
@@ -39,10 +40,7 @@ export function Findings({
             {problems.map(({ line, message, remedy }) => {
               const key = file.startsWith('texts/') ? MISSING.exec(message)?.[1] : undefined
               return key === undefined ? (
-                <li>
-                  {speech.t('studio.check.at', { line })} {message}
-                  <p class="small soft">{remedy}</p>
-                </li>
+                <Told context={context} draft={draft} line={line} message={message} remedy={remedy} />
               ) : (
                 <li>
                   <a
@@ -77,10 +75,48 @@ export function Findings({
   )
 }
 
+/** A finding in the page's language where we have words for it, with the way to its step; else as the check says it. */
+function Told({
+  context: { speech },
+  context,
+  draft,
+  line,
+  message,
+  remedy,
+}: {
+  context: PageContext<'country'>
+  draft: ReadDraft
+  line: number
+  message: string
+  remedy: string
+}) {
+  const ours = findingWords(message)
+  const step = ours?.names['step']
+  if (!ours)
+    return (
+      <li>
+        {speech.t('studio.check.at', { line })} {message}
+        <p class="small soft">{remedy}</p>
+      </li>
+    )
+  const names =
+    step === undefined ? ours.names : { ...ours.names, step: textOf(context, draft, `process.${step}`, step) }
+  const text = speech.t(`studio.found.${ours.key}`, names)
+  return (
+    <li>
+      {step === undefined ? (
+        text
+      ) : (
+        <a href={speech.path(`${partPath(draft.id, 'process')}?step=${step}#step-${step}`)}>{text}</a>
+      )}
+    </li>
+  )
+}
+
 /** The part of the studio where a file is edited. */
 function placeOf(file: string): string {
   if (file === 'service.yaml') return 'passport'
-  if (file === 'rules.dmn') return 'rules'
+  if (file === 'rules.dmn' || file === 'rule-examples.yaml') return 'rules'
   if (file === 'process.bpmn') return 'process'
   if (file === 'examples.yaml') return 'examples'
   if (file === 'form.yaml') return 'form'
