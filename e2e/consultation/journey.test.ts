@@ -85,6 +85,17 @@ it('runs a discussion from publishing to the sealed report, and cannot be closed
   // members of a campaign are answered through their group, and do not bury the others
   expect(await lawyer.locator('.comment').count()).toBe(3)
   await lookAt(lawyer, 'consultation-desk')
+  // nor do they for who reads the article: they stand together elsewhere, and here for who asks
+  const passer = await browse(bench, browser, undefined)
+  await passer.goto(`/en${here}/units/art_2`)
+  expect(await passer.locator('.comment').count()).toBe(3)
+  await lookAt(passer, 'consultation-unit-alone')
+  await passer.getByRole('link', { name: 'Show every comment one by one' }).click()
+  expect(await passer.locator('.comment').count()).toBe(20)
+  await passer.getByRole('link', { name: 'Show alike ones once' }).click()
+  await passer.getByRole('link', { name: /^Comments that are alike/ }).click()
+  expect(await passer.textContent('main')).toContain('1,000 comments alike')
+  await passer.context().close()
   await lawyer.getByRole('link', { name: /1,000 comments alike/ }).click()
   await lookAt(lawyer, 'consultation-group')
   await press(lawyer, 'Confirm they say the same')

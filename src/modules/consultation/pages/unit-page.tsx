@@ -17,20 +17,26 @@ import {
   ErrorSummary,
   Field,
   Form,
+  LinkList,
   Notice,
   PageHeading,
   Pagination,
   Section,
   uiWords,
 } from '../../../ui/index.ts'
+import { CAMPAIGN } from '../model/campaign.ts'
 import { piecesOf } from '../model/marked-text.ts'
 import { addComment } from '../use/add-comment.ts'
 import { getDiscussion } from '../use/get-discussion.ts'
+import { listCommentGroups } from '../use/groups.ts'
 import { listAllComments } from '../use/list-comments.ts'
 import { supportComment } from '../use/support-comment.ts'
 import { commentCard } from './comment-card.tsx'
 import { commentFields, passageOf } from './comment-fields.tsx'
 import { unitTitle } from './words.ts'
+
+/** Of an article with more comments the newest stand as they came: looking through all for the others takes too long. */
+const LOOKED_THROUGH = 5_000
 
 const FIELDS = ['passage', 'words', 'proposal'] as const
 
@@ -69,9 +75,10 @@ export const sendComment = page('POST /consultations/:discussion/units/:unit', (
 export const sendSupport = page('POST /consultations/:discussion/comments/:comment/support', async (context) => {
   const { discussion, comment } = context.parameters as { discussion: string; comment: string }
   await context.perform(supportComment, { discussion, comment })
-  const unit = (await context.form()).get('unit') ?? 'whole'
+  const form = await context.form()
+  const unit = form.get('unit') ?? 'whole'
   return context.redirect(
-    `/consultations/${discussion}/units/${/^[\w.-]{1,100}$/u.test(unit) ? unit : 'whole'}#comment-${comment}`,
+    `/consultations/${discussion}/units/${/^[\w.-]{1,100}$/u.test(unit) ? unit : 'whole'}${form.get('all') === 'true' ? '?all=true' : ''}#comment-${comment}`,
   )
 })
 
@@ -82,7 +89,19 @@ async function show(context: PageContext, typed: Typed): Promise<View> {
   const article = seen.articles.find(({ id }) => id === unit)
   if (!article && unit !== 'whole') throw new Refusal(general['not-found'])
   const after = query.get('after')
-  const { items, next } = await context.perform(listAllComments, { discussion, unit, ...(after ? { after } : {}) })
+  const count = article ? article.comments : seen.general
+  // members of campaigns would bury the others: they stand once, and one by one for who asks
+  const hasCampaigns =
+    count >= CAMPAIGN &&
+    count <= LOOKED_THROUGH &&
+    (await context.perform(listCommentGroups, { discussion })).items.some(({ members }) => members >= CAMPAIGN)
+  const each = query.get('all') === 'true'
+  const { items, next } = await context.perform(listAllComments, {
+    discussion,
+    unit,
+    alone: hasCampaigns && !each,
+    ...(after ? { after } : {}),
+  })
   const title = article ? unitTitle(context, article) : speech.t('consultation.on-whole')
   const here = `/consultations/${discussion}`
   return {
@@ -109,8 +128,19 @@ async function show(context: PageContext, typed: Typed): Promise<View> {
             )}
           </div>
         ) : null}
-        <Section title={speech.t('consultation.comments', { count: article ? article.comments : seen.general })}>
-          {items.length === 0 ? (
+        <Section title={speech.t('consultation.comments', { count })}>
+          {hasCampaigns ? (
+            <LinkList
+              links={[
+                ...(each ? [] : [{ href: speech.path(`${here}/alike`), text: speech.t('consultation.unit-alike') }]),
+                {
+                  href: speech.path(`${here}/units/${unit}${each ? '' : '?all=true'}`),
+                  text: speech.t(`consultation.report.${each ? 'campaigns-once' : 'one-by-one'}`),
+                },
+              ]}
+            />
+          ) : null}
+          {count === 0 ? (
             <EmptyState title={speech.t('consultation.no-comments')}>
               {speech.t(seen.takes ? 'consultation.no-comments-remedy' : 'consultation.no-comments-over')}
             </EmptyState>
@@ -124,6 +154,7 @@ async function show(context: PageContext, typed: Typed): Promise<View> {
                   !comment.own && seen.state === 'open' && context.principal.personId ? (
                     <form method="post" action={speech.path(`${here}/comments/${comment.id}/support`)}>
                       <input type="hidden" name="unit" value={unit} />
+                      {each ? <input type="hidden" name="all" value="true" /> : null}
                       <button class="button-link" type="submit">
                         {speech.t('consultation.support')}
                         <span class="hidden-visually"> · {comment.name ?? speech.t('consultation.without-name')}</span>
@@ -136,7 +167,7 @@ async function show(context: PageContext, typed: Typed): Promise<View> {
           )}
           <Pagination
             words={uiWords(speech.t)}
-            {...(next ? { next: speech.path(`${here}/units/${unit}?after=${next}`) } : {})}
+            {...(next ? { next: speech.path(`${here}/units/${unit}?${each ? 'all=true&' : ''}after=${next}`) } : {})}
           />
         </Section>
         {seen.takes ? commentForm(context, seen.shown, article, typed) : null}
