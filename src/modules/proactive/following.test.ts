@@ -286,6 +286,11 @@ it('ends what was begun for a mother who died, though births say nothing of her,
     "select case_id as id from proactive.occasion where service = $1 and known = (select id from proactive.known where record = 'child-of-mother')",
     [BIRTH],
   )
+  await bench.work()
+  // days of what is offered are written as people write them
+  const offer = await (await bench.as(mother.id)).get(`/en/tasks/${await bench.task(open!.id, 'answer')}`)
+  expect(offer.text).toContain('>5 November 2026<')
+  expect(offer.text).not.toContain('2026-11-05')
   const [herself] = await rows<{ record: string; facts: object }>(
     "select record, facts from proactive.known where number = $1 and feed = 'population persons'",
     [mother.number],
