@@ -1,6 +1,6 @@
-import { NO_RESOURCE, type EventLog } from './log.ts'
+import type { EventLog } from './log.ts'
 import { spreadWithin, type Spread } from './spread.ts'
-import { variantPlaces } from './variants.ts'
+import { variantPlaces, type VariantPlace } from './variants.ts'
 
 /** An arc of the directly-follows graph: how often, and how long it took. */
 export interface Arc {
@@ -47,50 +47,14 @@ export interface Mined {
 const DENSE = 1024
 
 /**
- * Counts what a log tells. Events count in the order of the file, whatever their lifecycle value.
+ * Counts what a log tells. Events count in the order of the file, whatever their lifecycle value. What only the order of
+ * activities says is counted on the variants, each as often as it came: a log has far fewer of them than of cases.
  * @param variantsAtMost how many of the commonest variants are told
  */
 export function measureLog(log: EventLog, variantsAtMost = 20): Mined {
-  const { activity, time, resource, offsets } = log
-  const cases = offsets.length - 1
-  const arcs = arcsOf(log)
   const variants = variantPlaces(log)
-  const start = new Uint32Array(log.activities.length)
-  const end = new Uint32Array(log.activities.length)
-  const durations = new Float64Array(cases)
-  let [first, last] = [Infinity, -Infinity]
-  let [withoutTime, outOfOrder, handOvers, timed] = [0, 0, 0, 0]
-  for (let of = 0; of < cases; of++) {
-    const from = offsets[of]!
-    const to = offsets[of + 1]!
-    if (from === to) continue
-    start[activity[from]!]!++
-    end[activity[to - 1]!]!++
-    const length = (time[to - 1]! - time[from]!) / 1000
-    if (!Number.isNaN(length)) durations[timed++] = length
-    let ordered = true
-    // the first follows itself, so that each is looked at once and alike
-    let [before, previous] = [time[from]!, resource[from]!]
-    for (let at = from; at < to; at++) {
-      const now = time[at]!
-      const who = resource[at]!
-      if (before > now) ordered = false
-      if (previous !== who && previous !== NO_RESOURCE && who !== NO_RESOURCE) handOvers++
-      before = now
-      previous = who
-      if (now >= first && now <= last) continue
-      if (Number.isNaN(now)) withoutTime++
-      else {
-        if (now < first) first = now
-        if (now > last) last = now
-      }
-    }
-    if (!ordered) outOfOrder++
-  }
-  // each event begins its case or follows another
-  const counts = start.slice()
-  const numberOf = new Map(log.activities.map((name, number) => [name, number]))
-  for (const { to, count } of arcs) counts[numberOf.get(to)!]! += count
+  const { start, end, counts, rework } = countsOf(log, variants)
+  const { arcs, duration, first, last, withoutTime, outOfOrder, handOvers } = timesOf(log, pairsOf(log, variants))
   const named = (found: Uint32Array) =>
     Object.fromEntries(
       log.activities
@@ -98,7 +62,7 @@ export function measureLog(log: EventLog, variantsAtMost = 20): Mined {
         .sort(byCount),
     )
   return {
-    cases,
+    cases: log.offsets.length - 1,
     events: log.activity.length,
     activities: log.activities.length,
     variants: variants.length,
@@ -111,8 +75,8 @@ export function measureLog(log: EventLog, variantsAtMost = 20): Mined {
       activities: [...log.activity.subarray(from, to)].map((activity) => log.activities[activity]!),
       count,
     })),
-    duration: spreadWithin(durations.subarray(0, timed)),
-    rework: reworkOf(log),
+    duration,
+    rework,
     handOvers,
     lifecycle: log.lifecycle,
     first: first === Infinity ? null : new Date(first).toISOString(),
@@ -125,85 +89,118 @@ export function measureLog(log: EventLog, variantsAtMost = 20): Mined {
 const byCount = (first: readonly [string, number], second: readonly [string, number]): number =>
   second[1] - first[1] || (first[0] < second[0] ? -1 : 1)
 
-/** Pairs of activities under numbers: all there can be where they are few, else those that come. */
+/** Pairs of activities that follow each other, under numbers: all there can be where they are few, else those that come. */
 interface Pairs {
-  /** Of a pair that comes. */
-  number(from: number, to: number): number
   /** How often, by number. */
   counts: Uint32Array
-  /** Which two a number is: the first times the count of activities, and the second. */
-  pair(number: number): number
+  /** Which two a number is: the first times the count of activities, and the second; absent: the number itself. */
+  pairs?: number[]
+  /** The number of such two; absent: they are it. */
+  numbers?: Map<number, number>
 }
 
-function pairsOf({ activities, activity, offsets }: EventLog): Pairs {
+function pairsOf({ activities, activity }: EventLog, variants: readonly VariantPlace[]): Pairs {
   const size = activities.length
   if (size <= DENSE) {
     const counts = new Uint32Array(size * size)
-    for (let of = 0; of + 1 < offsets.length; of++) {
-      const to = offsets[of + 1]!
-      let at = offsets[of]!
-      if (at === to) continue
-      for (let before = activity[at]!; ++at < to; ) {
-        const now = activity[at]!
-        counts[before * size + now]!++
-        before = now
-      }
-    }
-    return { counts, number: (from, to) => from * size + to, pair: (number) => number }
+    for (const { from, to, count } of variants)
+      for (let at = from + 1; at < to; at++) counts[activity[at - 1]! * size + activity[at]!]! += count
+    return { counts }
   }
   const numbers = new Map<number, number>()
   const counts: number[] = []
-  for (let of = 0; of + 1 < offsets.length; of++)
-    for (let at = offsets[of]! + 1; at < offsets[of + 1]!; at++) {
+  for (const { from, to, count } of variants)
+    for (let at = from + 1; at < to; at++) {
       const pair = activity[at - 1]! * size + activity[at]!
       const known = numbers.get(pair)
-      if (known !== undefined) counts[known]!++
+      if (known !== undefined) counts[known]! += count
       else {
         numbers.set(pair, counts.length)
-        counts.push(1)
+        counts.push(count)
       }
     }
-  const pairs = [...numbers.keys()]
-  return {
-    counts: Uint32Array.from(counts),
-    number: (from, to) => numbers.get(from * size + to)!,
-    pair: (number) => pairs[number]!,
-  }
+  return { counts: Uint32Array.from(counts), numbers, pairs: [...numbers.keys()] }
 }
 
-function arcsOf(log: EventLog): Arc[] {
-  const { activities, activity, time, offsets } = log
-  const { number, counts, pair } = pairsOf(log)
+/** What times and people tell, in one pass over the events. */
+function timesOf(log: EventLog, pairs: Pairs) {
+  const { activities, time, offsets } = log
+  // as signed numbers, which are counted with as they are; no resource is -1 then
+  const activity = signed(log.activity)
+  const resource = signed(log.resource)
+  const [size, numbers, cases] = [activities.length, pairs.numbers, offsets.length - 1]
   // times of one arc stand together, so that each is looked at by itself
-  const next = new Uint32Array(counts.length)
+  const next = new Int32Array(pairs.counts.length)
   let total = 0
-  for (let place = 0; place < counts.length; place++) {
+  for (let place = 0; place < next.length; place++) {
     next[place] = total
-    total += counts[place]!
+    total += pairs.counts[place]!
   }
   const begins = next.slice()
   const times = new Float64Array(total)
-  for (let of = 0; of + 1 < offsets.length; of++) {
+  const durations = new Float64Array(cases)
+  let [first, last] = [Infinity, -Infinity]
+  let [withoutTime, outOfOrder, handOvers, timed] = [0, 0, 0, 0]
+  for (let of = 0; of < cases; of++) {
     const to = offsets[of + 1]!
     let at = offsets[of]!
     if (at === to) continue
-    let [before, since] = [activity[at]!, time[at]!]
+    const begun = time[at]!
+    let [before, since, previous] = [activity[at]!, begun, resource[at]!]
+    if (Number.isNaN(begun)) withoutTime++
+    else {
+      if (begun < first) first = begun
+      if (begun > last) last = begun
+    }
+    let ordered = true
     while (++at < to) {
-      const [now, moment] = [activity[at]!, time[at]!]
-      const seconds = (moment - since) / 1000
-      if (!Number.isNaN(seconds)) times[next[number(before, now)]!++] = seconds
+      const now = activity[at]!
+      const moment = time[at]!
+      const who = resource[at]!
+      const pair = before * size + now
+      const place = numbers === undefined ? pair : numbers.get(pair)!
+      const between = moment - since
+      // not for a time that is none
+      if (between >= 0) {
+        times[next[place]!++] = between / 1000
+        if (moment > last) last = moment
+      } else if (between < 0) {
+        times[next[place]!++] = between / 1000
+        ordered = false
+        if (moment < first) first = moment
+      } else if (Number.isNaN(moment)) withoutTime++
+      else {
+        if (moment < first) first = moment
+        if (moment > last) last = moment
+      }
+      if (previous !== who && previous >= 0 && who >= 0) handOvers++
       before = now
       since = moment
+      previous = who
     }
+    if (!ordered) outOfOrder++
+    const length = (since - begun) / 1000
+    if (!Number.isNaN(length)) durations[timed++] = length
   }
+  return {
+    arcs: arcsOf(activities, pairs, (place) => spreadWithin(times.subarray(begins[place], next[place]))),
+    duration: spreadWithin(durations.subarray(0, timed)),
+    ...{ first, last, withoutTime, outOfOrder, handOvers },
+  }
+}
+
+const signed = (numbers: Uint32Array): Int32Array => new Int32Array(numbers.buffer, numbers.byteOffset, numbers.length)
+
+function arcsOf(activities: readonly string[], { counts, pairs }: Pairs, waiting: (place: number) => Spread): Arc[] {
   const arcs: Arc[] = []
   for (let place = 0; place < counts.length; place++) {
     if (counts[place] === 0) continue
+    const pair = pairs?.[place] ?? place
     arcs.push({
-      from: activities[Math.floor(pair(place) / activities.length)]!,
-      to: activities[pair(place) % activities.length]!,
+      from: activities[Math.floor(pair / activities.length)]!,
+      to: activities[pair % activities.length]!,
       count: counts[place]!,
-      waiting: spreadWithin(times.subarray(begins[place], next[place])),
+      waiting: waiting(place),
     })
   }
   return arcs.sort(
@@ -212,23 +209,30 @@ function arcsOf(log: EventLog): Arc[] {
   )
 }
 
-function reworkOf({ activities, activity, offsets }: EventLog): Mined['rework'] {
-  const [cases, repetitions] = [new Uint32Array(activities.length), new Uint32Array(activities.length)]
+/** How often each activity begins a case, ends one, comes at all, and comes again within one. */
+function countsOf({ activities, activity }: EventLog, variants: readonly VariantPlace[]) {
+  const [start, end, counts, cases, repetitions] = Array.from({ length: 5 }, () => new Uint32Array(activities.length))
   const [seenIn, again] = [new Int32Array(activities.length).fill(-1), new Int32Array(activities.length).fill(-1)]
-  for (let of = 0; of + 1 < offsets.length; of++)
-    for (let at = offsets[of]!; at < offsets[of + 1]!; at++) {
+  for (const [of, { from, to, count }] of variants.entries()) {
+    if (from === to) continue
+    start![activity[from]!]! += count
+    end![activity[to - 1]!]! += count
+    for (let at = from; at < to; at++) {
       const done = activity[at]!
+      counts![done]! += count
       if (seenIn[done] !== of) seenIn[done] = of
       else {
-        repetitions[done]!++
+        repetitions![done]! += count
         if (again[done] !== of) {
           again[done] = of
-          cases[done]!++
+          cases![done]! += count
         }
       }
     }
-  return activities
-    .map((name, number) => ({ activity: name, cases: cases[number]!, repetitions: repetitions[number]! }))
+  }
+  const rework = activities
+    .map((name, number) => ({ activity: name, cases: cases![number]!, repetitions: repetitions![number]! }))
     .filter((each) => each.repetitions > 0)
     .sort((first, second) => second.repetitions - first.repetitions || (first.activity < second.activity ? -1 : 1))
+  return { start: start!, end: end!, counts: counts!, rework }
 }
