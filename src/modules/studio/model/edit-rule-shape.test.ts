@@ -135,3 +135,27 @@ it('values that an output may have are written, changed and taken out, and leave
   expect(decisionsOf(edit(said, '"b"')).find((each) => each.name === decision)!.table!.outputValues[0]).toBe('"b"')
   expect(decisionsOf(edit(said, had)).find((each) => each.name === decision)!.table).toEqual(table)
 })
+
+it('a table in a context is a table of its own: cells, rows and columns, and nothing else changes', async () => {
+  const table = RULES.slice(RULES.indexOf('<dmn:decisionTable'), RULES.indexOf('</dmn:decisionTable>'))
+  const entry = `<dmn:contextEntry><dmn:variable name="rate"/>${table}</dmn:decisionTable></dmn:contextEntry>`
+  const text = RULES.replace('<dmn:context>', `<dmn:context>${entry}`)
+  const nested = (of: string) => decisionsOf(of).find(({ name }) => name === 'fee.rate')!
+  expect(nested(text)).toMatchObject({
+    within: 'fee',
+    table: {
+      rules: [
+        ['<= 7', '1'],
+        ['-', '2'],
+      ],
+    },
+  })
+  const cell = editRules(text, { do: 'cell', decision: 'fee.rate', rule: 0, column: 1, text: '3' })
+  expect(nested(cell).table!.rules[0]).toEqual(['<= 7', '3'])
+  expect(editRules(cell, { do: 'cell', decision: 'fee.rate', rule: 0, column: 1, text: '1' })).toBe(text)
+  const wide = editRules(text, { do: 'add-input', decision: 'fee.rate', expression: 'answers.age', label: '' })
+  expect(nested(wide).table!.inputs).toHaveLength(2)
+  expect(editRules(wide, { do: 'remove-column', decision: 'fee.rate', column: 1 })).toBe(text)
+  const model = await compileDmn(cell)
+  expect(decide(model, 'fee', { answers: { trees: 5 } }, { now: null }).errors).toEqual([])
+})

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { escapeXml } from '../../../kernel/xml/index.ts'
+import { holderIn } from './decision-holder.ts'
 import { NoSuchPlace } from './edit-yaml.ts'
 import {
   attributeSplice,
@@ -95,15 +96,16 @@ export function editRuleShape(dmn: string, edit: ShapeEdit): string {
     if (found || [...everyTag(root)].some((tag) => idOf(tag) === edit.decision)) throw new NoSuchPlace(edit.decision)
     return spliced(text, [newDecision(text, root, decisions.at(-1), edit)])
   }
-  if (!found) throw new NoSuchPlace(edit.decision)
+  const holder = found ?? holderIn(root, edit.decision)
+  if (!holder) throw new NoSuchPlace(edit.decision)
   switch (edit.do) {
     case 'add-entry':
     case 'remove-entry':
     case 'move-entry':
     case 'rename-entry':
-      return spliced(text, entryEdit(text, found, edit))
+      return spliced(text, entryEdit(text, holder, edit))
     default: {
-      const table = childOf(found, 'decisionTable')
+      const table = childOf(holder, 'decisionTable')
       if (!table) throw new NoSuchPlace(edit.decision)
       return spliced(text, columnEdit(text, table, edit))
     }

@@ -1,6 +1,7 @@
 import { escapeXml } from '../../../kernel/xml/index.ts'
 import { z } from 'zod'
 import { editRuleShape, isShapeEdit, SHAPE_EDITS } from './edit-rule-shape.ts'
+import { allOf, childOf, entriesOf, holderIn } from './decision-holder.ts'
 import { NoSuchPlace } from './edit-yaml.ts'
 import {
   attributeSplice,
@@ -47,6 +48,8 @@ export type RulesEdit = z.output<typeof RulesEdit>
 export interface DecisionShown {
   name: string
   description: string
+  /** Of a table in a context: the decision whose context that is. */
+  within: string | undefined
   /** Undefined: it is worked out by an expression, which is edited in the file. */
   table:
     | {
@@ -64,53 +67,59 @@ export interface DecisionShown {
   entries: { name: string; text: string | undefined }[]
 }
 
-const childOf = (tag: Tag, name: string): Tag | undefined => tag.children.find((child) => child.name === name)
-const allOf = (tag: Tag, name: string): Tag[] => tag.children.filter((child) => child.name === name)
 const textOf = (source: string, tag: Tag | undefined): string => {
   const text = tag && childOf(tag, 'text')
   return text ? textIn(source, text) : ''
 }
 const cellsOf = (rule: Tag): Tag[] => [...allOf(rule, 'inputEntry'), ...allOf(rule, 'outputEntry')]
 
-const entriesOf = (decision: Tag): Tag[] => {
-  const context = childOf(decision, 'context')
-  return context ? allOf(context, 'contextEntry') : []
+/** Decisions of a rules file, in its order, behind each the tables that stand in its context. @throws Unreadable */
+export function decisionsOf(dmn: string): DecisionShown[] {
+  return allOf(tagsOf(dmn), 'decision').flatMap((decision) => {
+    const name = valueOf(decision, 'name') ?? idOf(decision) ?? ''
+    const nested = entriesOf(decision).flatMap((entry) => {
+      const variable = childOf(entry, 'variable')
+      return childOf(entry, 'decisionTable') && variable
+        ? [{ ...shownOf(dmn, entry, `${name}.${valueOf(variable, 'name') ?? ''}`), within: name }]
+        : []
+    })
+    return [shownOf(dmn, decision, name), ...nested]
+  })
 }
 
-/** Decisions of a rules file, in its order. @throws Unreadable */
-export function decisionsOf(dmn: string): DecisionShown[] {
-  return allOf(tagsOf(dmn), 'decision').map((decision) => {
-    const table = childOf(decision, 'decisionTable')
-    const literal = childOf(decision, 'literalExpression')
-    const description = childOf(decision, 'description')
-    return {
-      name: valueOf(decision, 'name') ?? idOf(decision) ?? '',
-      description: description ? textIn(dmn, description) : '',
-      table: table && {
-        hitPolicy: valueOf(table, 'hitPolicy') ?? 'UNIQUE',
-        aggregation: valueOf(table, 'aggregation') ?? '',
-        inputs: allOf(table, 'input').map((input) => ({
-          label: valueOf(input, 'label') ?? '',
-          expression: textOf(dmn, childOf(input, 'inputExpression')),
-        })),
-        outputs: allOf(table, 'output').map((output) => valueOf(output, 'name') ?? valueOf(output, 'label') ?? ''),
-        outputValues: allOf(table, 'output').map((output) => textOf(dmn, childOf(output, 'outputValues'))),
-        rules: allOf(table, 'rule').map((rule) => cellsOf(rule).map((cell) => textOf(dmn, cell))),
-      },
-      expression: literal ? textOf(dmn, literal) : undefined,
-      entries: entriesOf(decision).map((entry) => {
-        const [variable, said] = [childOf(entry, 'variable'), childOf(entry, 'literalExpression')]
-        return { name: (variable && valueOf(variable, 'name')) ?? '', text: said && textOf(dmn, said) }
-      }),
-    }
-  })
+/** @param holder a decision, or an entry of a context with a table of its own */
+function shownOf(dmn: string, holder: Tag, name: string): DecisionShown {
+  const table = childOf(holder, 'decisionTable')
+  const literal = childOf(holder, 'literalExpression')
+  const description = childOf(holder, 'description')
+  return {
+    name,
+    description: description ? textIn(dmn, description) : '',
+    within: undefined,
+    table: table && {
+      hitPolicy: valueOf(table, 'hitPolicy') ?? 'UNIQUE',
+      aggregation: valueOf(table, 'aggregation') ?? '',
+      inputs: allOf(table, 'input').map((input) => ({
+        label: valueOf(input, 'label') ?? '',
+        expression: textOf(dmn, childOf(input, 'inputExpression')),
+      })),
+      outputs: allOf(table, 'output').map((output) => valueOf(output, 'name') ?? valueOf(output, 'label') ?? ''),
+      outputValues: allOf(table, 'output').map((output) => textOf(dmn, childOf(output, 'outputValues'))),
+      rules: allOf(table, 'rule').map((rule) => cellsOf(rule).map((cell) => textOf(dmn, cell))),
+    },
+    expression: literal ? textOf(dmn, literal) : undefined,
+    entries: entriesOf(holder).map((entry) => {
+      const [variable, said] = [childOf(entry, 'variable'), childOf(entry, 'literalExpression')]
+      return { name: (variable && valueOf(variable, 'name')) ?? '', text: said && textOf(dmn, said) }
+    }),
+  }
 }
 
 /** A rules file after an edit; what it does not touch stays byte for byte. @throws Unreadable, NoSuchPlace */
 export function editRules(dmn: string, edit: RulesEdit): string {
   if (isShapeEdit(edit)) return editRuleShape(dmn, edit)
   const root = tagsOf(dmn)
-  const decision = allOf(root, 'decision').find((tag) => (valueOf(tag, 'name') ?? idOf(tag)) === edit.decision)
+  const decision = holderIn(root, edit.decision)
   const literal = decision && childOf(decision, 'literalExpression')
   if (edit.do === 'expression' || edit.do === 'entry') {
     const entry = edit.do === 'entry' && decision ? entriesOf(decision)[edit.entry] : undefined

@@ -49,7 +49,7 @@ export function Findings({
                     )}
                   >
                     {speech.t('studio.check.missing-text', {
-                      text: textOf(context, draft, key, key),
+                      text: `${textOf(context, draft, key, key)}${whatOf(key, (word) => speech.t(`studio.process.${word}`))}`,
                       language: context.world.country.languages.about(languageOf(file)).name,
                     })}
                   </a>
@@ -73,6 +73,13 @@ export function Findings({
       )}
     </Section>
   )
+}
+
+/** Which of the words of one step lack: its name, its task and its line are called alike when it is new. */
+function whatOf(key: string, say: (word: 'name' | 'task-title' | 'stage') => string): string {
+  if (key.startsWith('process.')) return ` (${say('name')})`
+  if (/^task\..*\.title$/.test(key)) return ` (${say('task-title')})`
+  return key.startsWith('stage.') ? ` (${say('stage')})` : ''
 }
 
 /** A finding in the page's language where we have words for it, with the way to its step; else as the check says it. */

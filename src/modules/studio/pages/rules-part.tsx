@@ -213,16 +213,20 @@ export const rulesPart: EditedPart = {
                   </a>
                 </p>
               )}
-              <RuleRows context={context} draft={draft} shown={shown} typed={typed} tried={own} />
-              <Table
-                caption={speech.t('studio.rules.tried')}
-                stack
-                rows={tried.filter(({ decision }) => decision === name)}
-                columns={[
-                  { header: speech.t('studio.examples.example'), main: true, cell: ({ example }) => example },
-                  { header: speech.t('studio.rules.result'), cell: ({ result }) => <code>{result}</code> },
-                ]}
-              />
+              {shown.within === undefined ? (
+                <RuleRows context={context} draft={draft} shown={shown} typed={typed} tried={own} />
+              ) : null}
+              {shown.within === undefined ? (
+                <Table
+                  caption={speech.t('studio.rules.tried')}
+                  stack
+                  rows={tried.filter(({ decision }) => decision === name)}
+                  columns={[
+                    { header: speech.t('studio.examples.example'), main: true, cell: ({ example }) => example },
+                    { header: speech.t('studio.rules.result'), cell: ({ result }) => <code>{result}</code> },
+                  ]}
+                />
+              ) : null}
             </Section>
           ))}
         <NewDecision context={context} draft={draft} typed={typed} />
