@@ -83,6 +83,9 @@ export const homePage = page('GET /', ['country', 'published'], async (context) 
                 <p class="soft">{speech.t('portal.home.no-figures')}</p>
               )}
               <p>
+                <a href="/api/figures">{speech.t('portal.home.figures-data')}</a>
+              </p>
+              <p>
                 <a href={speech.path('/verify')}>{speech.t('portal.nav.verify')}</a>
               </p>
             </Section>

@@ -86,6 +86,9 @@ it('has a home that still lists what can be asked for here after applications ca
   expect(page).toContain('Guardianship of an incapacitated adult')
   expect(page).toMatch(/Most asked in the last 30 days Certificate of pension or benefit amount 1/)
   expect(page).toContain('No public body runs it')
+  // whoever counts after it finds the figures without an account
+  expect(page).toContain('These figures as open data')
+  expect((await fetch(`${bench.origin}/api/figures`)).status).toBe(200)
 })
 
 it('says in the demonstration which numbers to type where they are typed', async () => {

@@ -33,22 +33,24 @@ export const receiptPage = page('GET /applications/:application/receipt', ['coun
             </Panel>
             <Section title={speech.t(decided ? 'casework.receipt.decided' : 'casework.receipt.next')}>
               {decided ? <p>{speech.t(`casework.outcome-told.${decided}`)}</p> : null}
-              <Timeline
-                words={uiWords(speech.t)}
-                items={
-                  goesOn.some((item) => item.state === 'now') || entry.closedAt
-                    ? goesOn
-                    : [
-                        {
-                          state: 'now',
-                          what: speech.t('casework.receipt.sent-to', {
-                            office: world.country.displayName(entry.owner, speech.language),
-                          }),
-                        },
-                        ...goesOn,
-                      ]
-                }
-              />
+              {decided && goesOn.length === 0 ? null : (
+                <Timeline
+                  words={uiWords(speech.t)}
+                  items={
+                    goesOn.some((item) => item.state === 'now') || entry.closedAt
+                      ? goesOn
+                      : [
+                          {
+                            state: 'now',
+                            what: speech.t('casework.receipt.sent-to', {
+                              office: world.country.displayName(entry.owner, speech.language),
+                            }),
+                          },
+                          ...goesOn,
+                        ]
+                  }
+                />
+              )}
               <ul>
                 {!decided && passport.now?.documents === 0 ? (
                   <li>{speech.t('casework.receipt.nothing-to-bring')}</li>
