@@ -83,7 +83,7 @@ export const homePage = page('GET /', ['country', 'published'], async (context) 
                 <p class="soft">{speech.t('portal.home.no-figures')}</p>
               )}
               <p>
-                <a href="/api/figures">{speech.t('portal.home.figures-data')}</a>
+                <a href="/api/v1/figures">{speech.t('portal.home.figures-data')}</a>
               </p>
               <p>
                 <a href={speech.path('/verify')}>{speech.t('portal.nav.verify')}</a>

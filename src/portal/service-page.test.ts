@@ -88,7 +88,7 @@ it('has a home that still lists what can be asked for here after applications ca
   expect(page).toContain('No public body runs it')
   // whoever counts after it finds the figures without an account
   expect(page).toContain('These figures as open data')
-  expect((await fetch(`${bench.origin}/api/figures`)).status).toBe(200)
+  expect((await fetch(`${bench.origin}/api/v1/figures`)).status).toBe(200)
 })
 
 it('says in the demonstration which numbers to type where they are typed', async () => {
