@@ -5,6 +5,8 @@ import type { World } from '../../../platform/use-case/index.ts'
 import { speaks } from '../rights.ts'
 import { findDiscussion } from '../store/discussions.ts'
 
+/** The letter that tells: its subject and body stand under `mail`. */
+const LETTER = 'disputed'
 const DISPUTED_JOB = 'consultation.tell-of-dispute'
 
 interface DisputeNews {
@@ -39,7 +41,7 @@ export const tellOfDispute = ({ people }: Pick<World, 'people'>): JobHandler => 
           to: email,
           name,
           language,
-          text: 'consultation.mail.disputed',
+          text: `consultation.mail.${LETTER}`,
           parameters: { title: discussion.title },
           link: `/consultations/owed?discussion=${id}#owed-${answer}`,
         },
