@@ -308,6 +308,9 @@ export function refusalOf(error: Error): Refusal | undefined {
           : general['unreadable-request'],
     )
   if (error instanceof URIError) return new Refusal(general['unreadable-request'])
+  // whoever asked is gone before all of it came: nobody's fault, and nobody is there to be told
+  if (error.message === 'aborted' && (error as { code?: string }).code === 'ECONNRESET')
+    return new Refusal(general['unreadable-request'])
   // values PostgreSQL can't store: a NUL character in text, an invalid uuid or date of the client
   if (['22021', '22P02', '22P05', '22007', '22008', '22003'].includes((error as { code?: string }).code ?? ''))
     return new Refusal(general['unreadable-request'])

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { loadTexts } from '../i18n/index.ts'
 import { conventions } from '../i18n/testing.ts'
 import { general, Refusal } from '../use-case/index.ts'
-import { answerPost, createApp, page } from './index.ts'
+import { connect } from 'node:net'
+import { answerPost, createApp, listenerOf, openServer, page, readBody } from './index.ts'
+import type { AppParts } from './app.ts'
 
 const quiet = { info() {}, warn() {}, error() {}, debug() {} }
 
@@ -136,5 +138,59 @@ describe('a method that an address does not take', () => {
       'urn:darcha:problem:errors.wrong-method',
     ])
     expect((await told('DELETE', '/api/v1/nowhere')).slice(0, 2)).toEqual([404, null])
+  })
+})
+
+describe('what is sent', () => {
+  it('is refused when it is packed: nobody unpacks it', async () => {
+    const sent = (encoding: string) =>
+      readBody(
+        new Request('http://localhost', { method: 'POST', body: 'abc', headers: { 'content-encoding': encoding } }),
+        10,
+      )
+    for (const encoding of ['gzip', ' BR', 'gzip, identity', 'no-such'])
+      await expect(sent(encoding)).rejects.toMatchObject({ kind: general['wrong-media-type'] })
+    expect(Buffer.from(await sent('identity')).toString()).toBe('abc')
+  })
+
+  it('is no failure when whoever sends it goes away half-way', async () => {
+    const said: string[] = []
+    const app = createApp({
+      ...({} as AppParts),
+      texts: loadTexts('texts', conventions),
+      origin: 'http://localhost',
+      limits: { body: 1000, requestsPerMinute: 1000 },
+      log: { ...quiet, error: (_facts: unknown, message: string) => void said.push(message) } as never,
+      clock: () => '2026-03-02T10:00:00.000Z',
+      session: async () => ({ roles: [] }),
+      bearer: async () => ({ roles: [] }),
+      frame: (_context, view) => view.title,
+      failure: (_context, refusal) => ({ title: refusal?.kind.code ?? 'failure', body: '' }),
+      useCases: [],
+      pages: [
+        page('POST /form', async (context) => {
+          await context.form()
+          return { title: 'done', body: '' }
+        }),
+      ],
+    })
+    const server = await openServer({ host: '127.0.0.1', port: 0 })
+    const failed = new Promise<Response>((done) =>
+      server.answerBy(
+        listenerOf(async (request) => {
+          const answer = await app.fetch(request)
+          done(answer.clone())
+          return answer
+        }),
+      ),
+    )
+    const socket = connect(server.port, '127.0.0.1')
+    socket.write(
+      'POST /en/form HTTP/1.1\r\nhost: localhost\r\norigin: http://localhost\r\ncontent-type: application/x-www-form-urlencoded\r\ntransfer-encoding: chunked\r\n\r\n5\r\na=bcd\r\n',
+      () => socket.destroy(),
+    )
+    expect((await failed).status).toBe(400)
+    expect(said).toEqual([])
+    await server.stop()
   })
 })

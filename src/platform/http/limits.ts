@@ -71,11 +71,14 @@ export function retryAfter(status: number, seconds: number | undefined): Record<
 
 /**
  * Reads a request's body as bytes up to a limit; says so early when the declared length is over it.
- * @throws Refusal too-large
+ * @throws Refusal too-large; wrong-media-type for one that is packed
  */
 export async function readBody(request: Request, limit: number): Promise<Uint8Array> {
   const tooLarge = () => new Refusal(general['too-large'], { parameters: { limit: Math.round(limit / 1_000_000) } })
   if (Number(request.headers.get('content-length') ?? 0) > limit) throw tooLarge()
+  // nobody here unpacks what is sent: read as it stands it would be nonsense (RFC 9110, 8.4)
+  const packed = request.headers.get('content-encoding')?.trim().toLowerCase() ?? 'identity'
+  if (packed !== 'identity') throw new Refusal(general['wrong-media-type'])
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
