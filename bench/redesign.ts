@@ -9,6 +9,7 @@ import { compile } from '../src/kernel/process/index.ts'
 import { simulate } from '../src/kernel/simulation/index.ts'
 import { repairServices } from '../src/commands/repaired-services.ts'
 import { compare, inTurn, median } from './compare.ts'
+import { drawing } from './drawing.ts'
 
 /** A process of ten steps in the hands of five offices, as the simulator was measured with before it was built. */
 const CHAIN = Array.from({ length: 10 }, (_, at) => `t${at}`)
@@ -16,11 +17,11 @@ const MODEL = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" 
 const RECEIPT = join(process.env['DARCHA_CONFORMANCE'] ?? '../shared/data/conformance', 'event-logs', 'receipt.xes.gz')
 const KINDS = 30
 
-/** Simulation, mining, diagnosis, discovery and alignments. */
+/** Simulation, mining, diagnosis, discovery, alignments and drawing. */
 export const redesign: Benchmark = {
   name: 'redesign',
   summary:
-    'simulation against a bare event heap, mining against the bare parser and a loop over columns, diagnosis, discovery, alignments',
+    'simulation against a bare event heap, mining against the bare parser and a loop over columns, diagnosis, discovery, alignments, drawing',
   async run({ rounds, tell }) {
     const measures: Measure[] = [
       ...(await simulation(rounds, 10_000, tell)),
@@ -28,6 +29,7 @@ export const redesign: Benchmark = {
       ...diagnosis(rounds),
       await repaired(),
       ...receipt(rounds),
+      ...drawing(rounds),
     ]
     return { measures, versions: {} }
   },
