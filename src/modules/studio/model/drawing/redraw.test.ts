@@ -75,7 +75,8 @@ const edited = (text: string, edit: ProcessEdit): string | undefined => {
 }
 
 it('steps that come and go leave the others where they stand, or make room: no overlaps, no ways through steps', () => {
-  expect(MODELS.length).toBeGreaterThan(10)
+  // those of the standard's interchange set come besides, where they are at hand
+  expect(MODELS.length).toBeGreaterThan(5)
   let tried = 0
   const bad: string[] = []
   for (const path of MODELS) {
