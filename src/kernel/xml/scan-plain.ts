@@ -66,15 +66,18 @@ export function createPlainScanner(handlers: PlainHandlers, limits: XmlLimits): 
     close()
     behindTag = true
   })
+  /** Where the next line of the text at hand begins; before the place that is read it says nothing. */
+  let nextLine = -1
   /** Reads plain leaves from a place on. @returns where the first thing begins that is none */
   const leaves = (text: string, from: number): number => {
     let at = from
     PLAIN_LEAF.lastIndex = at
     for (let found = PLAIN_LEAF.exec(text); found !== null; found = PLAIN_LEAF.exec(text)) {
-      // lines are counted for what goes wrong later
-      for (let next = text.indexOf('\n', at); next >= 0 && next < found.index + found[0].length; ) {
+      // lines are counted for what goes wrong later; where the next one begins is looked for once, not for each leaf
+      if (nextLine < at) nextLine = lineFrom(text, at)
+      while (nextLine < PLAIN_LEAF.lastIndex) {
         unseen++
-        next = text.indexOf('\n', next + 1)
+        nextLine = lineFrom(text, nextLine + 1)
       }
       leaf.key = found[2]!
       leaf.value = found[3]!
@@ -94,6 +97,7 @@ export function createPlainScanner(handlers: PlainHandlers, limits: XmlLimits): 
           1,
           'split it into several files',
         )
+      nextLine = -1
       for (let at = 0; at < text.length; ) {
         if (depth > 0 && behindTag) at = leaves(text, at)
         // a piece holds one `>`, its last character: a tag that ends in it ends there
@@ -107,4 +111,10 @@ export function createPlainScanner(handlers: PlainHandlers, limits: XmlLimits): 
     },
     close: () => void parser.close(),
   }
+}
+
+/** @returns the place of the next line break; infinity where there is none */
+const lineFrom = (text: string, from: number): number => {
+  const at = text.indexOf('\n', from)
+  return at < 0 ? Number.POSITIVE_INFINITY : at
 }
