@@ -1,5 +1,8 @@
-import { createServer, type Server } from 'node:http'
+import { mkdirSync } from 'node:fs'
+import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { generateKeyPairSync, type KeyObject } from 'node:crypto'
 import type { Benchmark } from '../src/commands/benchmark.ts'
 import { memberOf, readTarget } from '../src/kernel/x-road/index.ts'
@@ -10,11 +13,14 @@ import {
   provider,
   sealer,
   sealJudge,
+  tlsIn,
   type AnswerStore,
+  type HttpSend,
   type Members,
 } from '../src/platform/wire/index.ts'
 import { messageStore } from '../src/modules/exchange/index.ts'
-import { compare, inTurn } from './compare.ts'
+import { authority } from '../src/platform/wire/testing.ts'
+import { compare, inTurn, median } from './compare.ts'
 import { benchServer } from './server.ts'
 
 const IN_FLIGHT = 50
@@ -57,25 +63,42 @@ export const wire: Benchmark = {
       },
       clock,
     })
-    const http = createServer((request, response) => {
+    const serve: RequestListener = (request, response) => {
       const target = readTarget(request.url ?? '')
       if (target) void answers(request, response, target)
       else response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body))
-    })
-    const url = await listening(http)
+    }
+    const certificates = join(home, 'certificates')
+    mkdirSync(certificates, { recursive: true })
+    const tls = tlsIn(await (await authority(certificates, `${process.pid}`))('both'))
+    const http = createServer(serve)
+    const https = createSecureServer({ ...tls, requestCert: true, rejectUnauthorized: true }, serve)
+    const url = await listening(http, 'http')
     const send = httpSender()
-    const ask = asker({
-      self,
-      sealer: signs(self),
-      judge,
-      members,
-      log: messageLog(messageStore(server.database), clock),
-      send,
-      clock,
-      fallback: url,
-    })
-    const call = () =>
-      ask({ to: { ...other, service: 'evidence' }, body: { a: 1 }, issue: '1', purpose: 'p', basis: 'b' })
+    const calling = (address: string, by: HttpSend) => {
+      const ask = asker({
+        self,
+        sealer: signs(self),
+        judge,
+        members,
+        log: messageLog(messageStore(server.database), clock),
+        send: by,
+        clock,
+        fallback: address,
+      })
+      return () => ask({ to: { ...other, service: 'evidence' }, body: { a: 1 }, issue: '1', purpose: 'p', basis: 'b' })
+    }
+    const call = calling(url, send)
+    const secure = calling(await listening(https, 'https'), httpSender(tls))
+    const commits = async () =>
+      Number(
+        (
+          await server.database.query<{ n: string }>(
+            'select xact_commit as n, pg_stat_force_next_flush() from pg_stat_database where datname = current_database()',
+          )
+        ).rows[0]!.n,
+      )
+    let calls = 0
     const bare = () =>
       send({ url: `${url}/bare`, method: 'GET', headers: {}, body: undefined, timeout: 5_000, mostBytes: 10_000 })
     const fetched = async () => (await fetch(`${url}/bare`)).json()
@@ -88,6 +111,7 @@ export const wire: Benchmark = {
         while (performance.now() < until) {
           await work()
           done++
+          if (work === call) calls++
         }
       }
       await Promise.all(Array.from({ length: IN_FLIGHT }, worker))
@@ -96,9 +120,21 @@ export const wire: Benchmark = {
     }
     try {
       await cost(call)
+      await cost(secure)
+      const committed: number[] = []
       const found = await inTurn(
         { rounds, tell },
-        { bare: () => cost(bare), fetch: () => cost(fetched), darcha: () => cost(call) },
+        {
+          bare: () => cost(bare),
+          fetch: () => cost(fetched),
+          async darcha() {
+            const [before, from] = [await commits(), calls]
+            const took = await cost(call)
+            committed.push(((await commits()) - before) / (calls - from))
+            return took
+          },
+          'mutual TLS': () => cost(secure),
+        },
       )
       const both = { value: found.darcha, unit: 'µs CPU a call', better: 'lower' } as const
       const note = "client and server in one process; PostgreSQL's own CPU is not in these figures"
@@ -118,18 +154,38 @@ export const wire: Benchmark = {
             goal: 1.5,
             note,
           }),
+          compare({
+            name: 'wire: the same with mutual TLS',
+            value: found['mutual TLS'],
+            unit: 'µs CPU a call',
+            better: 'lower',
+            reference: { name: 'without', value: found.darcha },
+            goal: 1.15,
+            note: 'TLS 1.3, connections stay open; both sides in one process',
+          }),
+          compare({
+            name: 'wire: commits',
+            value: median(committed),
+            unit: 'commits a call',
+            better: 'lower',
+            reference: { name: 'what it may take', value: 0.1 },
+            goal: 1,
+            note: 'of both sides, 50 in flight',
+          }),
         ],
         versions: { postgresql: server.version },
       }
     } finally {
-      http.closeAllConnections()
-      http.close()
+      for (const each of [http, https]) {
+        each.closeAllConnections()
+        each.close()
+      }
       await server.end()
     }
   },
 }
 
-const listening = (server: Server): Promise<string> =>
+const listening = (server: Server, scheme: string): Promise<string> =>
   new Promise((done) =>
-    server.listen(0, '127.0.0.1', () => done(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)),
+    server.listen(0, '127.0.0.1', () => done(`${scheme}://127.0.0.1:${(server.address() as AddressInfo).port}`)),
   )
