@@ -105,7 +105,7 @@ it('steps that come and go leave the others where they stand, or make room: no o
       }
   }
   expect(bad.slice(0, 12)).toEqual([])
-  expect(tried).toBeGreaterThan(100)
+  expect(tried).toBeGreaterThan(50)
 })
 
 it('what somebody placed by hand stays there, and only the lines of what comes or goes change', () => {
