@@ -51,7 +51,7 @@ export const start: Benchmark = {
           memory,
           'MiB',
           1024,
-          'proportional set size of web server, worker, database and four demo providers',
+          'proportional set size of web server, worker, database and demo providers, registers among them',
         ),
       ],
       versions: {},
